@@ -1,0 +1,39 @@
+// Package account is what a person types into Gmail's two dialogs, "Send mail
+// as" and "Check mail from other accounts". It reads no file and opens no
+// connection; it imports only client/evidence.
+package account
+
+import "harness/client/evidence"
+
+// Account is both dialogs.
+type Account struct {
+	Address string // as typed, e.g. "info@customer.example"; may be internationalised
+	To      string // where the letter goes; "" means Address
+	SMTP    Server // "Send mail as"
+	POP     Server // "Check mail from other accounts"
+}
+
+// Server is one dialog.
+type Server struct {
+	evidence.Server
+	Password Secret
+}
+
+// Secret is a password. It prints as "(hidden)" in every way that fmt, JSON,
+// YAML and slog know.
+type Secret struct{ value string }
+
+const hidden = "(hidden)"
+
+// NewSecret hides a password.
+func NewSecret(s string) Secret { return Secret{s} }
+
+// Reveal is for the one place that writes it to the wire.
+func (s Secret) Reveal() string { return s.value }
+
+// Empty tells whether no password was given.
+func (s Secret) Empty() bool { return s.value == "" }
+
+func (s Secret) String() string               { return hidden }
+func (s Secret) GoString() string             { return hidden }
+func (s Secret) MarshalText() ([]byte, error) { return []byte(hidden), nil }

@@ -1,0 +1,67 @@
+// Package client makes the round trip as Gmail would and records what it saw.
+// It has no opinion on the outcome: that is package verify's.
+package client
+
+import (
+	"context"
+	"net"
+	"net/netip"
+	"time"
+
+	"harness/client/account"
+	"harness/client/evidence"
+	"harness/client/persona"
+	"harness/verify/certs"
+)
+
+// Options say how the trip is made; the zero value of a field means the
+// persona's default where there is one.
+type Options struct {
+	Persona   persona.Persona
+	Only      string         // "", "send", "fetch"
+	Roots     *certs.Roots   //
+	Risky     bool           // go on where the gate says certs.Risky
+	Resolver  netip.AddrPort // zero: the system's, from resolv.conf
+	ConnectTo []ConnectTo    //
+	// Dial opens TCP connections to IP literals; nil means the network. Via is
+	// what Session.Via says of connections made with it.
+	Dial     func(ctx context.Context, network, addr string) (net.Conn, error)
+	Via      evidence.Via
+	Timeout  time.Duration // of one network step
+	Wait     time.Duration // for delivery, from the acceptance of the letter
+	Hello    string        // EHLO name
+	NoSNI    bool
+	Torture  bool                     // the letter that shows damage on the way
+	Keep     bool                     // leave the letter in the mailbox
+	Now      func() time.Time         // nil: time.Now
+	Trace    func(Mark, []byte)       // -v: each line as it passes, secrets masked
+	Progress func(stage, host string) // for a stage line on a terminal
+}
+
+// Mark is swaks' notation: direction, and inside or outside TLS.
+type Mark string
+
+// The marks.
+const (
+	MarkSent    Mark = "->" // we said, in clear
+	MarkGot     Mark = "<-" // they said, in clear
+	MarkSentTLS Mark = "~>" // we said, inside TLS
+	MarkGotTLS  Mark = "<~" // they said, inside TLS
+	MarkRemark  Mark = "***"
+)
+
+// ConnectTo is curl's --connect-to: where Host and Port match (empty: all),
+// Addr and Port2 (empty, 0: as they were) are dialled instead. What was typed
+// is still what is verified and reported.
+type ConnectTo struct {
+	Host  string
+	Port  uint16
+	Addr  string
+	Port2 uint16
+}
+
+// RoundTrip runs the whole job. The error means that the harness itself could
+// not run; trouble at the far end is data in the Trip.
+func RoundTrip(ctx context.Context, acc account.Account, opt Options) (*evidence.Trip, error) {
+	panic("being written")
+}

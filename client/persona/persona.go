@@ -1,0 +1,42 @@
+// Package persona is how a mail service behaves as a client: data, each value
+// with its source. Gmail is the first; see GMAIL facts in docs/gmail.md.
+package persona
+
+import (
+	"crypto/tls"
+	"time"
+)
+
+// Persona is one client's behaviour.
+type Persona struct {
+	Name       string        // "gmail"
+	Title      string        // "Gmail"
+	Hello      string        // EHLO name; ours, never the service's
+	Auth       []string      // SASL mechanisms in order of preference
+	MinTLS     uint16        // lowest TLS version that a trip speaks
+	SendPort   uint16        // default port of "Send mail as"
+	FetchPort  uint16        // default port of "Check mail"
+	SMTPPorts  []uint16      // that the dialog offers
+	POPPorts   []uint16      // that the dialog offers
+	SNI        bool          // whether a server name is sent
+	EndsOn     time.Time     // when the service ends both features
+	Step       time.Duration // default time-out of a network step
+	LetterWait time.Duration // default wait for delivery, from the 250
+}
+
+// Gmail as far as it is known. Sources: GMAIL.md sections 0, 1, 2 and 5.
+var Gmail = Persona{
+	Name:       "gmail",
+	Title:      "Gmail",
+	Hello:      "",                         // empty: the harness's own, see client/sendas
+	Auth:       []string{"PLAIN", "LOGIN"}, // "PLAIN or LOGIN must be offered" (inferred)
+	MinTLS:     tls.VersionTLS12,           // Gmail's floor is not known; decision of section 5
+	SendPort:   587,                        // seen: dialog default
+	FetchPort:  995,
+	SMTPPorts:  []uint16{25, 465, 587},                   // seen: dialog
+	POPPorts:   []uint16{110, 143, 993, 995, 1110, 2221}, // seen: dialog
+	SNI:        true,                                     // unknown for Gmail; decision of section 5
+	EndsOn:     time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC),
+	Step:       30 * time.Second,
+	LetterWait: 2 * time.Minute,
+}

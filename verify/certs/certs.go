@@ -1,0 +1,69 @@
+// Package certs decides certificates as Gmail's BoringSSL would. It is pure:
+// chain, host as typed, roots and time come in, a verdict goes out.
+package certs
+
+import (
+	"crypto/x509"
+	"time"
+)
+
+// Input is everything a verdict depends on.
+type Input struct {
+	Chain [][]byte  // DER as served, leaf first; may be hostile
+	Host  string    // normalised host name (A-labels, lower case, no trailing dot) or IP literal; "" judges no name
+	Roots *Roots    //
+	At    time.Time //
+}
+
+// Class is the answer to "would Gmail go on".
+type Class string
+
+// The classes.
+const (
+	Accepted Class = "accepted"
+	Risky    Class = "risky"   // BoringSSL alone would accept, careful clients refuse, Gmail unknown: refused by default
+	Refused  Class = "refused" //
+)
+
+// X509 is a BoringSSL verification result: an X509_V_ERR code and its text.
+type X509 struct {
+	Code int    `json:"code"`
+	Text string `json:"text"` // e.g. "unable to verify the first certificate"; "ok" for 0
+}
+
+// Fault is one question answered with no. Code is a finding code such as
+// "tls-name-mismatch", "tls-chain-incomplete", "tls-cert-expired".
+type Fault struct {
+	Code  string            `json:"code"`
+	Class Class             `json:"class"` // Risky or Refused; Accepted for what is only worth knowing (order, superfluous)
+	Cert  int               `json:"cert"`  // index into the served chain, -1: none
+	Args  map[string]string `json:"args"`  // holes of the finding's texts: "not_after", "issuer", "aia", "bits", "sans", ...
+}
+
+// Names are the names in the leaf.
+type Names struct {
+	DNS    []string `json:"dns"` // dNSName SANs as they stand, in order
+	IP     []string `json:"ip"`
+	CN     string   `json:"cn"`
+	HasSAN bool     `json:"has_san"`
+}
+
+// Verdict answers every question apart; none masks another.
+type Verdict struct {
+	Class  Class   `json:"class"` // the worst of Faults
+	Faults []Fault `json:"faults"`
+	Stops  X509    `json:"stops"` // first error of BoringSSL, host name apart
+	Ends   X509    `json:"ends"`  // last error when going on past errors: what Gmail's POP3 text prints
+	Names  Names   `json:"names"`
+}
+
+// Roots are trusted certificates.
+type Roots struct {
+	Name string
+	list []root
+}
+
+type root struct {
+	cert  *x509.Certificate
+	allow func([]*x509.Certificate) error // nil: no constraint
+}

@@ -1,0 +1,135 @@
+package finding
+
+// The codes. Never renamed once released; add, with a Doc, as needed.
+
+// Names and addresses typed.
+const (
+	HostUnsafeCharacters Code = "host-unsafe-characters"
+	HostTrailingDot      Code = "host-trailing-dot"
+	HostGuessed          Code = "host-guessed"
+	PortNotOffered       Code = "port-not-offered"
+	PlaintextPassword    Code = "plaintext-password"
+	FeatureEnded         Code = "feature-ended"
+)
+
+// DNS.
+const (
+	DNSNoSuchHost Code = "dns-no-such-host"
+	DNSNoAddress  Code = "dns-no-address"
+	DNSFailed     Code = "dns-failed"
+)
+
+// Network.
+const (
+	NetRefused         Code = "net-refused"
+	NetTimeout         Code = "net-timeout"
+	NetUnreachable     Code = "net-unreachable"
+	NetOutboundBlocked Code = "net-outbound-blocked"
+	NetNothingAnswers  Code = "net-nothing-answers"
+	NetTLSInspected    Code = "net-tls-inspected"
+	ServerHungUp       Code = "server-hung-up"
+	ServerSilent       Code = "server-silent"
+	ReplyOverlong      Code = "reply-overlong"
+)
+
+// TLS and certificates.
+const (
+	TLSNameMismatch        Code = "tls-name-mismatch"
+	TLSChainIncomplete     Code = "tls-chain-incomplete"
+	TLSCertExpired         Code = "tls-cert-expired"
+	TLSCertNotYetValid     Code = "tls-cert-not-yet-valid"
+	TLSSelfSigned          Code = "tls-self-signed"
+	TLSRootUntrusted       Code = "tls-root-untrusted"
+	TLSCNOnly              Code = "tls-cn-only"
+	TLSKeySmall            Code = "tls-key-small"
+	TLSSHA1Signature       Code = "tls-sha1-signature"
+	TLSWrongPurpose        Code = "tls-wrong-purpose"
+	TLSSignatureBad        Code = "tls-signature-bad"
+	TLSNameConstraint      Code = "tls-name-constraint"
+	TLSPathTooLong         Code = "tls-path-too-long"
+	TLSIssuerNotCA         Code = "tls-issuer-not-ca"
+	TLSCriticalExtension   Code = "tls-critical-extension"
+	TLSCertUnparsable      Code = "tls-cert-unparsable"
+	TLSHostOdd             Code = "tls-host-odd"
+	TLSChainDisordered     Code = "tls-chain-disordered"
+	TLSChainSuperfluous    Code = "tls-chain-superfluous"
+	TLSVersionOld          Code = "tls-version-old"
+	TLSNoCommonCipher      Code = "tls-no-common-cipher"
+	TLSKeyUnusable         Code = "tls-key-unusable"
+	TLSSNINeeded           Code = "tls-sni-needed"
+	TLSSNIRefused          Code = "tls-sni-refused"
+	TLSSNIIgnored          Code = "tls-sni-ignored"
+	TLSHandshakeFailed     Code = "tls-handshake-failed"
+	TLSHandshakeBroken     Code = "tls-handshake-broken"
+	TLSHandshakeStalled    Code = "tls-handshake-stalled"
+	TLSOnPlainPort         Code = "tls-on-plain-port"
+	PlainOnTLSPort         Code = "plain-on-tls-port"
+	TLSClientCertRequested Code = "tls-client-cert-requested"
+	TLSClientCertRequired  Code = "tls-client-cert-required"
+	TLSVerdictDisagrees    Code = "tls-verdict-disagrees"
+)
+
+// SMTP.
+const (
+	SMTPBannerBad        Code = "smtp-banner-bad"
+	SMTPBannerRefused    Code = "smtp-banner-refused"
+	SMTPUnavailable      Code = "smtp-unavailable"
+	SMTPHelloRefused     Code = "smtp-hello-refused"
+	SMTPStartTLSMissing  Code = "smtp-starttls-missing"
+	SMTPStartTLSRefused  Code = "smtp-starttls-refused"
+	SMTPStartTLSInjected Code = "smtp-starttls-injected"
+	SMTPAuthMissing      Code = "smtp-auth-missing"
+	SMTPAuthUnsupported  Code = "smtp-auth-unsupported"
+	SMTPAuthBeforeTLS    Code = "smtp-auth-before-tls"
+	SMTPAuthRefused      Code = "smtp-auth-refused"
+	SMTPAuthTemporary    Code = "smtp-auth-temporary"
+	SMTPAddressFilter    Code = "smtp-address-filter"
+	SMTPSenderRefused    Code = "smtp-sender-refused"
+	SMTPRecipientRefused Code = "smtp-recipient-refused"
+	SMTPMessageRefused   Code = "smtp-message-refused"
+	SMTPMessageTooBig    Code = "smtp-message-too-big"
+	SMTPGreylisted       Code = "smtp-greylisted"
+	SMTPRateLimited      Code = "smtp-rate-limited"
+	SMTPSMTPUTF8Missing  Code = "smtp-smtputf8-missing"
+	SMTPQuitUnanswered   Code = "smtp-quit-unanswered"
+)
+
+// POP3.
+const (
+	POPBannerBad        Code = "pop-banner-bad"
+	POPBannerRefused    Code = "pop-banner-refused"
+	POPSTLSMissing      Code = "pop-stls-missing"
+	POPSTLSRefused      Code = "pop-stls-refused"
+	POPSTLSInjected     Code = "pop-stls-injected"
+	POPPlaintextRefused Code = "pop-plaintext-refused"
+	POPLoginRefused     Code = "pop-login-refused"
+	POPLoginTemporary   Code = "pop-login-temporary"
+	POPLoginDelay       Code = "pop-login-delay"
+	POPMailboxLocked    Code = "pop-mailbox-locked"
+	POPUIDLMissing      Code = "pop-uidl-missing"
+	POPUIDLDuplicate    Code = "pop-uidl-duplicate"
+	POPReplyBad         Code = "pop-reply-bad"
+)
+
+// The letter.
+const (
+	LetterNotReturned Code = "letter-not-returned"
+	LetterLate        Code = "letter-late"
+	LetterDamaged     Code = "letter-damaged"
+	LetterDuplicated  Code = "letter-duplicated"
+	LetterBounced     Code = "letter-bounced"
+	LetterLeftBehind  Code = "letter-left-behind"
+)
+
+// Mail from the host to Gmail.
+const (
+	SenderSPFMissing  Code = "sender-spf-missing"
+	SenderSPFFail     Code = "sender-spf-fail"
+	SenderSPFInvalid  Code = "sender-spf-invalid"
+	SenderDKIMMissing Code = "sender-dkim-missing"
+	SenderDKIMBad     Code = "sender-dkim-bad"
+	SenderDMARCFail   Code = "sender-dmarc-fail"
+	SenderPTRMissing  Code = "sender-ptr-missing"
+	SenderPTRMismatch Code = "sender-ptr-mismatch"
+	SenderListed      Code = "sender-listed"
+)
