@@ -1,5 +1,5 @@
 // Package persona is how a mail service behaves as a client: data, each value
-// with its source. Gmail is the first; see GMAIL facts in docs/gmail.md.
+// with its source. Gmail is the first.
 package persona
 
 import (
@@ -24,18 +24,18 @@ type Persona struct {
 	LetterWait time.Duration // default wait for delivery, from the 250
 }
 
-// Gmail as far as it is known. Sources: GMAIL.md sections 0, 1, 2 and 5.
+// Gmail as far as it is known. Where Gmail was not seen, the comment says so.
 var Gmail = Persona{
 	Name:       "gmail",
 	Title:      "Gmail",
 	Hello:      "",                         // empty: the harness's own, see client/sendas
 	Auth:       []string{"PLAIN", "LOGIN"}, // "PLAIN or LOGIN must be offered" (inferred)
-	MinTLS:     tls.VersionTLS12,           // Gmail's floor is not known; decision of section 5
+	MinTLS:     tls.VersionTLS12,           // Gmail's floor is not known; our decision
 	SendPort:   587,                        // seen: dialog default
 	FetchPort:  995,
 	SMTPPorts:  []uint16{25, 465, 587},                   // seen: dialog
 	POPPorts:   []uint16{110, 143, 993, 995, 1110, 2221}, // seen: dialog
-	SNI:        true,                                     // unknown for Gmail; decision of section 5
+	SNI:        true,                                     // unknown for Gmail; our decision
 	EndsOn:     time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC),
 	Step:       30 * time.Second,
 	LetterWait: 2 * time.Minute,

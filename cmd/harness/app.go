@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+// app is what a command may touch of the world.
+type app struct {
+	ctx    context.Context // ends on Ctrl-C and SIGTERM
+	stdin  io.Reader
+	stdout io.Writer // the result
+	stderr io.Writer // progress and errors
+	getenv func(string) string
+	now    func() time.Time
+}
+
+// cli is the whole command line: one line a command.
+type cli struct {
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// exitCode ends the program with a code; the command has said why already.
+type exitCode int
+
+func (e exitCode) Error() string { return fmt.Sprintf("exit %d", int(e)) }
+
+// The exit codes.
+const (
+	exitWorks     exitCode = 0
+	exitBroken    exitCode = 1
+	exitUsage     exitCode = 2
+	exitUndecided exitCode = 3
+)
+
+// usageError is wrong usage or settings: exit 2, with the way out.
+type usageError struct {
+	err   error
+	hints []string
+}
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+
+// badUsage makes a usageError; hint may be empty.
+func badUsage(hint, format string, args ...any) error {
+	e := &usageError{err: fmt.Errorf(format, args...)}
+	if hint != "" {
+		e.hints = append(e.hints, hint)
+	}
+	return e
+}
+
+// run is main with the world passed in.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(string) string) int {
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	var caught atomic.Int32
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(signals)
+	go func() {
+		select {
+		case s := <-signals:
+			if s == syscall.SIGTERM {
+				caught.Store(143)
+			} else {
+				caught.Store(130)
+			}
+			stop()
+			// A second signal ends at once, as everywhere.
+			signal.Stop(signals)
+		case <-ctx.Done():
+		}
+	}()
+	a := &app{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv, now: time.Now}
+	code := a.dispatch(args)
+	if c := caught.Load(); c != 0 {
+		return int(c)
+	}
+	return code
+}
+
+// dispatch parses, runs and turns the error into an exit code and its lines.
+func (a *app) dispatch(args []string) int {
+	var c cli
+	exited := -1
+	parser, err := kong.New(&c,
+		kong.Name("harness"),
+		kong.Description("The Gmail twin for mail hosting: acts as Gmail's \"Send mail as\" and \"Check mail from other accounts\" do, and says what Gmail would say, why, and what to mend.\n\nExit codes: 0 works, 1 broken, 2 wrong usage or settings, 3 undecided, 130/143 interrupted."),
+		kong.Writers(a.stdout, a.stderr),
+		kong.Exit(func(code int) { exited = code; panic(kongExit{}) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.ShortUsageOnError(),
+	)
+	if err != nil {
+		fmt.Fprintf(a.stderr, "harness: %v\n", err)
+		return int(exitUsage)
+	}
+	kctx, err := parse(parser, args)
+	if exited >= 0 {
+		return exited
+	}
+	if err == nil {
+		err = kctx.Run(a)
+	} else {
+		err = &usageError{err: err, hints: []string{"harness --help, harness COMMAND --help"}}
+	}
+	return a.exit(err)
+}
+
+type kongExit struct{}
+
+// parse keeps --help from running on into "missing arguments": kong calls
+// Exit, which must not return.
+func parse(p *kong.Kong, args []string) (ctx *kong.Context, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			if _, ok := r.(kongExit); !ok {
+				panic(r)
+			}
+		}
+	}()
+	return p.Parse(args)
+}
+
+func (a *app) exit(err error) int {
+	var code exitCode
+	var usage *usageError
+	switch {
+	case err == nil:
+		return int(exitWorks)
+	case errors.As(err, &code):
+		return int(code)
+	case errors.As(err, &usage):
+		fmt.Fprintf(a.stderr, "harness: %v\n", usage)
+		for _, h := range usage.hints {
+			fmt.Fprintf(a.stderr, "hint: %s\n", h)
+		}
+		return int(exitUsage)
+	default:
+		// The harness itself could not run: our side.
+		fmt.Fprintf(a.stderr, "harness: %v\n", err)
+		return int(exitUndecided)
+	}
+}
