@@ -39,6 +39,7 @@ type Trip struct {
 	Copies   int       `json:"copies"`    // how many copies of the letter came back
 	Deleted  bool      `json:"deleted"`   // the letter was deleted from the mailbox again
 	Refusals int       `json:"refusals"`  // refused logins that this run caused
+	Keep     bool      `json:"keep"`      // --keep: the letter was to stay
 	Stopped  string    `json:"stopped"`   // "": ran to its end; "interrupted"
 	LocalIPs []string  `json:"local_ips"` // local addresses that connections left from
 	Survey   *Survey   `json:"survey"`    // nil: not asked

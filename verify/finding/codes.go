@@ -58,6 +58,7 @@ const (
 	TLSKeyUnusable         Code = "tls-key-unusable"
 	TLSSNINeeded           Code = "tls-sni-needed"
 	TLSSNIRefused          Code = "tls-sni-refused"
+	TLSSNIBroken           Code = "tls-sni-broken"
 	TLSSNIIgnored          Code = "tls-sni-ignored"
 	TLSHandshakeFailed     Code = "tls-handshake-failed"
 	TLSHandshakeBroken     Code = "tls-handshake-broken"

@@ -34,6 +34,9 @@ type Finding struct {
 	Session int               `json:"session"` // index into Trip.Send or Trip.Fetch, -1: none
 	Step    int               `json:"step"`    // index into Session.Steps, -1: none
 	Args    map[string]string `json:"args"`    // fill the {holes} of Doc's texts and of the phrasebook
+	// Severity replaces the Doc's where the evidence says more than the code,
+	// e.g. one of two addresses refused and the other worked; "" keeps it.
+	Severity Severity `json:"severity,omitempty"`
 }
 
 // Text is one text in both languages. {holes} are filled from Finding.Args.
