@@ -1,0 +1,89 @@
+// Package phrasebook is the catalogue of the words that customers see: Gmail's
+// own, as data with their sightings, tied to the codes of package finding in
+// both directions. Says goes from a finding to the words on each surface,
+// Causes from pasted words to the codes. Nothing here is invented: a phrase
+// was seen (where, when) or is inferred, and says which.
+package phrasebook
+
+import "harness/verify/finding"
+
+// Surface is the place where a person reads the words.
+type Surface string
+
+// The surfaces.
+const (
+	SendDialog   Surface = "sendas-dialog" // "Send mail as": adding or editing the address
+	SendBounce   Surface = "sendas-bounce" // "Send mail as": the failure message after sending
+	POPDialog    Surface = "pop-dialog"    // "Check mail from other accounts": adding or editing
+	POPHistory   Surface = "pop-history"   // "Check mail from other accounts": the fetch log
+	GmailFooter  Surface = "gmail-footer"  // a notice at the foot of Gmail's window
+	GmailInbound Surface = "gmail-inbound" // what Gmail's own servers answer to mail that is sent to Gmail
+	OutlookBox   Surface = "outlook"       // Outlook's warning
+	PostfixLog   Surface = "postfix-log"
+	DovecotLog   Surface = "dovecot-log"
+	EximLog      Surface = "exim-log"
+)
+
+// Basis is how well a phrase is known.
+type Basis string
+
+// The bases.
+const (
+	Seen     Basis = "seen"     // quoted by somebody, see Sightings
+	Inferred Basis = "inferred" // deduced; Note says from what
+)
+
+// Sighting is one place where the words were quoted.
+type Sighting struct {
+	Source string `json:"source"` // site, issue or document
+	Date   string `json:"date"`   // "2020-04-20", "2020", "2020-2022", or "" where unknown
+}
+
+// Phrase is one text on one surface. The same ID on two surfaces is the same
+// sentence in two settings.
+type Phrase struct {
+	ID      string  `json:"id"`
+	Surface Surface `json:"surface"`
+	Line    string  `json:"line"` // the sentence itself, with {holes}; Causes looks for this
+	Text    string  `json:"text"` // as the surface shows it, with the lines round it; "" is Line alone
+	// Forms are other spellings of Line that are in circulation or that other
+	// languages use; Causes knows them, Says never prints them.
+	Forms     []string       `json:"forms"`
+	Causes    []finding.Code `json:"causes"` // likeliest first
+	Sightings []Sighting     `json:"sightings"`
+	Basis     Basis          `json:"basis"`
+	Note      finding.Text   `json:"note"`
+}
+
+// Shown is the text with its surrounding lines, with {holes}.
+func (p Phrase) Shown() string {
+	if p.Text != "" {
+		return p.Text
+	}
+	return p.Line
+}
+
+// tables are all phrases in the order in which they are listed. Read only.
+var tables = [][]Phrase{sendPhrases, popPhrases}
+
+// All is every phrase, always in the same order.
+func All() []Phrase {
+	var all []Phrase
+	for _, table := range tables {
+		all = append(all, table...)
+	}
+	return all
+}
+
+// ByID is every phrase with this ID, one for each surface.
+func ByID(id string) []Phrase {
+	var found []Phrase
+	for _, table := range tables {
+		for _, p := range table {
+			if p.ID == id {
+				found = append(found, p)
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,69 @@
+package phrasebook
+
+import (
+	"strings"
+
+	"harness/verify/finding"
+)
+
+// Rank orders what Gmail may say for one finding on one surface.
+type Rank string
+
+// The ranks.
+const (
+	First        Rank = "first"         // what to expect
+	AlsoPossible Rank = "also possible" // the evidence leaves this open
+	AlsoSeen     Rank = "also seen"     // an older or rarer form of the same
+)
+
+// Said is one text as the person would read it.
+type Said struct {
+	ID      string       `json:"id"`
+	Surface Surface      `json:"surface"`
+	Text    string       `json:"text"`  // byte-exact, lines joined with "\n"
+	Basis   Basis        `json:"basis"` // for this cause: a phrase that was seen may be inferred here
+	Rank    Rank         `json:"rank"`
+	Note    finding.Text `json:"-"`
+}
+
+// Says is what Gmail says for a finding: on the dialog and in the bounce for
+// sending, on the dialog and in the history for fetching; the likeliest first.
+// It is empty where Gmail's wording is not known.
+func Says(f finding.Finding) []Said {
+	var said []Said
+	for _, l := range linksOf(f) {
+		for _, p := range ByID(l.id) {
+			if l.surface != "" && p.Surface != l.surface {
+				continue
+			}
+			basis := p.Basis
+			if l.basis != "" {
+				basis = l.basis
+			}
+			said = append(said, Said{
+				ID: p.ID, Surface: p.Surface, Basis: basis, Rank: l.rank, Note: p.Note,
+				Text: finding.Fill(p.Shown(), holes(f.Args)),
+			})
+		}
+	}
+	return said
+}
+
+// holes adds to a finding's args the forms in which Gmail prints lists.
+func holes(args map[string]string) map[string]string {
+	filled := make(map[string]string, len(args)+2)
+	for name, value := range args {
+		filled[name] = value
+	}
+	var quoted []string
+	var listed strings.Builder
+	for _, san := range strings.Split(args["sans"], ",") {
+		if san = strings.TrimSpace(san); san != "" {
+			quoted = append(quoted, `"`+san+`"`)
+			listed.WriteString("," + san) // seen: a comma before every name, no space
+		}
+	}
+	filled["sans_quoted"] = strings.Join(quoted, ", ")
+	filled["sans_listed"] = listed.String()
+	return filled
+}
