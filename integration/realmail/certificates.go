@@ -1,0 +1,107 @@
+package realmail
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"math/big"
+	"os"
+	"slices"
+	"time"
+)
+
+// authority signs certificates; ECDSA, as most hosts use by now, and quick to mint.
+type authority struct {
+	cert *x509.Certificate
+	key  *ecdsa.PrivateKey
+}
+
+// writeCertificates mints root, intermediate and one certificate per set of
+// names: ca.pem for the client, cert-N.pem (leaf and intermediate) and key-N.pem
+// for the daemons. N 0 is the default certificate.
+func (s *Stack) writeCertificates() error {
+	root, err := newAuthority("Real Mail Root", nil)
+	if err != nil {
+		return err
+	}
+	issuing, err := newAuthority("Real Mail Issuing", root)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(s.CAFile, block("CERTIFICATE", root.cert.Raw), 0o644); err != nil {
+		return err
+	}
+	for i, names := range s.certificates() {
+		leaf := template(names[0])
+		leaf.DNSNames = names
+		leaf.KeyUsage = x509.KeyUsageDigitalSignature
+		leaf.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
+		cert, key, err := issuing.sign(leaf)
+		if err != nil {
+			return err
+		}
+		der, err := x509.MarshalPKCS8PrivateKey(key)
+		if err != nil {
+			return err
+		}
+		chain := slices.Concat(block("CERTIFICATE", cert.Raw), block("CERTIFICATE", issuing.cert.Raw))
+		if err := os.WriteFile(s.certFile(i), chain, 0o644); err != nil {
+			return err
+		}
+		if err := os.WriteFile(s.keyFile(i), block("PRIVATE KEY", der), 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// certificates lists the sets of names, the default first.
+func (s *Stack) certificates() [][]string {
+	return slices.Concat([][]string{s.options.Names}, s.options.SNI)
+}
+
+func (s *Stack) certFile(i int) string { return s.path("cert-" + string(rune('0'+i)) + ".pem") }
+func (s *Stack) keyFile(i int) string  { return s.path("key-" + string(rune('0'+i)) + ".pem") }
+
+func newAuthority(name string, parent *authority) (*authority, error) {
+	tmpl := template(name)
+	tmpl.IsCA, tmpl.BasicConstraintsValid = true, true
+	tmpl.KeyUsage = x509.KeyUsageCertSign | x509.KeyUsageCRLSign
+	cert, key, err := parent.sign(tmpl)
+	return &authority{cert, key}, err
+}
+
+// sign makes a key and a certificate for it; without an authority it signs itself.
+func (a *authority) sign(tmpl *x509.Certificate) (*x509.Certificate, *ecdsa.PrivateKey, error) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return nil, nil, err
+	}
+	issuer, signer := tmpl, key
+	if a != nil {
+		issuer, signer = a.cert, a.key
+	}
+	der, err := x509.CreateCertificate(rand.Reader, tmpl, issuer, &key.PublicKey, signer)
+	if err != nil {
+		return nil, nil, err
+	}
+	cert, err := x509.ParseCertificate(der)
+	return cert, key, err
+}
+
+func template(name string) *x509.Certificate {
+	serial, _ := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120)) // never fails since Go 1.24
+	return &x509.Certificate{
+		SerialNumber: serial,
+		Subject:      pkix.Name{CommonName: name},
+		NotBefore:    time.Now().Add(-time.Hour),
+		NotAfter:     time.Now().AddDate(0, 0, 30),
+	}
+}
+
+func block(kind string, der []byte) []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der})
+}

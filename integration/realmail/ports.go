@@ -1,0 +1,90 @@
+package realmail
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"strings"
+	"time"
+)
+
+// freePorts picks a port for each name, below those that the kernel hands out to
+// clients, so that a connection made meanwhile cannot take one.
+func freePorts(names map[string]int) (map[string]int, error) {
+	ports := map[string]int{}
+	var held []net.Listener
+	defer func() {
+		for _, l := range held {
+			_ = l.Close()
+		}
+	}()
+	for name := range names {
+		l, err := listenSomewhere()
+		if err != nil {
+			return nil, err
+		}
+		held = append(held, l)
+		ports[name] = l.Addr().(*net.TCPAddr).Port
+	}
+	return ports, nil
+}
+
+func listenSomewhere() (net.Listener, error) {
+	var err error
+	for range 100 {
+		var l net.Listener
+		l, err = net.Listen("tcp4", fmt.Sprintf("127.0.0.1:%d", 10000+rand.IntN(20000)))
+		if err == nil {
+			return l, nil
+		}
+	}
+	return nil, fmt.Errorf("no free port: %w", err)
+}
+
+// awaitGreetings returns when the plain ports greet and the TLS ports accept.
+func (s *Stack) awaitGreetings(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	for name := range typed {
+		for {
+			err := greets(ctx, s.Addr(name), strings.HasSuffix(name, "s"))
+			if err == nil {
+				break
+			}
+			if gone := s.gone(); gone != nil {
+				return gone
+			}
+			select {
+			case <-ctx.Done():
+				return fmt.Errorf("%s did not come up: %w", name, err)
+			case <-time.After(20 * time.Millisecond):
+			}
+		}
+	}
+	return nil
+}
+
+func greets(ctx context.Context, addr string, silent bool) error {
+	var d net.Dialer
+	conn, err := d.DialContext(ctx, "tcp4", addr)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close() }()
+	if silent { // TLS from the first byte: the server waits for us
+		return nil
+	}
+	_ = conn.SetDeadline(time.Now().Add(5 * time.Second))
+	line, err := bufio.NewReader(conn).ReadString('\n')
+	if err != nil {
+		return err
+	}
+	if !strings.HasPrefix(line, "220 ") && !strings.HasPrefix(line, "+OK") {
+		return errors.New("greeted with " + line)
+	}
+	_, err = conn.Write([]byte("QUIT\r\n"))
+	return err
+}

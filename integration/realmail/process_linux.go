@@ -1,0 +1,112 @@
+package realmail
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strconv"
+	"syscall"
+	"time"
+)
+
+// Where Debian puts the daemons.
+const (
+	dovecotBinary = "/usr/sbin/dovecot"
+	masterBinary  = "/usr/lib/postfix/sbin/master"
+	postmapBinary = "/usr/sbin/postmap"
+	pop3Binary    = "/usr/lib/dovecot/pop3-login"
+	lmtpBinary    = "/usr/lib/dovecot/lmtp"
+)
+
+// present wraps ErrAbsent with all that is missing.
+func present() error {
+	var missing []error
+	if os.Geteuid() != 0 {
+		missing = append(missing, errors.New("the right to start them (root)"))
+	}
+	for file, what := range map[string]string{
+		dovecotBinary: "dovecot-core", pop3Binary: "dovecot-pop3d", lmtpBinary: "dovecot-lmtpd",
+		masterBinary: "postfix", postmapBinary: "postfix",
+	} {
+		if _, err := os.Stat(file); err != nil {
+			missing = append(missing, fmt.Errorf("%s (%s)", what, file))
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%w: %w", ErrAbsent, errors.Join(missing...))
+}
+
+// process is a daemon and its children, which share a process group of their own.
+type process struct {
+	cmd    *exec.Cmd
+	output bytes.Buffer
+	done   chan struct{} // closed when the daemon ended
+	guard  *exec.Cmd     // ends the daemon should this program die without Close
+	leash  io.Closer     // the guard acts when this end closes
+}
+
+// run starts a daemon that stays in the foreground, with a guard that outlives
+// this program: a test that panics or is killed must leave no mail server behind.
+func (s *Stack) run(name string, args ...string) error {
+	p := &process{cmd: exec.Command(name, args...), done: make(chan struct{})}
+	p.cmd.Dir = s.Dir
+	p.cmd.Env = []string{"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C"}
+	p.cmd.Stdout, p.cmd.Stderr = &p.output, &p.output
+	p.cmd.WaitDelay = time.Second
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if err := p.cmd.Start(); err != nil {
+		return err
+	}
+	go func() {
+		_ = p.cmd.Wait()
+		close(p.done)
+	}()
+	p.guard = exec.Command("/bin/sh", "-c", `read -r _; kill -TERM -- "-$1"; sleep 2; kill -KILL -- "-$1"; rm -rf -- "$2"`,
+		"guard", strconv.Itoa(p.cmd.Process.Pid), s.Dir)
+	p.guard.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	leash, err := p.guard.StdinPipe()
+	if err != nil {
+		return err
+	}
+	p.leash = leash
+	s.running = append(s.running, p)
+	return p.guard.Start()
+}
+
+// gone is an error once a daemon has ended by itself.
+func (s *Stack) gone() error {
+	for _, p := range s.running {
+		select {
+		case <-p.done:
+			return fmt.Errorf("%s ended: %s: %s", p.cmd.Path, p.cmd.ProcessState, p.output.String())
+		default:
+		}
+	}
+	return nil
+}
+
+// stop ends the daemon and its children, politely first, and then the guard.
+func (p *process) stop() error {
+	group := -p.cmd.Process.Pid
+	_ = syscall.Kill(group, syscall.SIGTERM)
+	select {
+	case <-p.done:
+	case <-time.After(5 * time.Second):
+	}
+	// Children that the daemon did not take with it; they keep the group's number
+	// from being given to anybody else. Without any this does nothing.
+	_ = syscall.Kill(group, syscall.SIGKILL)
+	<-p.done
+	if p.guard.Process == nil {
+		return nil
+	}
+	err := p.guard.Process.Kill()
+	_ = p.guard.Wait()
+	_ = p.leash.Close()
+	return err
+}

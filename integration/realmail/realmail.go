@@ -1,0 +1,203 @@
+// Package realmail runs Debian's Postfix and Dovecot as ordinary processes on
+// loopback, with a configuration, a queue and mailboxes of their own in a
+// folder that goes away with them. It is the real server that the client is
+// measured against: virtual users in a passwd-file, SASL by Dovecot, delivery by
+// LMTP, submission with STARTTLS and with TLS from the first byte, POP3 with TLS,
+// STLS and in clear, one certificate or several chosen by SNI.
+//
+// It needs root (Postfix starts its services under several users) and Linux.
+// Several stacks may run side by side. Nothing that it starts leaves 127.0.0.1:
+// Postfix has no transport for other domains.
+package realmail
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// ErrAbsent is wrapped by Start where a daemon, a tool or the right to run them
+// is missing; the text names each.
+var ErrAbsent = errors.New("not on this machine")
+
+// Options describe a stack. The zero value is one user on one certificate.
+type Options struct {
+	Domain string            // of the accounts; "" means "customer.test"
+	Users  map[string]string // local part -> password; nil means info with Password
+	Names  []string          // SANs of the default certificate; nil: smtp., mail., pop. + Domain
+	SNI    [][]string        // SANs of further certificates, each served for its names
+	// Postfix and Dovecot hold lines added to main.cf and dovecot.conf, last, so
+	// that they win.
+	Postfix, Dovecot []string
+}
+
+// Password of the account that Options without Users have.
+const Password = "correct-Horse7&battery+staple"
+
+// Stack is a running pair of daemons.
+type Stack struct {
+	Dir     string         // everything; removed by Close
+	CAFile  string         // PEM, the root that signed all certificates
+	Domain  string         //
+	Ports   map[string]int // by name: smtp, submission, submissions, pop3, pop3s
+	options Options
+	running []*process
+}
+
+// The ports that customers type, by the names in Stack.Ports.
+var typed = map[string]int{"smtp": 25, "submission": 587, "submissions": 465, "pop3": 110, "pop3s": 995}
+
+// Start writes the configuration, starts both daemons and returns when all five
+// ports greet. A port that somebody took meanwhile is worth another try.
+func Start(ctx context.Context, opt Options) (*Stack, error) {
+	if err := present(); err != nil {
+		return nil, err
+	}
+	opt = opt.withDefaults()
+	var last error
+	for range 3 {
+		s, err := start(ctx, opt)
+		if err == nil {
+			return s, nil
+		}
+		last = err
+	}
+	return nil, last
+}
+
+func (o Options) withDefaults() Options {
+	if o.Domain == "" {
+		o.Domain = "customer.test"
+	}
+	if o.Users == nil {
+		o.Users = map[string]string{"info": Password}
+	}
+	if o.Names == nil {
+		for _, label := range []string{"smtp.", "mail.", "pop."} {
+			o.Names = append(o.Names, label+o.Domain)
+		}
+	}
+	return o
+}
+
+func start(ctx context.Context, opt Options) (s *Stack, err error) {
+	dir, err := os.MkdirTemp("", "realmail-")
+	if err != nil {
+		return nil, err
+	}
+	s = &Stack{Dir: dir, CAFile: filepath.Join(dir, "ca.pem"), Domain: opt.Domain, options: opt}
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("%w\n%s", err, s.Logs())
+			_ = s.Close()
+		}
+	}()
+	if s.Ports, err = freePorts(typed); err != nil {
+		return s, err
+	}
+	if err = s.writeFolders(); err != nil {
+		return s, err
+	}
+	if err = s.writeCertificates(); err != nil {
+		return s, err
+	}
+	if err = s.writePostfix(ctx); err != nil {
+		return s, err
+	}
+	if err = s.writeDovecot(); err != nil {
+		return s, err
+	}
+	// Dovecot first: it makes the sockets that Postfix logs in and delivers through.
+	if err = s.run(dovecotBinary, "-F", "-c", s.path("dovecot.conf")); err != nil {
+		return s, err
+	}
+	if err = s.run(masterBinary, "-d", "-c", s.path("postfix")); err != nil {
+		return s, err
+	}
+	return s, s.awaitGreetings(ctx)
+}
+
+// Close ends both daemons and removes their folder.
+func (s *Stack) Close() error {
+	var errs []error
+	for _, p := range s.running {
+		errs = append(errs, p.stop())
+	}
+	s.running = nil
+	var err error
+	for range 20 { // a child that is just dying may still have made a file
+		if err = os.RemoveAll(s.Dir); err == nil {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return errors.Join(append(errs, err)...)
+}
+
+// ConnectTo returns the values of --connect-to that lead host's ports, as typed,
+// to where the daemons listen; host "" stands for every host.
+func (s *Stack) ConnectTo(host string) []string {
+	var list []string
+	for name, port := range typed {
+		list = append(list, fmt.Sprintf("%s:%d:127.0.0.1:%d", host, port, s.Ports[name]))
+	}
+	return list
+}
+
+// Addr is where the service named so listens.
+func (s *Stack) Addr(service string) string {
+	return fmt.Sprintf("127.0.0.1:%d", s.Ports[service])
+}
+
+// Maildir is the folder of a user's mailbox; it exists once used or filled.
+func (s *Stack) Maildir(user string) string {
+	return s.path("mail", user, "Maildir")
+}
+
+// PostfixLog and DovecotLog are what the daemons wrote so far.
+func (s *Stack) PostfixLog() string { return s.read("log/postfix.log") }
+
+// DovecotLog is Dovecot's.
+func (s *Stack) DovecotLog() string { return s.read("log/dovecot.log") }
+
+// Logs is both, for a failure's report.
+func (s *Stack) Logs() string {
+	return "postfix:\n" + s.PostfixLog() + "dovecot:\n" + s.DovecotLog()
+}
+
+// AwaitLog waits until read contains every want, and returns it. The daemons
+// write after the client has gone.
+func AwaitLog(read func() string, patience time.Duration, want ...string) (string, error) {
+	end := time.Now().Add(patience)
+	for {
+		text, missing := read(), ""
+		for _, w := range want {
+			if !strings.Contains(text, w) {
+				missing = w
+			}
+		}
+		if missing == "" {
+			return text, nil
+		}
+		if time.Now().After(end) {
+			return text, fmt.Errorf("the log does not say %q within %s:\n%s", missing, patience, text)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+func (s *Stack) path(elem ...string) string {
+	return filepath.Join(append([]string{s.Dir}, elem...)...)
+}
+
+func (s *Stack) read(name string) string {
+	text, err := os.ReadFile(s.path(name))
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}

@@ -1,0 +1,88 @@
+package realmail
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestOthersClients has other people's programs send and fetch: the stack is a
+// real mail server before anything of ours is measured with it.
+func TestOthersClients(t *testing.T) {
+	t.Parallel()
+	Tools(t, "swaks", "mpop", "msmtp", "openssl")
+	began := time.Now()
+	s := ForTest(t, Options{SNI: [][]string{{"*.shared.test", "shared.test"}}})
+	t.Logf("up after %s", time.Since(began))
+
+	for _, leg := range []struct{ name, service, tls string }{
+		{"25 starttls", "smtp", "--tls"}, {"587 starttls", "submission", "--tls"}, {"465 tls", "submissions", "--tls-on-connect"},
+	} {
+		out, err := run(t, "swaks", "--server", "127.0.0.1", "--port", strconv.Itoa(s.Ports[leg.service]), leg.tls,
+			"--tls-ca-path", s.CAFile, "--tls-verify", "--tls-sni", "smtp.customer.test",
+			"--auth", "PLAIN", "--auth-user", "info@customer.test", "--auth-password", Password,
+			"--from", "info@customer.test", "--to", "info@customer.test", "--header", "Subject: over "+leg.name, "--hide-all")
+		if err != nil {
+			t.Errorf("%s: %v\n%s", leg.name, err, out)
+		}
+	}
+	for i, leg := range [][]string{
+		{"pop3s", "tls on", "tls_starttls off"}, {"pop3", "tls on", "tls_starttls on"}, {"pop3", "tls off"},
+	} {
+		into := filepath.Join(t.TempDir(), "box")
+		mpop(t, s, into, leg)
+		text, err := os.ReadFile(into)
+		if err != nil || i == 0 && strings.Count(string(text), "\nSubject: over ") != 3 {
+			t.Errorf("%q: fetched %q, %v, want three letters", leg, text, err)
+		}
+	}
+	// A letter for another domain must not leave.
+	out, err := run(t, "swaks", "--server", s.Addr("submission"), "--tls", "--auth", "PLAIN", "--auth-user", "info@customer.test",
+		"--auth-password", Password, "--from", "info@customer.test", "--to", "someone@elsewhere.test")
+	if err == nil || !strings.Contains(out, "550 5.1.2") {
+		t.Errorf("relayed: %v\n%s", err, out)
+	}
+	for service, want := range map[string]string{"submissions": "", "submission": "smtp", "pop3": "pop3", "pop3s": ""} {
+		for sni, names := range map[string]string{"pop.customer.test": "pop.customer.test", "any.shared.test": "*.shared.test"} {
+			args := []string{"s_client", "-connect", s.Addr(service), "-servername", sni, "-CAfile", s.CAFile,
+				"-verify_hostname", sni, "-verify_return_error", "-brief"}
+			if want != "" {
+				args = append(args, "-starttls", want)
+			}
+			out, err := run(t, "openssl", args...)
+			if err != nil || !strings.Contains(out, "Verification: OK") {
+				t.Errorf("%s for %s does not show %s: %v\n%s", service, sni, names, err, out)
+			}
+		}
+	}
+}
+
+// mpop fetches all into a file, with the lines of leg[1:] in its configuration.
+func mpop(t *testing.T, s *Stack, into string, leg []string) {
+	t.Helper()
+	conf := filepath.Join(t.TempDir(), "mpoprc")
+	lines := append([]string{"account default", "host 127.0.0.1", "port " + strconv.Itoa(s.Ports[leg[0]]),
+		"user info@customer.test", "password " + Password, "auth user", "delivery mbox " + into, "keep on",
+		"uidls_file " + into + ".uidls"}, leg[1:]...)
+	if leg[1] == "tls on" {
+		lines = append(lines, "tls_trust_file "+s.CAFile, "tls_host_override pop.customer.test")
+	}
+	if err := os.WriteFile(conf, []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := run(t, "mpop", "-q", "-C", conf); err != nil {
+		t.Errorf("mpop %q: %v\n%s", leg, err, out)
+	}
+}
+
+func run(t *testing.T, name string, args ...string) (string, error) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), name, args...)
+	cmd.Env = append(os.Environ(), "HOME="+t.TempDir())
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}

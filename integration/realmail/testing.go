@@ -1,0 +1,50 @@
+package realmail
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"testing"
+)
+
+// ForTest starts a stack that ends with the test. Where the daemons are absent
+// the test is skipped, naming them, or fails if HARNESS_REAL is "require".
+func ForTest(tb testing.TB, opt Options) *Stack {
+	tb.Helper()
+	s, err := Start(tb.Context(), opt)
+	if err != nil {
+		Absent(tb, err)
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if tb.Failed() {
+			tb.Log(s.Logs())
+		}
+		if err := s.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	return s
+}
+
+// Tools skips or fails likewise where a command is not on the path.
+func Tools(tb testing.TB, names ...string) {
+	tb.Helper()
+	for _, name := range names {
+		if _, err := exec.LookPath(name); err != nil {
+			Absent(tb, errors.Join(ErrAbsent, err))
+		}
+	}
+}
+
+// Absent skips, or fails, if err says that something is not on this machine.
+func Absent(tb testing.TB, err error) {
+	tb.Helper()
+	switch {
+	case !errors.Is(err, ErrAbsent):
+	case os.Getenv("HARNESS_REAL") == "require":
+		tb.Fatal("HARNESS_REAL=require: ", err)
+	default:
+		tb.Skip("real daemons: ", err)
+	}
+}
