@@ -11,6 +11,7 @@ import (
 	"harness/client/account"
 	"harness/client/evidence"
 	"harness/client/persona"
+	"harness/client/wire"
 	"harness/verify/certs"
 )
 
@@ -39,15 +40,15 @@ type Options struct {
 }
 
 // Mark is swaks' notation: direction, and inside or outside TLS.
-type Mark string
+type Mark = wire.Mark
 
 // The marks.
 const (
-	MarkSent    Mark = "->" // we said, in clear
-	MarkGot     Mark = "<-" // they said, in clear
-	MarkSentTLS Mark = "~>" // we said, inside TLS
-	MarkGotTLS  Mark = "<~" // they said, inside TLS
-	MarkRemark  Mark = "***"
+	MarkSent    = wire.MarkSent
+	MarkGot     = wire.MarkGot
+	MarkSentTLS = wire.MarkSentTLS
+	MarkGotTLS  = wire.MarkGotTLS
+	MarkRemark  = wire.MarkRemark
 )
 
 // ConnectTo is curl's --connect-to: where Host and Port match (empty: all),

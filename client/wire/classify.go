@@ -1,0 +1,91 @@
+package wire
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net"
+	"os"
+	"reflect"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"harness/client/evidence"
+)
+
+// classify sorts an error of the network; the error goes through.
+func (c *Conn) classify(err error) (evidence.Trouble, error) {
+	kind, detail := c.kind(err)
+	return evidence.Trouble{Kind: kind, Detail: c.scrub(detail)}, err
+}
+
+func (c *Conn) kind(err error) (evidence.Kind, string) {
+	var timeout net.Error
+	switch {
+	case c.ctx.Err() != nil:
+		return evidence.Interrupted, context.Cause(c.ctx).Error()
+	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded),
+		errors.As(err, &timeout) && timeout.Timeout():
+		return evidence.Timeout, "nothing came within " + c.step.until.Sub(c.step.began).String()
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return evidence.Refused, err.Error()
+	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.EADDRNOTAVAIL),
+		errors.Is(err, syscall.EAFNOSUPPORT), errors.Is(err, syscall.ENETDOWN):
+		return evidence.Unreachable, err.Error()
+	case errors.Is(err, syscall.EACCES), errors.Is(err, syscall.EPERM):
+		return evidence.Unreachable, err.Error() // a local firewall's way to say no
+	case isReset(err):
+		return evidence.Reset, err.Error()
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return evidence.EOF, "the server closed the connection"
+	}
+	if n := alertOf(err); n >= 0 {
+		if c.facts != nil {
+			c.facts.Alert = n // with TLS 1.3 it may come after the handshake
+		}
+		return evidence.Alert, alertName(n)
+	}
+	if c.step != nil && c.step.Stage == evidence.StageConnect {
+		return evidence.Unreachable, err.Error()
+	}
+	return evidence.Protocol, err.Error()
+}
+
+// isReset also knows Windows' numbers, which the syscall names do not cover
+// there.
+func isReset(err error) bool {
+	const wsaeconnaborted, wsaeconnreset = syscall.Errno(10053), syscall.Errno(10054)
+	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNABORTED) ||
+		errors.Is(err, wsaeconnaborted) || errors.Is(err, wsaeconnreset)
+}
+
+// alertOf is the number of the alert that the peer sent, -1 if none. crypto/tls
+// keeps it in an unexported type of kind uint8 inside a *net.OpError.
+func alertOf(err error) int {
+	var op *net.OpError
+	if !errors.As(err, &op) || op.Op != "remote error" || op.Err == nil {
+		return -1
+	}
+	v := reflect.ValueOf(op.Err)
+	if v.Kind() != reflect.Uint8 {
+		return -1
+	}
+	return int(v.Uint())
+}
+
+// alertName is an alert with its number, as Gmail numbers them.
+func alertName(n int) string {
+	return "alert " + strconv.Itoa(n) + ": " + strings.TrimPrefix(tls.AlertError(n).Error(), "tls: ")
+}
+
+// quote shows remote bytes in a detail: at most 60 of them, controls escaped.
+func quote(b []byte) string {
+	const most = 60
+	more := ""
+	if len(b) > most {
+		b, more = b[:most], "..."
+	}
+	return strings.TrimSuffix(strconv.QuoteToASCII(string(b)), `"`) + more + `"`
+}

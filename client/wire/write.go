@@ -1,0 +1,169 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"strings"
+
+	"harness/client/account"
+	"harness/client/evidence"
+)
+
+// ErrGuarded says that a credential was not sent because the connection is not
+// what the settings ask for.
+var ErrGuarded = errors.New("credentials stay here: the connection is not verified")
+
+// Write sends what a library says: whole lines, recorded with secrets masked,
+// or the letter's body, which is not recorded.
+func (c *Conn) Write(p []byte) (int, error) {
+	s := c.step
+	switch {
+	case s == nil:
+		return 0, errBetween
+	case c.trouble != nil:
+		return 0, c.cause
+	case c.body:
+		return c.send(p)
+	}
+	for rest := p; len(rest) > 0; {
+		line, after, whole := bytes.Cut(rest, []byte("\n"))
+		c.out = append(c.out, line...)
+		rest = after
+		if !whole {
+			break
+		}
+		said := bytes.TrimSuffix(c.out, []byte("\r"))
+		c.out = nil
+		if err := c.say(said); err != nil {
+			return 0, err
+		}
+	}
+	return len(p), nil
+}
+
+func (c *Conn) say(line []byte) error {
+	s := c.step
+	if string(line) == "*" && !c.challenged() {
+		// go-smtp cancels an AUTH that the server has already refused; the
+		// stray line would be an unknown command. It hears a made-up 501.
+		c.Replay("501 5.0.0 cancelled")
+		return nil
+	}
+	word, _, _ := bytes.Cut(line, []byte(" "))
+	verb := strings.ToUpper(string(word[:min(len(word), 16)]))
+	if !c.trusted() && credential(s.Stage, verb) {
+		return ErrGuarded
+	}
+	shown := c.mask(line)
+	s.Said, s.verb = append(s.Said, shown), verb
+	s.reply = nil
+	c.trace(true, shown)
+	_, err := c.send(append(line, '\r', '\n'))
+	return err
+}
+
+func (c *Conn) send(p []byte) (int, error) {
+	n, err := c.live.Write(p)
+	if err != nil {
+		return n, c.breaks(c.classify(err))
+	}
+	return n, nil
+}
+
+// challenged tells whether the server waits for a line of an AUTH dialogue.
+func (c *Conn) challenged() bool {
+	r := c.step.reply
+	return r != nil && r.done && r.Code == 334
+}
+
+// BodyMode switches between the lines of the protocol and the letter.
+func (c *Conn) BodyMode(on bool) { c.body = on }
+
+// credential tells whether a line belongs to a login, by its place or by its
+// verb.
+func credential(s evidence.Stage, verb string) bool {
+	switch s {
+	case evidence.StageAuth, evidence.StageUser, evidence.StagePass:
+		return true
+	}
+	return verb == "AUTH" || verb == "USER" || verb == "PASS" || verb == "APOP"
+}
+
+// trusted tells whether a password may be sent: never on a look, in clear only
+// if exactly that was asked for, else after TLS and the gate.
+func (c *Conn) trusted() bool {
+	if c.cfg.Look || c.trouble != nil || c.raw == nil {
+		return false
+	}
+	if c.cfg.Security == evidence.Plain {
+		return c.tls == nil
+	}
+	return c.tls != nil && c.passed
+}
+
+// Reveal is the only way to a password: it says ErrGuarded unless the
+// connection is as the settings say, and from then on the password and the
+// forms in which the protocols carry it are masked in everything recorded.
+func (c *Conn) Reveal(login string, s account.Secret) (string, error) {
+	if !c.trusted() {
+		return "", ErrGuarded
+	}
+	p := s.Reveal()
+	b64 := base64.StdEncoding.EncodeToString
+	for _, form := range []string{p, b64([]byte(p)), b64([]byte("\x00" + login + "\x00" + p)), b64([]byte(login + "\x00" + login + "\x00" + p))} {
+		if len(form) >= 4 {
+			c.secrets = append(c.secrets, []byte(form))
+		}
+	}
+	return p, nil
+}
+
+const hidden = "(hidden)"
+
+// mask hides what a line of the login carries: by its place, whatever it is.
+func (c *Conn) mask(line []byte) evidence.Bytes {
+	words := bytes.SplitN(line, []byte(" "), 3)
+	verb := strings.ToUpper(string(words[0]))
+	switch c.step.Stage {
+	case evidence.StageAuth:
+		if verb != "AUTH" {
+			return evidence.Bytes(hidden)
+		}
+		if len(words) > 2 {
+			return evidence.Bytes(verb + " " + string(words[1]) + " " + hidden)
+		}
+	case evidence.StagePass:
+		return evidence.Bytes("PASS " + hidden)
+	}
+	return c.scrubBytes(bytes.Clone(line))
+}
+
+// scrubBytes hides the secrets that the server now knows, should it repeat
+// them.
+func (c *Conn) scrubBytes(b []byte) []byte {
+	for _, s := range c.secrets {
+		if bytes.Contains(b, s) {
+			b = bytes.ReplaceAll(b, s, []byte(hidden))
+		}
+	}
+	return b
+}
+
+func (c *Conn) scrub(s string) string { return string(c.scrubBytes([]byte(s))) }
+
+func (c *Conn) trace(sent bool, line []byte) {
+	if c.cfg.Trace == nil {
+		return
+	}
+	mark := MarkGot
+	switch {
+	case sent && c.tls != nil:
+		mark = MarkSentTLS
+	case sent:
+		mark = MarkSent
+	case c.tls != nil:
+		mark = MarkGotTLS
+	}
+	c.cfg.Trace(mark, c.scrubBytes(bytes.Clone(line)))
+}
