@@ -137,10 +137,10 @@ func (s *Stack) writePostfix(ctx context.Context) error {
 			return err
 		}
 	}
-	// Postfix waits for up to two seconds while its configuration looks as if it
-	// were still being edited.
+	// Postfix waits for up to two seconds while a text file of its
+	// configuration looks as if it were still being edited.
 	old := time.Now().Add(-time.Minute)
-	for _, name := range []string{"main.cf", "master.cf"} {
+	for _, name := range []string{"main.cf", "master.cf", "mailboxes", "senders"} {
 		if err := os.Chtimes(s.path("postfix", name), old, old); err != nil {
 			return err
 		}
