@@ -10,6 +10,7 @@ const (
 	PortNotOffered       Code = "port-not-offered"
 	PlaintextPassword    Code = "plaintext-password"
 	FeatureEnded         Code = "feature-ended"
+	GmailAccountLimit    Code = "gmail-account-limit"
 )
 
 // DNS.
@@ -110,6 +111,7 @@ const (
 	POPUIDLMissing      Code = "pop-uidl-missing"
 	POPUIDLDuplicate    Code = "pop-uidl-duplicate"
 	POPReplyBad         Code = "pop-reply-bad"
+	POPTooManyMessages  Code = "pop-too-many-messages"
 )
 
 // The letter.
@@ -133,4 +135,6 @@ const (
 	SenderPTRMissing  Code = "sender-ptr-missing"
 	SenderPTRMismatch Code = "sender-ptr-mismatch"
 	SenderListed      Code = "sender-listed"
+	SenderReputation  Code = "sender-reputation"
+	SenderRateLimited Code = "sender-rate-limited"
 )

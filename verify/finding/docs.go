@@ -2,7 +2,12 @@ package finding
 
 // groups are the docs in the order in which they are listed: what was typed
 // first, then each layer in the order in which a trip meets it. Read only.
-var groups = [][]Doc{nameDocs}
+var groups = [][]Doc{
+	typedDocs, dnsDocs, netDocs,
+	nameDocs, chainDocs, riskyDocs, tlsDocs, handshakeDocs,
+	smtpDocs, smtpAuthDocs, smtpLetterDocs,
+	popDocs, letterDocs, senderDocs,
+}
 
 // Lookup finds the doc of a code.
 func Lookup(code Code) (Doc, bool) {

@@ -1,0 +1,282 @@
+package finding
+
+// Who vouches for the certificate, since when and how long.
+var chainDocs = []Doc{
+	{
+		Code: TLSChainIncomplete, Severity: Broken,
+		Title: Text{
+			"The server does not send the intermediate certificate",
+			"サーバーが中間証明書を送っていません",
+		},
+		Why: Text{
+			"The link between the server's certificate and the trusted root is missing[[: {issuer}]]. Browsers fetch it by themselves[[ (from {aia})]] or remember it, Gmail does not, so it works in a browser and fails in Gmail.",
+			"サーバー証明書とルート証明書をつなぐ中間証明書[[（{issuer}）]]が送られていません。ブラウザーは自動で取得[[（{aia}）]]したり以前のものを使ったりしますが、Gmail は取得しません。そのため、ブラウザーでは問題がなくても Gmail では失敗します。",
+		},
+		Fix: Text{
+			"On the server: install the chain file of the certificate authority (often `fullchain.pem`: first the server's certificate, then the intermediates) for SMTP and POP3, and reload both. No setting in Gmail helps.",
+			"サーバー側で、認証局の中間証明書を含むファイル（多くは `fullchain.pem`。サーバー証明書、中間証明書の順）を SMTP と POP3 の両方に設定し、再読み込みします。Gmail 側の設定では解決できません。",
+		},
+		Cite: []string{"phrase P02", "RFC 5246 section 7.4.2", "RFC 8446 section 4.4.2"},
+	},
+	{
+		Code: TLSSelfSigned, Severity: Broken,
+		Title: Text{
+			"The server uses a self-signed certificate",
+			"サーバーが自己署名証明書（いわゆるオレオレ証明書）を使っています",
+		},
+		Why: Text{
+			"The certificate was made on the server itself and no trusted authority vouches for it. Gmail accepts none of these; it stops before sending the password, so its message says nothing about the password.",
+			"サーバー自身が作った証明書で、信頼された認証局の保証がありません。Gmail は自己署名証明書を受け付けず、パスワードを送る前に接続を中止します。そのため、表示された文からパスワードについては何も分かりません。",
+		},
+		Fix: Text{
+			"On the server: install a certificate of a public authority (Let's Encrypt, for example) for the name that customers type, for SMTP and POP3 alike. No setting in Gmail helps.",
+			"サーバー側で、お客様が入力するホスト名に対する公的な認証局（Let's Encrypt など）の証明書を、SMTP と POP3 の両方に設定します。Gmail 側の設定では解決できません。",
+		},
+		Cite:      []string{"phrases P04, S01, B01", "support.google.com/mail/answer/21291"},
+		DependsOn: []Code{NetTLSInspected, TLSSNINeeded},
+	},
+	{
+		Code: TLSRootUntrusted, Severity: Broken,
+		Title: Text{
+			"The certificate leads to a root that is not trusted",
+			"証明書の発行元が、信頼されたルート認証局ではありません",
+		},
+		Why: Text{
+			"The chain ends at an authority that is not in the Mozilla list[[: {issuer}]]; a private or a removed authority, for example. Gmail demands one \"like one in the Mozilla CA list\".",
+			"証明書チェーンの終点[[（{issuer}）]]が Mozilla の認証局一覧にありません（社内認証局や、一覧から外された認証局など）。Gmail は Mozilla の一覧にあるような認証局を求めています。",
+		},
+		Fix: Text{
+			"On the server: use a certificate of a publicly trusted authority. No setting in Gmail helps.",
+			"サーバー側で、一般に信頼されている認証局の証明書に入れ替えます。Gmail 側の設定では解決できません。",
+		},
+		Cite:      []string{"support.google.com/mail/answer/21291", "RFC 5280 section 6.1"},
+		DependsOn: []Code{NetTLSInspected, TLSChainIncomplete, TLSSelfSigned},
+	},
+	{
+		Code: TLSCertExpired, Severity: Broken,
+		Title: Text{
+			"A certificate has expired[[ ({not_after})]]",
+			"証明書の有効期限が切れています[[（{not_after}）]]",
+		},
+		Why: Text{
+			"The server's certificate, or one above it in the chain, is past its end date. Often the renewal worked, but the mail service was not reloaded and still shows the old one.",
+			"サーバー証明書、またはその上位の証明書の有効期限が過ぎています。更新は済んでいても、メールサービスの再読み込みを忘れて古い証明書のままになっていることがよくあります。",
+		},
+		Fix: Text{
+			"On the server: renew the certificate, reload SMTP and POP3, and make the renewal reload them from now on. No setting in Gmail helps.",
+			"サーバー側で証明書を更新し、SMTP と POP3 を再読み込みします。今後は更新時に自動で再読み込みされるようにします。Gmail 側の設定では解決できません。",
+		},
+		Cite: []string{"RFC 5280 section 4.1.2.5"},
+	},
+	{
+		Code: TLSCertNotYetValid, Severity: Broken,
+		Title: Text{
+			"The certificate is not valid yet[[ (from {not_before})]]",
+			"証明書の有効期間がまだ始まっていません[[（{not_before} から）]]",
+		},
+		Why: Text{
+			"Its start date lies in the future: issued ahead of time, or by a machine whose clock was wrong. Check the clock here as well.",
+			"開始日が未来になっています。先の日付で発行されたか、発行時の時計がずれていたと考えられます。手元の時計も確認してください。",
+		},
+		Fix: Text{
+			"On the server: use a certificate that is valid now, and set the clocks right.",
+			"サーバー側で、現在有効な証明書に入れ替え、時計を合わせます。",
+		},
+		Cite: []string{"RFC 5280 section 4.1.2.5"},
+	},
+	{
+		Code: TLSWrongPurpose, Severity: Broken,
+		Title: Text{
+			"The certificate was not issued for servers",
+			"サーバー用ではない証明書が使われています",
+		},
+		Why: Text{
+			"Its usage extensions do not allow \"server authentication\", or a certificate of an authority stands where the server's should stand (for example an intermediate served first).",
+			"用途に「サーバー認証」が含まれていないか、サーバー証明書の位置に認証局の証明書が置かれています（中間証明書が先頭にある場合など）。",
+		},
+		Fix: Text{
+			"On the server: serve first a certificate issued for TLS servers, then its intermediates.",
+			"サーバー側で、TLS サーバー用に発行された証明書を先頭に、続けて中間証明書を設定します。",
+		},
+		Cite: []string{"RFC 5280 section 4.2.1.12", "RFC 5280 section 4.2.1.3"},
+	},
+	{
+		Code: TLSSignatureBad, Severity: Broken,
+		Title: Text{
+			"A signature in the certificate chain is wrong",
+			"証明書チェーンの署名が正しくありません",
+		},
+		Why: Text{
+			"A certificate was damaged, mixed with a foreign one, or signed with an algorithm that is no longer accepted, such as MD5.",
+			"証明書が壊れている、別の証明書と混ざっている、または MD5 など現在認められない方式で署名されています。",
+		},
+		Fix: Text{
+			"On the server: install the files of the certificate authority afresh, or have the certificate issued again.",
+			"サーバー側で、認証局から受け取ったファイルを設定し直すか、証明書を発行し直します。",
+		},
+		Cite: []string{"RFC 5280 section 6.1.3"},
+	},
+	{
+		Code: TLSNameConstraint, Severity: Broken,
+		Title: Text{
+			"The authority was not allowed to issue for this name",
+			"発行元の認証局に、この名前の発行が認められていません",
+		},
+		Why: Text{
+			"A certificate above the server's restricts for which names it may vouch, and this name lies outside.",
+			"上位の証明書に発行できる名前の制限があり、この名前は範囲外です。",
+		},
+		Fix: Text{
+			"On the server: use a certificate of another authority or of another intermediate.",
+			"サーバー側で、別の認証局（または別の中間認証局）の証明書に入れ替えます。",
+		},
+		Cite: []string{"RFC 5280 section 4.2.1.10"},
+	},
+	{
+		Code: TLSPathTooLong, Severity: Broken,
+		Title: Text{
+			"The certificate chain is longer than its authority allows",
+			"証明書チェーンが、認証局の認める長さを超えています",
+		},
+		Why: Text{
+			"A certificate in the chain limits how many authorities may follow below it, and there are more.",
+			"チェーン内の証明書に下位認証局の数の制限があり、それを超えています。",
+		},
+		Fix: Text{
+			"On the server: use a certificate issued by the proper intermediate of the authority.",
+			"サーバー側で、認証局の正しい中間証明書から発行された証明書を使います。",
+		},
+		Cite: []string{"RFC 5280 section 4.2.1.9"},
+	},
+	{
+		Code: TLSIssuerNotCA, Severity: Broken,
+		Title: Text{
+			"The certificate was issued by one that is no authority",
+			"認証局ではない証明書から発行されています",
+		},
+		Why: Text{
+			"The certificate above the server's is not allowed to sign others (it is no CA certificate).",
+			"上位の証明書が、ほかの証明書に署名できるもの（CA 証明書）ではありません。",
+		},
+		Fix: Text{
+			"On the server: use a certificate of a publicly trusted authority with its own intermediates.",
+			"サーバー側で、一般に信頼されている認証局の証明書と、その中間証明書を使います。",
+		},
+		Cite: []string{"RFC 5280 section 4.2.1.9"},
+	},
+	{
+		Code: TLSCriticalExtension, Severity: Broken,
+		Title: Text{
+			"The certificate demands something that no client understands",
+			"証明書に、処理できない必須の拡張が含まれています",
+		},
+		Why: Text{
+			"It has an extension marked critical that is not known; clients have to refuse such a certificate.",
+			"「必須（critical）」と指定された未知の拡張があり、このような証明書は拒否しなければならないと定められています。",
+		},
+		Fix: Text{
+			"Have the certificate issued again without that extension, by a public authority.",
+			"公的な認証局で、その拡張を含まない証明書を発行し直します。",
+		},
+		Cite: []string{"RFC 5280 section 4.2"},
+	},
+	{
+		Code: TLSCertUnparsable, Severity: Broken,
+		Title: Text{
+			"The server's certificate cannot be read",
+			"サーバーの証明書を読み取れません",
+		},
+		Why: Text{
+			"The bytes are not a well-formed certificate, or one of a kind that is no longer in use[[ ({detail})]]. What could be read is shown.",
+			"証明書の形式が正しくないか、現在使われない種類です[[（{detail}）]]。読み取れた部分だけを表示します。",
+		},
+		Fix: Text{
+			"On the server: install a certificate of a public authority afresh.",
+			"サーバー側で、公的な認証局の証明書を設定し直します。",
+		},
+		Cite: []string{"RFC 5280 section 4.1"},
+	},
+	{
+		Code: TLSChainDisordered, Severity: Note,
+		Title: Text{
+			"The certificates are sent in the wrong order",
+			"証明書が正しい順序で送られていません",
+		},
+		Why: Text{
+			"After the server's own certificate, each one should vouch for the one before it. Gmail's library and most clients sort them, a few do not.",
+			"サーバー証明書のあとは、直前の証明書を保証するものが順に並ぶ決まりです。Gmail のライブラリーや多くのメールソフトは並べ替えますが、対応していないものもあります。",
+		},
+		Fix: Text{
+			"On the server: put them in order: server, intermediates upwards; the root can be left out.",
+			"サーバー側で、サーバー証明書、中間証明書（下位から上位へ）の順に並べます。ルート証明書は不要です。",
+		},
+		Cite: []string{"RFC 5246 section 7.4.2", "RFC 8446 section 4.4.2"},
+	},
+	{
+		Code: TLSChainSuperfluous, Severity: Note,
+		Title: Text{
+			"The server sends certificates that are not needed",
+			"不要な証明書も一緒に送られています",
+		},
+		Why: Text{
+			"The root or a foreign certificate is sent along. It does no harm, it only costs time.",
+			"ルート証明書や無関係な証明書が含まれています。害はありませんが、通信量が増えます。",
+		},
+		Fix: Text{
+			"On the server: leave only the server's certificate and its intermediates in the file.",
+			"サーバー側で、サーバー証明書と必要な中間証明書だけを残します。",
+		},
+		Cite: []string{"RFC 8446 section 4.4.2"},
+	},
+	{
+		Code: TLSVerdictDisagrees, Severity: Undecided,
+		Title: Text{
+			"The certificate was judged differently during the test and afterwards",
+			"試験中の判定と、後からの判定が一致しません",
+		},
+		Why: Text{
+			"The recorded chain leads to another result than the one recorded with it. The record was changed, or made by another version with other rules.",
+			"記録された証明書から計算した結果が、記録された判定と異なります。記録が変更されたか、規則の異なる版で作られたと考えられます。",
+		},
+		Fix: Text{
+			"Run the test again with this version.",
+			"この版で試験をやり直してください。",
+		},
+	},
+}
+
+// riskyDocs are what BoringSSL alone accepts and careful clients refuse.
+var riskyDocs = []Doc{
+	{
+		Code: TLSKeySmall, Severity: Broken,
+		Title: Text{
+			"The key of the certificate is too short[[ ({bits} bits)]]",
+			"証明書の鍵が短すぎます[[（{bits} ビット）]]",
+		},
+		Why: Text{
+			"RSA keys below 2048 bits can be broken. Gmail's own behaviour is unknown; BoringSSL alone would accept it, careful clients refuse it.",
+			"2048 ビット未満の RSA 鍵は解読されるおそれがあります。Gmail の動作は分かっていません。BoringSSL だけなら受け入れますが、慎重なメールソフトは拒否します。",
+		},
+		Fix: Text{
+			"Have a certificate issued for a new key: RSA with 2048 bits or more, or ECDSA P-256. To test on in spite of it, add `--allow-risky`.",
+			"新しい鍵（RSA 2048 ビット以上、または ECDSA P-256）で証明書を発行し直します。このまま試験を続けるには `--allow-risky` を付けます。",
+		},
+		Cite: []string{"CA/Browser Forum Baseline Requirements section 6.1.5", "RFC 9325 section 4.4"},
+	},
+	{
+		Code: TLSSHA1Signature, Severity: Broken,
+		Title: Text{
+			"The certificate chain is signed with SHA-1",
+			"証明書チェーンの署名に SHA-1 が使われています",
+		},
+		Why: Text{
+			"SHA-1 signatures can be forged. Gmail's own behaviour is unknown; BoringSSL alone would accept it, careful clients refuse it.",
+			"SHA-1 の署名は偽造されるおそれがあります。Gmail の動作は分かっていません。BoringSSL だけなら受け入れますが、慎重なメールソフトは拒否します。",
+		},
+		Fix: Text{
+			"Have the certificate issued again with SHA-256. To test on in spite of it, add `--allow-risky`.",
+			"SHA-256 で署名された証明書を発行し直します。このまま試験を続けるには `--allow-risky` を付けます。",
+		},
+		Cite: []string{"RFC 9155", "RFC 9325 section 4.4"},
+	},
+}

@@ -1,0 +1,98 @@
+package finding
+
+// The letter after it was accepted.
+var letterDocs = []Doc{
+	{
+		Code: LetterBounced, Severity: Broken,
+		Title: Text{
+			"The letter was accepted and came back as undeliverable",
+			"メールは一度受け付けられましたが、配信できずに戻ってきました",
+		},
+		Why: Text{
+			"A failure message came instead of the letter[[: {reply}]].",
+			"メールの代わりに、エラーの通知が届きました[[: {reply}]]。",
+		},
+		Fix: Text{
+			"Read the reason in the failure message; `harness explain` takes the whole message.",
+			"エラー通知に書かれた理由を確認します。通知全体を `harness explain` に渡すと説明が表示されます。",
+		},
+		Cite: []string{"RFC 3464 section 2"},
+	},
+	{
+		Code: LetterNotReturned, Severity: Undecided,
+		Title: Text{
+			"The letter was accepted but did not arrive in the mailbox in time",
+			"メールは受け付けられましたが、時間内にメールボックスへ届きませんでした",
+		},
+		Why: Text{
+			"It may be forwarded, caught by a spam filter, delivered elsewhere (the domain's MX), fetched first by Gmail or the customer's own program, or merely late.",
+			"転送された、迷惑メールに振り分けられた、別のサーバー（ドメインの MX）に配信された、Gmail やお客様のメールソフトが先に取得した、または単に遅れている可能性があります。",
+		},
+		Fix: Text{
+			"Look into the spam folder, the forwarding rules and the server's log; test again with a longer `--wait`, or with `--to` another mailbox that you read.",
+			"迷惑メールフォルダー、転送設定、サーバーのログを確認します。`--wait` を長くするか、`--to` で別のメールボックスを指定して試験し直します。",
+		},
+		DependsOn: []Code{LetterBounced, LetterDamaged},
+	},
+	{
+		Code: LetterLate, Severity: Warning,
+		Title: Text{
+			"The letter took long to arrive[[ ({late})]]",
+			"メールの到着に時間がかかりました[[（{late}）]]",
+		},
+		Why: Text{
+			"Between acceptance and the mailbox much time passed: a queue, greylisting or a slow filter.",
+			"受け付けからメールボックスに届くまで時間がかかっています。配送待ち、グレイリスティング、検査の遅れなどが考えられます。",
+		},
+		Fix: Text{
+			"Look at the queue and the filters in the server's log.",
+			"サーバーのログで、配送待ちとフィルターの状況を確認します。",
+		},
+	},
+	{
+		Code: LetterDamaged, Severity: Broken,
+		Title: Text{
+			"The letter came back changed",
+			"届いたメールの内容が変わっています",
+		},
+		Why: Text{
+			"Its body is not what was sent[[: {detail}]]. A filter, a footer or a faulty conversion on the way alters mail; signatures (DKIM) break by that.",
+			"送った本文と一致しません[[: {detail}]]。途中のフィルター、フッターの追加、文字の変換などで内容が書き換えられています。DKIM 署名も無効になります。",
+		},
+		Fix: Text{
+			"Find what alters the mail on the server: content filter, disclaimer, conversion of 8-bit text or line ends.",
+			"サーバー側で、メールを書き換えている処理（内容検査、免責文の追加、8 ビット文字や改行の変換）を調べます。",
+		},
+		Cite: []string{"RFC 5321 section 4.5.2", "RFC 6376 section 5.3"},
+	},
+	{
+		Code: LetterDuplicated, Severity: Warning,
+		Title: Text{
+			"The letter arrived more than once",
+			"同じメールが複数届きました",
+		},
+		Why: Text{
+			"Copies of one letter stand in the mailbox: double forwarding or a rule that delivers twice.",
+			"メールボックスに同じメールが複数あります。転送の重複や、二重に配信する振り分け設定が考えられます。",
+		},
+		Fix: Text{
+			"Check aliases, forwarding and filter rules of the mailbox.",
+			"このメールボックスのエイリアス、転送、振り分けの設定を確認します。",
+		},
+	},
+	{
+		Code: LetterLeftBehind, Severity: Note,
+		Title: Text{
+			"The test letter is still in the mailbox",
+			"試験用のメールがメールボックスに残っています",
+		},
+		Why: Text{
+			"It could not be deleted, or not with certainty recognised as our own[[ ({uidl})]].",
+			"削除できなかったか、試験用のメールだと確実に判断できませんでした[[（{uidl}）]]。",
+		},
+		Fix: Text{
+			"Delete it by hand if you like; it says of itself that it may be deleted.",
+			"必要であれば手動で削除してください。本文に、削除してよいと書かれています。",
+		},
+	},
+}

@@ -1,0 +1,229 @@
+package finding
+
+// Fetching.
+var popDocs = []Doc{
+	{
+		Code: POPBannerBad, Severity: Broken,
+		Title: Text{
+			"What answers on this port is not a POP3 server",
+			"このポートで応答しているのは POP サーバーではありません",
+		},
+		Why: Text{
+			"The greeting is not POP3[[: {banner}]]. Often it is the IMAP port, or the server for sending.",
+			"最初の応答が POP3 ではありません[[: {banner}]]。IMAP のポートや、送信用のサーバーを指定していることが多いです。",
+		},
+		Fix: Text{
+			"Check POP server and port: 995 with SSL ticked (993 and 143 belong to IMAP).",
+			"「POP サーバー」とポートを確認します。ポートは 995 で SSL にチェックを入れます（993 と 143 は IMAP 用です）。",
+		},
+		Cite: []string{"phrase P09", "RFC 1939 section 4"},
+	},
+	{
+		Code: POPBannerRefused, Severity: Broken,
+		Title: Text{
+			"The POP3 server turns the connection away with its first words",
+			"接続した直後に、POP サーバーから拒否されました",
+		},
+		Why: Text{
+			"Instead of a greeting it sent a refusal[[: {reply}]]; a ban, a filter by country or too many connections are typical.",
+			"あいさつの代わりに拒否の応答が返されました[[: {reply}]]。接続禁止、国外アクセス制限、接続数の超過などが考えられます。",
+		},
+		Fix: Text{
+			"Look into the server's log at this time, and at bans and limits for this address and for Google's.",
+			"この時刻のサーバーのログと、この接続元や Google のアドレスの禁止・制限を確認します。",
+		},
+		Cite: []string{"RFC 1939 section 4"},
+	},
+	{
+		Code: POPSTLSMissing, Severity: Broken,
+		Title: Text{
+			"The POP3 server does not offer STLS on this port",
+			"POP サーバーが、このポートで STLS に対応していません",
+		},
+		Why: Text{
+			"Encryption on port 110 would begin with STLS, which the server does not list. Gmail is not known to use STLS in any case.",
+			"ポート 110 での暗号化は STLS で始めますが、サーバーが対応していません。なお、Gmail が STLS を使うという情報はありません。",
+		},
+		Fix: Text{
+			"Use port 995 with SSL.",
+			"ポート 995 で SSL を使います。",
+		},
+		Cite: []string{"RFC 2595 section 4"},
+	},
+	{
+		Code: POPSTLSRefused, Severity: Broken,
+		Title: Text{
+			"The POP3 server refuses STLS",
+			"POP サーバーが STLS を拒否しました",
+		},
+		Why: Text{
+			"The answer to STLS was a refusal[[: {reply}]]; usually certificate or key cannot be loaded on the server.",
+			"STLS に拒否の応答が返されました[[: {reply}]]。多くの場合、サーバーで証明書や秘密鍵を読み込めていません。",
+		},
+		Fix: Text{
+			"Use port 995 with SSL; on the server, check certificate and key.",
+			"ポート 995 で SSL を使います。サーバー側では証明書と秘密鍵を確認します。",
+		},
+		Cite: []string{"RFC 2595 section 4"},
+	},
+	{
+		Code: POPSTLSInjected, Severity: Broken,
+		Title: Text{
+			"Bytes in clear were slipped in before the encryption began (POP3)",
+			"暗号化の開始前に、余分な平文のデータが混入しています（POP3）",
+		},
+		Why: Text{
+			"After the answer to STLS more data came in clear: a careless server, or somebody on the way.",
+			"STLS の応答のあとに平文のデータが続いていました。サーバーの不具合か、途中での改ざんの可能性があります。",
+		},
+		Fix: Text{
+			"Use port 995 with SSL, and update the server software. No password was sent.",
+			"ポート 995 で SSL を使い、サーバーソフトウェアを更新します。パスワードは送っていません。",
+		},
+		Cite: []string{"RFC 2595 section 4", "CVE-2011-0411"},
+	},
+	{
+		Code: POPPlaintextRefused, Severity: Broken,
+		Title: Text{
+			"The POP3 server refuses logins without encryption",
+			"POP サーバーが、暗号化されていないログインを拒否しています",
+		},
+		Why: Text{
+			"Without SSL the login was turned away[[: {reply}]]. The server does right.",
+			"SSL なしのログインが拒否されました[[: {reply}]]。サーバーの動作は適切です。",
+		},
+		Fix: Text{
+			"Use port 995 with \"Always use a secure connection (SSL) when retrieving mail\" ticked.",
+			"ポートを 995 にして、「メールの取得にセキュリティで保護された接続（SSL）を使用する」にチェックを入れます。",
+		},
+		Cite: []string{"RFC 8314 section 4.1", "RFC 2595 section 2.3"},
+	},
+	{
+		Code: POPLoginRefused, Severity: Broken,
+		Title: Text{
+			"The POP3 server refused user name and password (for fetching)",
+			"POP サーバーが、ユーザー名とパスワードを受け付けませんでした",
+		},
+		Why: Text{
+			"The login reached the server and was refused[[: {reply}]]. User name or password are wrong, POP is switched off for the mailbox, or the server refuses logins from this place.",
+			"ログインはサーバーに届き、拒否されました[[: {reply}]]。ユーザー名かパスワードの誤り、このメールボックスで POP が無効、または接続元による制限が考えられます。",
+		},
+		Fix: Text{
+			"Type user name (often the whole address) and password afresh, without spaces, minding upper and lower case. If they work elsewhere, check that POP is on and look for a filter of access from abroad and for bans.",
+			"ユーザー名（多くはメールアドレス全体）とパスワードを、空白や大文字・小文字に注意して入力し直します。ほかの環境で使える場合は、POP が有効か、国外アクセス制限や接続禁止がないかを確認します。",
+		},
+		Cite: []string{"phrase P05", "RFC 1939 section 7", "RFC 3206 section 4"},
+	},
+	{
+		Code: POPLoginTemporary, Severity: Undecided,
+		Title: Text{
+			"The POP3 server cannot check the login at the moment",
+			"POP サーバーが一時的にログインを処理できません",
+		},
+		Why: Text{
+			"It reported a temporary fault of its own[[: {reply}]]. It says nothing about the password.",
+			"サーバー側の一時的な問題が報告されました[[: {reply}]]。パスワードの正誤は分かりません。",
+		},
+		Fix: Text{
+			"Try again later; if it stays, look at the server's log.",
+			"時間をおいて再試行します。続く場合はサーバーのログを確認します。",
+		},
+		Cite: []string{"RFC 3206 section 4"},
+	},
+	{
+		Code: POPLoginDelay, Severity: Undecided,
+		Title: Text{
+			"The POP3 server allows logins only at intervals",
+			"POP サーバーに、ログイン間隔の制限があります",
+		},
+		Why: Text{
+			"The last login was too recent[[: {reply}]]. Gmail or another program may just have fetched.",
+			"前回のログインから時間がたっていません[[: {reply}]]。Gmail や別のメールソフトが取得した直後かもしれません。",
+		},
+		Fix: Text{
+			"Wait and test again with a longer `--wait`; on the server, shorten the interval.",
+			"時間をおくか、`--wait` を長くして試験し直します。サーバー側で間隔を短くする方法もあります。",
+		},
+		Cite: []string{"RFC 2449 section 8.1.1"},
+	},
+	{
+		Code: POPMailboxLocked, Severity: Undecided,
+		Title: Text{
+			"The mailbox is in use by another session",
+			"メールボックスがほかの接続で使用中です",
+		},
+		Why: Text{
+			"POP3 allows one session at a time[[: {reply}]]; Gmail, a phone or a mail program holds it, or a session was not closed.",
+			"POP3 は同時に 1 つの接続しか使えません[[: {reply}]]。Gmail、スマートフォン、メールソフトのどれかが使用中か、前の接続が残っています。",
+		},
+		Fix: Text{
+			"Wait a little and try again; close other programs that fetch by POP3. If the lock stays, remove it on the server.",
+			"少し待って再試行し、POP3 で受信しているほかのソフトを終了します。解消しない場合は、サーバー側でロックを解除します。",
+		},
+		Cite: []string{"RFC 2449 section 8.1.2", "RFC 1939 section 4"},
+	},
+	{
+		Code: POPUIDLMissing, Severity: Warning,
+		Title: Text{
+			"The POP3 server cannot leave messages on the server reliably (no UIDL)",
+			"POP サーバーが UIDL に対応しておらず、サーバーにコピーを残す設定が使えません",
+		},
+		Why: Text{
+			"Without UIDL nobody can tell which messages were fetched already. Gmail refuses \"Leave a copy of retrieved message on the server\" then.",
+			"UIDL がないと、取得済みのメールを区別できません。Gmail では「取得したメッセージのコピーをサーバーに残す」が使えません。",
+		},
+		Fix: Text{
+			"On the server: switch UIDL on, or update the POP3 software. Unticking \"Leave a copy\" makes Gmail delete what it fetched.",
+			"サーバー側で UIDL を有効にするか、POP ソフトウェアを更新します。「コピーをサーバーに残す」のチェックを外すと、取得したメールはサーバーから削除されるのでご注意ください。",
+		},
+		Cite: []string{"phrase P11", "RFC 1939 section 7"},
+	},
+	{
+		Code: POPUIDLDuplicate, Severity: Warning,
+		Title: Text{
+			"The POP3 server gives two messages the same identifier",
+			"POP サーバーが、複数のメールに同じ識別子（UIDL）を付けています",
+		},
+		Why: Text{
+			"Identifiers must differ within a mailbox[[: {uidl}]]; otherwise messages are missed or fetched twice.",
+			"識別子はメールごとに異なる必要があります[[: {uidl}]]。重複すると、取りこぼしや二重取得の原因になります。",
+		},
+		Fix: Text{
+			"Have the mailbox index on the server rebuilt, or the POP3 software updated.",
+			"サーバー側で、メールボックスの索引を再構築するか、POP ソフトウェアを更新します。",
+		},
+		Cite: []string{"RFC 1939 section 7"},
+	},
+	{
+		Code: POPReplyBad, Severity: Broken,
+		Title: Text{
+			"The POP3 server's reply is not well-formed",
+			"POP サーバーの応答が正しい形式ではありません",
+		},
+		Why: Text{
+			"What it sent does not fit the protocol, or lists and messages contradict each other[[ ({detail})]].",
+			"応答が POP3 の形式に合わないか、一覧と実際のメールが食い違っています[[（{detail}）]]。",
+		},
+		Fix: Text{
+			"Have the mailbox index on the server rebuilt, or the POP3 software updated.",
+			"サーバー側で、メールボックスの索引を再構築するか、POP ソフトウェアを更新します。",
+		},
+		Cite: []string{"phrases P14d, P14e", "RFC 1939 section 3"},
+	},
+	{
+		Code: POPTooManyMessages, Severity: Note,
+		Title: Text{
+			"There are more messages in the mailbox than Gmail will fetch",
+			"メールボックスのメールが多すぎて、Gmail が取得できません",
+		},
+		Why: Text{
+			"Gmail gives up on very full mailboxes. Where its limit lies is not known.",
+			"メールが非常に多いメールボックスでは、Gmail が取得を中止します。上限の件数は分かっていません。",
+		},
+		Fix: Text{
+			"Move old mail out of the inbox on the server, by webmail or IMAP.",
+			"Web メールや IMAP で、古いメールを受信トレイから別のフォルダーへ移します。",
+		},
+		Cite: []string{"phrase P14f"},
+	},
+}

@@ -1,0 +1,184 @@
+package finding
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// declared are all codes of codes.go, read from its syntax tree so that a code
+// without a doc cannot hide.
+func declared(t *testing.T) []Code {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "codes.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var codes []Code
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || len(spec.Values) != 1 {
+			return true
+		}
+		if lit, ok := spec.Values[0].(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			value, err := strconv.Unquote(lit.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			codes = append(codes, Code(value))
+		}
+		return true
+	})
+	if len(codes) < 90 {
+		t.Fatalf("only %d codes found in codes.go", len(codes))
+	}
+	return codes
+}
+
+func TestEveryCodeHasOneDoc(t *testing.T) {
+	t.Parallel()
+	count := map[Code]int{}
+	for _, d := range All() {
+		count[d.Code]++
+	}
+	for _, code := range declared(t) {
+		if count[code] != 1 {
+			t.Errorf("%s has %d docs, want 1", code, count[code])
+		}
+		delete(count, code)
+	}
+	for code := range count {
+		t.Errorf("%s has a doc but does not stand in codes.go", code)
+	}
+}
+
+func TestDocsAreComplete(t *testing.T) {
+	t.Parallel()
+	kebab := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	severities := map[Severity]bool{Broken: true, Undecided: true, High: true, Warning: true, Note: true}
+	for _, d := range All() {
+		if !kebab.MatchString(string(d.Code)) {
+			t.Errorf("%q is not kebab-case", d.Code)
+		}
+		if !severities[d.Severity] {
+			t.Errorf("%s has severity %q", d.Code, d.Severity)
+		}
+		for name, text := range map[string]Text{"title": d.Title, "why": d.Why, "fix": d.Fix} {
+			for lang, s := range map[string]string{"en": text.EN, "ja": text.JA} {
+				if strings.TrimSpace(s) == "" || s != strings.TrimSpace(s) {
+					t.Errorf("%s: %s in %s is empty or has spaces round it", d.Code, name, lang)
+				}
+				checkHoles(t, d.Code, s)
+				end := strings.TrimRight(s, "]）)")
+				if name == "title" && (strings.HasSuffix(end, ".") || strings.HasSuffix(end, "。")) {
+					t.Errorf("%s: title in %s ends with a full stop", d.Code, lang)
+				}
+				if name != "title" && !strings.HasSuffix(end, ".") && !strings.HasSuffix(end, "。") &&
+					!strings.HasSuffix(end, "}") {
+					t.Errorf("%s: %s in %s is no sentence: %q", d.Code, name, lang, s)
+				}
+			}
+			if !hasJapanese(text.JA) || hasJapanese(text.EN) {
+				t.Errorf("%s: %s is in the wrong language", d.Code, name)
+			}
+			if english := EnglishIn(text.JA); english != "" {
+				t.Errorf("%s: %s in Japanese has English in it: %q", d.Code, name, english)
+			}
+		}
+	}
+}
+
+// known are the args that rules give, see the phrasebook.
+var known = strings.Fields("host port banner reply code enhanced sans cn issuer x509 x509_text alert alert_text " +
+	"not_after not_before bits aia version addr uidl late detail")
+
+func checkHoles(t *testing.T, code Code, s string) {
+	t.Helper()
+	args := map[string]string{}
+	for _, k := range known {
+		args[k] = "VALUE"
+	}
+	full := Fill(s, args)
+	if strings.ContainsAny(full, "{}[]?") {
+		t.Errorf("%s: filled with everything, braces or unknown holes remain: %q", code, full)
+	}
+	bare := Fill(s, map[string]string{"host": "mail.example.test"})
+	if strings.ContainsAny(bare, "{}[]?") {
+		t.Errorf("%s: filled with the host alone, holes remain: %q", code, bare)
+	}
+	for _, bad := range []string{"  ", "( )", "()", "（）", " .", " ,", "::"} {
+		if strings.Contains(bare, bad) {
+			t.Errorf("%s: filled with the host alone there is %q: %q", code, bad, bare)
+		}
+	}
+}
+
+func TestDependsOnIsAcyclic(t *testing.T) {
+	t.Parallel()
+	var visit func(code Code, path []Code)
+	visit = func(code Code, path []Code) {
+		for _, seen := range path {
+			if seen == code {
+				t.Fatalf("%s depends on itself: %v", code, path)
+			}
+		}
+		d, ok := Lookup(code)
+		if !ok {
+			t.Fatalf("%v leads to %s, which has no doc", path, code)
+		}
+		for _, cause := range d.DependsOn {
+			visit(cause, append(path[:len(path):len(path)], code))
+		}
+	}
+	for _, d := range All() {
+		visit(d.Code, nil)
+	}
+}
+
+// Advice that harms is never given.
+func TestNoHarmfulAdvice(t *testing.T) {
+	t.Parallel()
+	for _, d := range All() {
+		for _, s := range []string{d.Title.EN, d.Why.EN, d.Fix.EN} {
+			for _, bad := range []string{"password is correct", "disable ssl", "disable tls", "delete the account", "delete the entry", "add it anew"} {
+				if strings.Contains(strings.ToLower(s), bad) {
+					t.Errorf("%s says %q", d.Code, bad)
+				}
+			}
+		}
+		if d.Code != PlaintextPassword && strings.Contains(d.Fix.JA, "保護されていない接続") {
+			t.Errorf("%s sends people to the unsecured connection", d.Code)
+		}
+		for _, s := range []string{d.Title.JA, d.Why.JA, d.Fix.JA} {
+			if strings.Contains(s, "パスワードは正しい") || strings.Contains(s, "パスワードは合って") {
+				t.Errorf("%s claims that the password is right", d.Code)
+			}
+		}
+	}
+}
+
+func hasJapanese(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han)
+	})
+}
+
+func TestEnglishIn(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]string{
+		"サーバー名を確認します。":                           "",
+		"This is an English sentence. サーバー名":     "This is an English sentence",
+		"`harness diagnose --no-login HOST` で確認": "",
+		"Postfix の smtpd_tls_auth_only を設定します":   "",
+		"「the password was refused」と表示されます":      "the password was refused",
+	} {
+		if got := EnglishIn(s); got != want {
+			t.Errorf("EnglishIn(%q) = %q, want %q", s, got, want)
+		}
+	}
+}
