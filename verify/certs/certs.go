@@ -2,10 +2,7 @@
 // chain, host as typed, roots and time come in, a verdict goes out.
 package certs
 
-import (
-	"crypto/x509"
-	"time"
-)
+import "time"
 
 // Input is everything a verdict depends on.
 type Input struct {
@@ -26,6 +23,9 @@ const (
 )
 
 // X509 is a BoringSSL verification result: an X509_V_ERR code and its text.
+// Code -1 with an empty text: there is none, because the handshake breaks
+// before (a certificate cannot be parsed, the chain is too long), and Gmail's
+// words for that are not known.
 type X509 struct {
 	Code int    `json:"code"`
 	Text string `json:"text"` // e.g. "unable to verify the first certificate"; "ok" for 0
@@ -33,6 +33,13 @@ type X509 struct {
 
 // Fault is one question answered with no. Code is a finding code such as
 // "tls-name-mismatch", "tls-chain-incomplete", "tls-cert-expired".
+//
+// Args always has host, sans (the dNSNames, joined with ","), cn, x509 (the
+// code of Ends) and x509_text. Where Fault is about one certificate it also has
+// subject, issuer, serial (hexadecimal), not_before, not_after (RFC 3339),
+// position ("leaf", "intermediate", "root"), key ("RSA 2048"), algorithm, bits
+// and aia (where the issuer's certificate can be had, "" if it does not say).
+// Some have a reason: plain English, for the curious.
 type Fault struct {
 	Code  string            `json:"code"`
 	Class Class             `json:"class"` // Risky or Refused; Accepted for what is only worth knowing (order, superfluous)
@@ -55,15 +62,8 @@ type Verdict struct {
 	Stops  X509    `json:"stops"` // first error of BoringSSL, host name apart
 	Ends   X509    `json:"ends"`  // last error when going on past errors: what Gmail's POP3 text prints
 	Names  Names   `json:"names"`
-}
 
-// Roots are trusted certificates.
-type Roots struct {
-	Name string
-	list []root
-}
-
-type root struct {
-	cert  *x509.Certificate
-	allow func([]*x509.Certificate) error // nil: no constraint
+	// Expires is when the first certificate of the path runs out, the root
+	// included; zero if nothing could be read.
+	Expires time.Time `json:"expires"`
 }

@@ -1,0 +1,316 @@
+package certs
+
+import (
+	"strings"
+
+	"golang.org/x/crypto/cryptobyte"
+	casn1 "golang.org/x/crypto/cryptobyte/asn1"
+)
+
+// Kinds of GeneralName, RFC 5280 section 4.2.1.6.
+const (
+	nameOther     = casn1.Tag(0 | 0xa0)
+	nameEmail     = casn1.Tag(1 | 0x80)
+	nameDNS       = casn1.Tag(2 | 0x80)
+	nameX400      = casn1.Tag(3 | 0xa0)
+	nameDirectory = casn1.Tag(4 | 0xa0)
+	nameEDI       = casn1.Tag(5 | 0xa0)
+	nameURI       = casn1.Tag(6 | 0x80)
+	nameIP        = casn1.Tag(7 | 0x80)
+	nameRID       = casn1.Tag(8 | 0x80)
+)
+
+// generalName is one name of a SAN or a constraint.
+type generalName struct {
+	kind casn1.Tag
+	text string // as it stands; of a directory name the canonical form
+}
+
+func readGeneralNames(in *cryptobyte.String, tag casn1.Tag) ([]generalName, bool) {
+	var seq cryptobyte.String
+	if !in.ReadASN1(&seq, tag) {
+		return nil, false
+	}
+	var list []generalName
+	for !seq.Empty() {
+		g, ok := readGeneralName(&seq)
+		if !ok {
+			return nil, false
+		}
+		list = append(list, g)
+	}
+	return list, true
+}
+
+func readGeneralName(in *cryptobyte.String) (generalName, bool) {
+	var body cryptobyte.String
+	var g generalName
+	if !in.ReadAnyASN1(&body, &g.kind) {
+		return g, false
+	}
+	switch g.kind {
+	case nameEmail, nameDNS, nameURI, nameIP, nameRID:
+		g.text = string(body)
+	case nameDirectory:
+		var n name
+		if !parseName(&body, &n) || !body.Empty() {
+			return g, false
+		}
+		g.text = n.canon
+	case nameOther, nameX400, nameEDI:
+	default:
+		return g, false
+	}
+	return g, true
+}
+
+// constraints is the extension, RFC 5280 section 4.2.1.10.
+type constraints struct{ permitted, excluded []subtree }
+
+type subtree struct {
+	generalName
+	minMax bool // has a minimum or maximum, which nobody supports
+}
+
+func readConstraints(v cryptobyte.String) *constraints {
+	var seq cryptobyte.String
+	if !v.ReadASN1(&seq, casn1.SEQUENCE) || !v.Empty() {
+		return nil
+	}
+	n := &constraints{}
+	for i, list := range []*[]subtree{&n.permitted, &n.excluded} {
+		var trees cryptobyte.String
+		var present bool
+		if !seq.ReadOptionalASN1(&trees, &present, casn1.Tag(i).ContextSpecific().Constructed()) {
+			return nil
+		}
+		for !trees.Empty() {
+			var t cryptobyte.String
+			if !trees.ReadASN1(&t, casn1.SEQUENCE) {
+				return nil
+			}
+			g, ok := readGeneralName(&t)
+			if !ok {
+				return nil
+			}
+			g.text = asciiLower(g.text, g.kind)
+			*list = append(*list, subtree{g, !t.Empty()})
+		}
+	}
+	if !seq.Empty() {
+		return nil
+	}
+	return n
+}
+
+// asciiLower lowers what is compared without regard to case, once.
+func asciiLower(s string, kind casn1.Tag) string {
+	if kind != nameDNS && kind != nameURI {
+		return s
+	}
+	return lowerASCII(s)
+}
+
+func lowerASCII(s string) string {
+	for i := range len(s) {
+		if 'A' <= s[i] && s[i] <= 'Z' {
+			b := []byte(s)
+			for j := range b {
+				b[j] = lower(b[j])
+			}
+			return string(b)
+		}
+	}
+	return s
+}
+
+// work counts what is left of a bounded amount of work.
+type work struct {
+	names int // comparisons of a name with a constraint
+	sign  int // cost of signatures, in about microseconds
+}
+
+// violated: NAME_CONSTRAINTS_check of v3_ncons.cc. It is an X509_V_ERR code,
+// 0 if all is well, and the name that is at fault.
+func (n *constraints) violated(c *cert, w *work) (code int, what string) {
+	x := c.e()
+	count := len(n.permitted) + len(n.excluded)
+	if checks := count * (c.subject.entries + len(x.san)); checks > w.names {
+		w.names = 0
+		return errUnspecified, ""
+	} else {
+		w.names -= checks
+	}
+	if c.subject.entries > 0 {
+		if code := n.match(generalName{nameDirectory, c.subject.canon}, false); code != 0 {
+			return code, c.subject.text
+		}
+		if c.subject.badMail {
+			return errNameSyntax, c.subject.text
+		}
+		for _, m := range c.subject.emails {
+			if code := n.match(generalName{nameEmail, m}, true); code != 0 {
+				return code, m
+			}
+		}
+	}
+	for _, g := range x.san {
+		if code := n.match(g, false); code != 0 {
+			return code, g.text
+		}
+	}
+	return 0, ""
+}
+
+func (n *constraints) match(g generalName, foldExcludedLocalPart bool) int {
+	g.text = asciiLower(g.text, g.kind)
+	applies, matched := false, false
+	for _, t := range n.permitted {
+		if t.kind != g.kind {
+			continue
+		}
+		if t.minMax {
+			return errSubtreeMinMax
+		}
+		if applies = true; matched {
+			continue
+		}
+		switch code := within(g, t.generalName, false, false); code {
+		case 0:
+			matched = true
+		case errPermitted:
+		default:
+			return code
+		}
+	}
+	if applies && !matched {
+		return errPermitted
+	}
+	for _, t := range n.excluded {
+		if t.kind != g.kind {
+			continue
+		}
+		if t.minMax {
+			return errSubtreeMinMax
+		}
+		switch code := within(g, t.generalName, true, foldExcludedLocalPart); code {
+		case 0:
+			return errExcluded
+		case errPermitted:
+		default:
+			return code
+		}
+	}
+	return 0
+}
+
+// within is 0 if the name lies in the subtree, errPermitted if it does not.
+func within(g, base generalName, excluding, foldLocal bool) int {
+	in := false
+	switch g.kind {
+	case nameDirectory:
+		in = strings.HasPrefix(g.text, base.text)
+	case nameDNS:
+		in = dnsWithin(g.text, base.text, excluding)
+	case nameEmail:
+		return emailWithin(g.text, base.text, foldLocal)
+	case nameURI:
+		return uriWithin(g.text, base.text)
+	default:
+		return errConstraintType // IP addresses too: this library does not know them
+	}
+	if in {
+		return 0
+	}
+	return errPermitted
+}
+
+func dnsWithin(dns, base string, excluding bool) bool {
+	if base == "" {
+		return true
+	}
+	dns, base = strings.TrimSuffix(dns, "."), strings.TrimSuffix(base, ".")
+	if parent, ok := strings.CutPrefix(dns, "*."); ok && excluding {
+		if _, baseParent, dot := strings.Cut(base, "."); dot && parent == baseParent {
+			return true
+		}
+	}
+	if strings.HasPrefix(base, ".") {
+		return strings.HasSuffix(dns, base)
+	}
+	if len(dns) > len(base) && dns[len(dns)-len(base)-1] != '.' {
+		return false
+	}
+	return strings.HasSuffix(dns, base)
+}
+
+func emailWithin(mail, base string, foldLocal bool) int {
+	local, domain, at := strings.Cut(mail, "@")
+	if !at || strings.Contains(domain, "@") || !onlyOf(local, localPartMarks) || !onlyOf(domain, domainMarks) {
+		return errNameSyntax
+	}
+	baseLocal, baseDomain, baseAt := strings.Cut(base, "@")
+	if baseAt && baseLocal == "" {
+		baseAt = false // a stray leading @ is ignored
+	} else if !baseAt {
+		baseDomain = base
+	}
+	if baseAt && (strings.Contains(baseDomain, "@") || !onlyOf(baseLocal, localPartMarks)) || !onlyOf(baseDomain, domainMarks) {
+		return errNameSyntax
+	}
+	domain, baseDomain = lowerASCII(domain), lowerASCII(baseDomain)
+	if foldLocal {
+		local, baseLocal = lowerASCII(local), lowerASCII(baseLocal)
+	}
+	switch {
+	case baseAt && (local != baseLocal || domain != baseDomain),
+		!baseAt && strings.HasPrefix(baseDomain, ".") && !strings.HasSuffix(domain, baseDomain),
+		!baseAt && !strings.HasPrefix(baseDomain, ".") && domain != baseDomain:
+		return errPermitted
+	}
+	return 0
+}
+
+const (
+	localPartMarks = "!#$%&'*+-/=?^_`{|}~."
+	domainMarks    = "-."
+)
+
+// onlyOf: not empty, and of letters, digits and the marks only.
+func onlyOf(s, marks string) bool {
+	for i := range len(s) {
+		if !alnum(s[i]) && strings.IndexByte(marks, s[i]) < 0 {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func alnum(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+func uriWithin(uri, base string) int {
+	_, rest, ok := strings.Cut(uri, ":")
+	if rest, ok = cutPrefixIf(rest, "//", ok); !ok {
+		return errNameSyntax
+	}
+	host, _, ok := strings.Cut(rest, ":")
+	if !ok {
+		host, _, _ = strings.Cut(rest, "/")
+	}
+	switch {
+	case host == "":
+		return errNameSyntax
+	case strings.HasPrefix(base, ".") && strings.HasSuffix(host, base), base == host:
+		return 0
+	}
+	return errPermitted
+}
+
+func cutPrefixIf(s, prefix string, ok bool) (string, bool) {
+	if !ok {
+		return s, false
+	}
+	return strings.CutPrefix(s, prefix)
+}

@@ -1,0 +1,248 @@
+package certs
+
+import (
+	"encoding/asn1"
+	"strconv"
+	"strings"
+
+	"golang.org/x/crypto/cryptobyte"
+	casn1 "golang.org/x/crypto/cryptobyte/asn1"
+)
+
+// judgePath turns BoringSSL's errors into faults.
+func (j *judge) judgePath() {
+	p := j.path
+	notCA := map[*cert]bool{}
+	for _, e := range p.errors {
+		switch e.code {
+		case errSelfSignedLeaf:
+			j.add("tls-self-signed", Refused, e.cert)
+		case errSelfSignedInChain:
+			j.add("tls-root-untrusted", Refused, e.cert)
+		case errNoLocalIssuer, errNoIssuer:
+			j.judgeMissing(e.cert)
+		case errLeafSignature: // follows from errNoLocalIssuer
+		case errInvalidCA:
+			notCA[e.cert] = true
+			j.add("tls-issuer-not-ca", Refused, e.cert)
+		case errPurpose:
+			if !notCA[e.cert] {
+				j.add("tls-wrong-purpose", Refused, e.cert, "purpose", e.cert.purposes())
+			}
+		case errPathLength:
+			j.add("tls-path-too-long", Refused, e.cert, "limit", itoa(e.cert.e().pathLen))
+		case errCriticalExtension:
+			j.add("tls-critical-extension", Refused, e.cert, "extension", e.what)
+		case errNoExplicitPolicy, errPolicyExtension:
+			j.add("tls-critical-extension", Refused, e.cert, "extension", dotted(oidPolicies), "reason", x509Texts[e.code])
+		case errInvalidExtension:
+			j.add("tls-cert-unparsable", Refused, e.cert, "reason", x509Texts[e.code])
+		case errIssuerKey:
+			j.add("tls-key-unusable", Refused, e.cert)
+		case errSignature:
+			j.add("tls-signature-bad", Refused, e.cert)
+		case errExpired:
+			j.add("tls-cert-expired", Refused, e.cert)
+		case errNotYetValid:
+			j.add("tls-cert-not-yet-valid", Refused, e.cert)
+		default:
+			j.add("tls-name-constraint", Refused, e.cert, "name", e.what, "reason", x509Result(e.code).Text)
+		}
+	}
+	for _, r := range j.barred {
+		if c := r.get(); c != nil {
+			j.add("tls-root-untrusted", Refused, c, "reason", "trusted only for certificates issued before a date")
+		}
+	}
+}
+
+// judgeMissing: nothing leads from c to a trusted root. Which kind is it.
+func (j *judge) judgeMissing(c *cert) {
+	if len(j.barred) > 0 {
+		return // said there
+	}
+	for _, by := range j.certs {
+		if by != c && by.subject.canon == c.issuer.canon && by.e().usageForbids(usageCertSign) {
+			j.add("tls-issuer-not-ca", Refused, by)
+			return
+		}
+	}
+	switch {
+	case c.selfIssued() && c.signedBy(c, &j.work):
+		if c.index == 0 {
+			j.add("tls-self-signed", Refused, c)
+		} else {
+			j.add("tls-root-untrusted", Refused, c)
+		}
+	case len(j.path.chain) == 1:
+		j.add("tls-chain-incomplete", Refused, c)
+	default:
+		// An intermediate was served and its issuer is not among the roots:
+		// another intermediate may be missing, more often the root is unknown.
+		j.add("tls-root-untrusted", Refused, c)
+	}
+}
+
+// judgeRest looks at what BoringSSL does not, or not on a broken path.
+func (j *judge) judgeRest() {
+	at := j.in.At.Unix()
+	for _, c := range j.relaxedPath() {
+		if e := c.notAfter; j.verdict.Expires.IsZero() || e.Before(j.verdict.Expires) {
+			j.verdict.Expires = e
+		}
+		if c.notAfter.Unix() <= at {
+			j.add("tls-cert-expired", Refused, c)
+		}
+		if c.notBefore.Unix() > at {
+			j.add("tls-cert-not-yet-valid", Refused, c)
+		}
+		if c.index < 0 {
+			continue // a root of ours: its key and signature are its keeper's choice
+		}
+		j.judgeStrength(c)
+	}
+	if leaf := j.leaf; !leaf.fits(false) && !leaf.e().invalid {
+		j.add("tls-wrong-purpose", Refused, leaf, "purpose", leaf.purposes())
+	}
+}
+
+// relaxedPath is the path, and beyond its end what else was served and names
+// the right subject although it does not fit.
+func (j *judge) relaxedPath() []*cert {
+	list := append([]*cert{}, j.path.chain...)
+	used := map[*cert]bool{}
+	for _, c := range list {
+		used[c] = true
+	}
+	for j.path.trusted == len(j.path.chain) {
+		top := list[len(list)-1]
+		i := 0
+		for i < len(j.certs) && (used[j.certs[i]] || j.certs[i].subject.canon != top.issuer.canon) {
+			i++
+		}
+		if i == len(j.certs) || len(list) >= maxDepth {
+			break
+		}
+		used[j.certs[i]] = true
+		list = append(list, j.certs[i])
+	}
+	return list
+}
+
+func (j *judge) judgeStrength(c *cert) {
+	k := c.publicKey()
+	switch {
+	case c.index == 0 && (k.pub == nil || k.algo == "RSA" && k.bits < 1024):
+		// DSA, an unknown curve; Go's handshake refuses RSA below 1024 bits.
+		j.add("tls-key-unusable", Refused, c)
+	case c.index == 0 && !k.offered():
+		j.add("tls-key-unusable", Risky, c, "reason", "BoringSSL offers no signature with such a key unless it is told to")
+	}
+	if k.algo == "RSA" && k.bits < 2048 {
+		j.add("tls-key-small", Risky, c)
+	}
+	if c.selfIssued() && c.e().selfSigned {
+		return // nobody looks at a root's own signature
+	}
+	a, ok := c.algorithm()
+	switch {
+	case !ok:
+		j.add("tls-signature-bad", Refused, c)
+	case strings.Contains(a.name, "SHA1"):
+		j.add("tls-sha1-signature", Risky, c)
+	}
+}
+
+// offered: a key that a TLS client of BoringSSL's defaults has signatures for
+// (kVerifySignatureAlgorithms of ssl/extensions.cc): RSA, P-256 and P-384.
+func (k *key) offered() bool {
+	return k.algo == "RSA" || k.algo == "ECDSA P-256" || k.algo == "ECDSA P-384"
+}
+
+func (k *key) describe() string {
+	if k.algo == "RSA" || k.algo == "DSA" {
+		return k.algo + " " + itoa(k.bits)
+	}
+	return k.algo
+}
+
+// judgeOrder notes what is served out of order or for nothing.
+func (j *judge) judgeOrder() {
+	used := map[int]bool{}
+	last, ordered := -1, true
+	for _, c := range j.path.chain {
+		if c.index >= 0 {
+			ordered = ordered && c.index > last
+			used[c.index], last = true, c.index
+		}
+	}
+	if !ordered {
+		j.add("tls-chain-disordered", Accepted, nil, "reason", "certificates are served in another order than each after the one that it issued")
+	} else if c := j.certs; len(c) > 1 && issued(c[0], c[1]) && !c[1].canIssue() {
+		j.add("tls-chain-disordered", Accepted, nil, "reason", "the server's own certificate is not the first one")
+	}
+	if j.path.trusted == len(j.path.chain) && j.path.selfTop == nil {
+		return // the path is broken: what would be superfluous is not known
+	}
+	for _, c := range j.certs {
+		if !used[c.index] {
+			j.add("tls-chain-superfluous", Accepted, c)
+		}
+	}
+}
+
+func (j *judge) judgeHost() {
+	switch checkHost(j.leaf, j.in.Host) {
+	case hostNotFound:
+		j.add("tls-name-mismatch", Refused, j.leaf)
+	case hostOdd:
+		j.add("tls-host-odd", Risky, j.leaf)
+	case hostInCN:
+		j.add("tls-cn-only", Risky, j.leaf)
+	}
+}
+
+// purposes are the uses that a certificate is for.
+func (c *cert) purposes() string {
+	x := c.e()
+	var list []string
+	for i, oid := range x.ekus {
+		if i == maxRenderedNameEntries {
+			break
+		}
+		if s := purposeNames[oid]; s != "" {
+			list = append(list, s)
+		} else {
+			list = append(list, dotted(oid))
+		}
+	}
+	if x.hasUsage && x.usage&usageTLS == 0 {
+		list = append(list, "keyUsage without digitalSignature")
+	}
+	return strings.Join(list, ",")
+}
+
+var purposeNames = map[string]string{
+	oidServerAuth:                      "serverAuth",
+	"\x2b\x06\x01\x05\x05\x07\x03\x02": "clientAuth",
+	"\x2b\x06\x01\x05\x05\x07\x03\x03": "codeSigning",
+	"\x2b\x06\x01\x05\x05\x07\x03\x04": "emailProtection",
+	"\x2b\x06\x01\x05\x05\x07\x03\x08": "timeStamping",
+	"\x2b\x06\x01\x05\x05\x07\x03\x09": "OCSPSigning",
+	"\x55\x1d\x25\x00":                 "anyExtendedKeyUsage",
+}
+
+// dotted writes an object identifier for people.
+func dotted(oid string) string {
+	var o cryptobyte.Builder
+	o.AddASN1(casn1.OBJECT_IDENTIFIER, func(b *cryptobyte.Builder) { b.AddBytes([]byte(oid)) })
+	b, err := o.Bytes()
+	in := cryptobyte.String(b)
+	var v asn1.ObjectIdentifier
+	if err != nil || !in.ReadASN1ObjectIdentifier(&v) {
+		return "?"
+	}
+	return v.String()
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
