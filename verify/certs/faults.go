@@ -168,12 +168,13 @@ func (k *key) describe() string {
 
 // judgeOrder notes what is served out of order or for nothing.
 func (j *judge) judgeOrder() {
-	used := map[int]bool{}
+	used := map[string]bool{} // by DER: a root sent along is the one that we have
 	last, ordered := -1, true
 	for _, c := range j.path.chain {
+		used[string(c.raw)] = true
 		if c.index >= 0 {
 			ordered = ordered && c.index > last
-			used[c.index], last = true, c.index
+			last = c.index
 		}
 	}
 	if !ordered {
@@ -185,7 +186,7 @@ func (j *judge) judgeOrder() {
 		return // the path is broken: what would be superfluous is not known
 	}
 	for _, c := range j.certs {
-		if !used[c.index] {
+		if !used[string(c.raw)] {
 			j.add("tls-chain-superfluous", Accepted, c)
 		}
 	}
