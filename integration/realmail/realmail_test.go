@@ -1,9 +1,11 @@
 package realmail
 
 import (
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -85,4 +87,28 @@ func run(t *testing.T, name string, args ...string) (string, error) {
 	cmd.Env = append(os.Environ(), "HOME="+t.TempDir())
 	out, err := cmd.CombinedOutput()
 	return string(out), err
+}
+
+// TestFill: messages put in as files are served, and reading them by POP3 leaves
+// them as they are.
+func TestFill(t *testing.T) {
+	t.Parallel()
+	s := ForTest(t, Options{})
+	if err := s.Fill("info", 500); err != nil {
+		t.Fatal(err)
+	}
+	files := s.Files(t, "info")
+	first, second := s.UIDLs(t, "info"), s.UIDLs(t, "info")
+	if len(files) != 500 || len(first) != 500 || !slices.Equal(first, second) {
+		t.Errorf("%d files, %d and %d UIDLs, want 500 that stay", len(files), len(first), len(second))
+	}
+	if now := s.Files(t, "info"); !maps.Equal(files, now) {
+		t.Errorf("files changed: %d before, %d after", len(files), len(now))
+	}
+	for name := range files {
+		if texts := s.Messages(t, "info", name); len(texts) != 1 || !strings.Contains(texts[0], "Keep this.") {
+			t.Errorf("%s: %q", name, texts)
+		}
+		break
+	}
 }
