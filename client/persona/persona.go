@@ -16,10 +16,7 @@ type Persona struct {
 	MinTLS     uint16        // lowest TLS version that a trip speaks
 	SendPort   uint16        // default port of "Send mail as"
 	FetchPort  uint16        // default port of "Check mail"
-	SMTPPorts  []uint16      // that the dialog offers
-	POPPorts   []uint16      // that the dialog offers
 	SNI        bool          // whether a server name is sent
-	EndsOn     time.Time     // when the service ends both features
 	Step       time.Duration // default time-out of a network step
 	LetterWait time.Duration // default wait for delivery, from the 250
 }
@@ -33,10 +30,7 @@ var Gmail = Persona{
 	MinTLS:     tls.VersionTLS12,           // Gmail's floor is not known; our decision
 	SendPort:   587,                        // seen: dialog default
 	FetchPort:  995,
-	SMTPPorts:  []uint16{25, 465, 587},                   // seen: dialog
-	POPPorts:   []uint16{110, 143, 993, 995, 1110, 2221}, // seen: dialog
-	SNI:        true,                                     // unknown for Gmail; our decision
-	EndsOn:     time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC),
+	SNI:        true, // unknown for Gmail; our decision
 	Step:       30 * time.Second,
 	LetterWait: 2 * time.Minute,
 }

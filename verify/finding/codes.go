@@ -94,6 +94,7 @@ const (
 	SMTPRateLimited      Code = "smtp-rate-limited"
 	SMTPSMTPUTF8Missing  Code = "smtp-smtputf8-missing"
 	SMTPQuitUnanswered   Code = "smtp-quit-unanswered"
+	SMTPReplyBad         Code = "smtp-reply-bad"
 )
 
 // POP3.

@@ -1,0 +1,97 @@
+package rules
+
+import (
+	"strconv"
+	"strings"
+
+	"harness/client/evidence"
+)
+
+// about is what every finding of a session can say.
+func about(l Leg, s *evidence.Session) map[string]string {
+	args := map[string]string{
+		"host":     l.Server.Host,
+		"port":     strconv.Itoa(int(l.Server.Port)),
+		"security": string(l.Server.Security),
+		"login":    l.Server.Login,
+	}
+	if s == nil {
+		return args
+	}
+	args["host"], args["port"], args["security"] = s.Host, strconv.Itoa(int(s.Port)), string(s.Security)
+	if s.Addr.IsValid() {
+		args["addr"] = s.Addr.Addr().String()
+	}
+	if g := s.Step(evidence.StageGreeting); g != nil && g.Reply != nil {
+		args["banner"] = first(g.Reply.Text)
+	}
+	return args
+}
+
+// replyArgs adds the server's words as Gmail would quote them: for SMTP the
+// reply as it stands, for POP3 what follows -ERR.
+func replyArgs(args map[string]string, s *evidence.Session, st *evidence.Step) {
+	if st.Reply == nil || len(st.Reply.Text) == 0 {
+		return
+	}
+	if s.Proto == evidence.POP3 {
+		line := first(st.Reply.Text)
+		if rest, ok := strings.CutPrefix(line, "-ERR"); ok {
+			line = strings.TrimLeft(rest, " ")
+		}
+		args["reply"] = line
+	} else {
+		args["reply"] = smtpWords(st.Reply.Text)
+		args["code"] = strconv.Itoa(st.Reply.Code)
+	}
+	if st.Reply.Enhanced != "" {
+		args["enhanced"] = st.Reply.Enhanced
+	}
+}
+
+// smtpWords joins a multi-line reply: the first line as it stands, then the
+// texts of the others without their repeated codes.
+func smtpWords(lines []evidence.Bytes) string {
+	parts := make([]string, 0, len(lines))
+	for i, l := range lines {
+		line := string(l)
+		if i == 0 && len(line) > 3 && line[3] == '-' {
+			line = line[:3] + " " + line[4:]
+		} else if i > 0 && len(line) >= 4 {
+			line = line[4:]
+			// The enhanced code stands on every line too (RFC 2034 section 4).
+			if head, rest, ok := strings.Cut(line, " "); ok && strings.Count(head, ".") == 2 && strings.Contains(parts[0], head) {
+				line = rest
+			}
+		}
+		parts = append(parts, line)
+	}
+	return strings.Join(parts, " ")
+}
+
+func first(lines []evidence.Bytes) string {
+	if len(lines) == 0 {
+		return ""
+	}
+	return string(lines[0])
+}
+
+// capability finds a keyword in an EHLO reply (RFC 5321 section 4.1.1.1:
+// case-insensitive) and gives its parameters. AUTH also matches the old
+// "AUTH=LOGIN".
+func capability(st *evidence.Step, keyword string) (params string, ok bool) {
+	if st == nil || st.Reply == nil {
+		return "", false
+	}
+	for i, l := range st.Reply.Text {
+		if i == 0 || len(l) < 4 { // the first line is the greeting
+			continue
+		}
+		word, rest, _ := strings.Cut(strings.ReplaceAll(string(l[4:]), "=", " "), " ")
+		if strings.EqualFold(word, keyword) {
+			ok = true
+			params = strings.TrimSpace(params + " " + rest)
+		}
+	}
+	return params, ok
+}

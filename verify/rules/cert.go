@@ -1,0 +1,65 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"harness/client/evidence"
+	"harness/verify/certs"
+	"harness/verify/finding"
+)
+
+// judgeChain asks the same question as the gate, from the record.
+func judgeChain(c *Case, s *evidence.Session, t *evidence.TLSFacts) certs.Verdict {
+	chain := make([][]byte, len(t.Chain))
+	for i, der := range t.Chain {
+		chain[i] = der
+	}
+	return certs.Judge(certs.Input{Chain: chain, Host: s.Host, Roots: c.Roots, At: t.At})
+}
+
+// certificate judges the chain that the decisive session saw, every question
+// apart, and checks that the gate came to the same answer.
+func certificate(c *Case) []finding.Finding {
+	var out []finding.Finding
+	for _, l := range c.Legs() {
+		i, s := l.Decisive()
+		if s == nil {
+			continue
+		}
+		k := slices.IndexFunc(s.Steps, func(st evidence.Step) bool { return st.Stage == evidence.StageTLS })
+		if k < 0 || s.Steps[k].TLS == nil || len(s.Steps[k].TLS.Chain) == 0 {
+			continue
+		}
+		t := s.Steps[k].TLS
+		v := judgeChain(c, s, t)
+		base := stop{leg: l, session: i, step: k, s: s, st: &s.Steps[k]}
+		for _, fault := range v.Faults {
+			f := base.found(finding.Code(fault.Code), fault.Args)
+			switch {
+			case fault.Class == certs.Accepted:
+				f.Severity = finding.Note
+			case fault.Class == certs.Risky && c.Trip.Risky:
+				f.Severity = finding.Warning
+			}
+			out = append(out, f)
+		}
+		if c.Roots != nil && c.Roots.Name == t.Roots && t.Done {
+			refuse := v.Class == certs.Refused || v.Class == certs.Risky && !c.Trip.Risky
+			if refuse != t.Refused {
+				out = append(out, base.found(finding.TLSVerdictDisagrees, map[string]string{
+					"gate": strings.Join(t.Codes, ", "), "judge": strings.Join(codesOf(v), ", "),
+				}))
+			}
+		}
+	}
+	return out
+}
+
+func codesOf(v certs.Verdict) []string {
+	out := make([]string, len(v.Faults))
+	for i, f := range v.Faults {
+		out[i] = f.Code
+	}
+	return out
+}

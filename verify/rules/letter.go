@@ -1,0 +1,81 @@
+package rules
+
+import (
+	"strconv"
+	"time"
+
+	"harness/client/evidence"
+	"harness/verify/finding"
+)
+
+// lateAfter is when a delivered letter counts as late: delivery within one
+// host takes seconds.
+const lateAfter = time.Minute
+
+// letter: what became of the letter once the server had accepted it.
+func letter(c *Case) []finding.Finding {
+	t := c.Trip
+	if t.Sent == nil || t.SentAt.IsZero() {
+		return nil
+	}
+	args := map[string]string{"to": t.To, "token": t.Token, "address": t.Address}
+	found := func(code finding.Code, leg finding.Leg, extra map[string]string) finding.Finding {
+		all := map[string]string{}
+		for k, v := range args {
+			all[k] = v
+		}
+		for k, v := range extra {
+			all[k] = v
+		}
+		return finding.Finding{Code: code, Leg: leg, Session: -1, Step: -1, Args: all}
+	}
+	var out []finding.Finding
+	fetched := t.Only != "send"
+	if t.Bounce != nil {
+		out = append(out, found(finding.LetterBounced, finding.Send, nil))
+	}
+	switch {
+	case !fetched:
+	case t.Returned == nil && t.Bounce == nil && t.Stopped == "":
+		if fetchWorks(c) {
+			out = append(out, found(finding.LetterNotReturned, finding.Fetch, map[string]string{"host": t.POP.Host}))
+		}
+	case t.Returned != nil:
+		if d := tookToReturn(t); d > lateAfter {
+			out = append(out, found(finding.LetterLate, finding.Fetch, map[string]string{"late": d.Round(time.Second).String()}))
+		}
+		if t.Copies > 1 {
+			out = append(out, found(finding.LetterDuplicated, finding.Fetch, map[string]string{"copies": strconv.Itoa(t.Copies)}))
+		}
+	}
+	if fetched && !t.Deleted && !t.Keep && (t.Returned != nil || t.Stopped != "") {
+		out = append(out, found(finding.LetterLeftBehind, finding.Fetch, nil))
+	}
+	return out
+}
+
+// fetchWorks tells whether the mailbox could be read to the end of the wait:
+// otherwise that is why the letter was not seen.
+func fetchWorks(c *Case) bool {
+	for _, p := range c.stops() {
+		if p.leg.Leg == finding.Fetch {
+			return false
+		}
+	}
+	for i := range c.Trip.Fetch {
+		if c.Trip.Fetch[i].Purpose == evidence.ToFetch {
+			return true
+		}
+	}
+	return false
+}
+
+// tookToReturn is the time from the acceptance to the session that fetched.
+func tookToReturn(t *evidence.Trip) time.Duration {
+	for i := len(t.Fetch) - 1; i >= 0; i-- {
+		if t.Fetch[i].Purpose == evidence.ToFetch {
+			return t.Fetch[i].Started.Sub(t.SentAt)
+		}
+	}
+	return 0
+}

@@ -1,0 +1,114 @@
+package rules
+
+import (
+	"strings"
+
+	"harness/client/evidence"
+	"harness/verify/finding"
+)
+
+// pop: what the POP3 server said or lacked.
+func pop(c *Case) []finding.Finding {
+	var out []finding.Finding
+	for _, p := range c.stops() {
+		if p.leg.Leg != finding.Fetch {
+			continue
+		}
+		switch p.trouble.Kind {
+		case evidence.Protocol:
+			if p.st.Stage == evidence.StageGreeting {
+				out = append(out, p.found(finding.POPBannerBad, map[string]string{"banner": bannerOf(p)}))
+			} else if p.st.Stage != evidence.StageTLS {
+				out = append(out, p.found(finding.POPReplyBad, nil))
+			}
+		case evidence.Injected:
+			out = append(out, p.found(finding.POPSTLSInjected, nil))
+		case evidence.Unoffered:
+			if p.st.Stage == evidence.StageSTLS || p.st.Stage == evidence.StageCapa {
+				out = append(out, p.found(finding.POPSTLSMissing, nil))
+			} else {
+				out = append(out, p.found(finding.POPPlaintextRefused, nil))
+			}
+		case evidence.Denied:
+			out = append(out, p.found(deniedPOP(p), nil))
+		}
+	}
+	return out
+}
+
+// deniedPOP sorts -ERR by its place and its response code (RFC 2449 section 8,
+// RFC 3206), never by its words.
+func deniedPOP(p stop) finding.Code {
+	code := ""
+	if p.st.Reply != nil {
+		code = strings.ToUpper(p.st.Reply.Enhanced)
+	}
+	switch {
+	case code == "IN-USE":
+		return finding.POPMailboxLocked
+	case code == "LOGIN-DELAY":
+		return finding.POPLoginDelay
+	case code == "SYS/TEMP":
+		return finding.POPLoginTemporary
+	}
+	switch p.st.Stage {
+	case evidence.StageGreeting:
+		return finding.POPBannerRefused
+	case evidence.StageSTLS:
+		return finding.POPSTLSRefused
+	case evidence.StageUser:
+		if p.s.Step(evidence.StageTLS) == nil {
+			return finding.POPPlaintextRefused
+		}
+		return finding.POPLoginRefused
+	case evidence.StagePass, evidence.StageAuth:
+		return finding.POPLoginRefused
+	}
+	return finding.POPReplyBad
+}
+
+// popLists: UIDLs that are missing or not unique. "Leave a copy" needs them.
+func popLists(c *Case) []finding.Finding {
+	var out []finding.Finding
+	for _, l := range c.Legs() {
+		if l.Leg != finding.Fetch {
+			continue
+		}
+		for i := range l.Sessions {
+			s := &l.Sessions[i]
+			st := s.Step(evidence.StageUIDL)
+			if st == nil {
+				continue
+			}
+			at := stop{leg: l, session: i, step: -1, s: s, st: st}
+			if st.Reply != nil && !st.Reply.OK {
+				f := at.found(finding.POPUIDLMissing, nil)
+				return append(out, f)
+			}
+			if dup := duplicateUIDL(st); dup != "" {
+				return append(out, at.found(finding.POPUIDLDuplicate, map[string]string{"uidl": dup}))
+			}
+		}
+	}
+	return out
+}
+
+// duplicateUIDL looks through the recorded lines (RFC 1939 section 7: unique
+// within the maildrop).
+func duplicateUIDL(st *evidence.Step) string {
+	if st.Reply == nil {
+		return ""
+	}
+	seen := map[string]bool{}
+	for _, l := range st.Reply.Text {
+		fields := strings.Fields(string(l))
+		if len(fields) != 2 || strings.HasPrefix(fields[0], "+") {
+			continue
+		}
+		if seen[fields[1]] {
+			return fields[1]
+		}
+		seen[fields[1]] = true
+	}
+	return ""
+}

@@ -1,0 +1,90 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"harness/client/evidence"
+	"harness/verify/finding"
+)
+
+// The dialogs offer these ports and no others (seen; GMAIL.md sections 1, 2).
+var (
+	sendPorts  = []uint16{25, 465, 587}
+	fetchPorts = []uint16{110, 143, 993, 995, 1110, 2221}
+)
+
+// featureEnds is when Gmail ends both features (GMAIL.md section 0).
+var featureEnds = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// settings looks at what was typed.
+func settings(c *Case) []finding.Finding {
+	var out []finding.Finding
+	for _, l := range c.Legs() {
+		typed := l.Server.Typed
+		note := func(code finding.Code, extra map[string]string) {
+			args := about(l, nil)
+			args["typed"] = typed
+			for k, v := range extra {
+				args[k] = v
+			}
+			out = append(out, finding.Finding{Code: code, Leg: l.Leg, Session: -1, Step: -1, Args: args})
+		}
+		if strings.IndexFunc(typed, invisible) >= 0 {
+			note(finding.HostUnsafeCharacters, nil)
+			if l.Leg == finding.Send {
+				// Seen in the POP dialog only (P13).
+				out[len(out)-1].Severity = finding.Warning
+			}
+		}
+		if strings.HasSuffix(strings.TrimFunc(typed, invisible), ".") {
+			note(finding.HostTrailingDot, nil)
+		}
+		if l.Server.Guessed != "" {
+			note(finding.HostGuessed, map[string]string{"guessed": l.Server.Guessed})
+		}
+		ports := fetchPorts
+		if l.Leg == finding.Send {
+			ports = sendPorts
+		}
+		if l.Server.Port != 0 && !slices.Contains(ports, l.Server.Port) {
+			note(finding.PortNotOffered, map[string]string{"ports": joinPorts(ports)})
+		}
+		if i, s := l.Decisive(); s != nil && passwordInClear(s) {
+			out = append(out, finding.Finding{Code: finding.PlaintextPassword, Leg: l.Leg, Session: i, Step: -1, Args: about(l, s)})
+		}
+	}
+	if !c.Now.IsZero() && !c.Now.Before(featureEnds) {
+		out = append(out, finding.Finding{Code: finding.FeatureEnded, Session: -1, Step: -1, Args: map[string]string{}})
+	}
+	return out
+}
+
+// invisible is what a copied host name brings along: spaces of every width,
+// zero-width characters, controls.
+func invisible(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+}
+
+// passwordInClear tells whether a login was tried outside of TLS.
+func passwordInClear(s *evidence.Session) bool {
+	if s.Step(evidence.StageTLS) != nil {
+		return false
+	}
+	for _, stage := range []evidence.Stage{evidence.StageAuth, evidence.StagePass} {
+		if st := s.Step(stage); st != nil && len(st.Said) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func joinPorts(ports []uint16) string {
+	parts := make([]string, len(ports))
+	for i, p := range ports {
+		parts[i] = itoa(int(p))
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,176 @@
+package rules
+
+import (
+	"strings"
+
+	"harness/client/evidence"
+	"harness/verify/finding"
+)
+
+// smtp: what the submission server said or lacked.
+func smtp(c *Case) []finding.Finding {
+	var out []finding.Finding
+	for _, p := range c.stops() {
+		if p.leg.Leg != finding.Send {
+			continue
+		}
+		switch p.trouble.Kind {
+		case evidence.Protocol:
+			if p.st.Stage == evidence.StageGreeting {
+				out = append(out, p.found(finding.SMTPBannerBad, map[string]string{"banner": bannerOf(p)}))
+			} else if p.st.Stage != evidence.StageTLS {
+				out = append(out, p.found(finding.SMTPReplyBad, nil))
+			}
+		case evidence.Injected:
+			out = append(out, p.found(finding.SMTPStartTLSInjected, nil))
+		case evidence.Unoffered:
+			out = append(out, unofferedSMTP(p))
+		case evidence.Local:
+			if p.st.Stage == evidence.StageMail || p.st.Stage == evidence.StageRcpt {
+				out = append(out, p.found(finding.SMTPSMTPUTF8Missing, nil))
+			}
+		case evidence.Denied:
+			code, severity := deniedSMTP(p)
+			f := p.found(code, nil)
+			f.Severity = severity
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func unofferedSMTP(p stop) finding.Finding {
+	switch p.st.Stage {
+	case evidence.StageAuth:
+		hello := p.s.Step(evidence.StageEHLO2)
+		if hello == nil {
+			hello = p.s.Step(evidence.StageEHLO)
+		}
+		if mechs, ok := capability(hello, "AUTH"); ok {
+			return p.found(finding.SMTPAuthUnsupported, map[string]string{"mechanisms": mechs})
+		}
+		return p.found(finding.SMTPAuthMissing, nil)
+	case evidence.StageMail, evidence.StageRcpt:
+		return p.found(finding.SMTPSMTPUTF8Missing, nil)
+	}
+	return p.found(finding.SMTPStartTLSMissing, nil)
+}
+
+// deniedSMTP sorts a negative reply by its place and its codes (RFC 5321
+// section 4.2.1: 4yz is of the moment), never by its words.
+func deniedSMTP(p stop) (finding.Code, finding.Severity) {
+	reply := p.st.Reply
+	if reply == nil {
+		return finding.SMTPReplyBad, ""
+	}
+	temporary := reply.Code/100 == 4
+	if reply.Code == 421 { // RFC 5321 section 3.8
+		return finding.SMTPUnavailable, ""
+	}
+	// X.7.28 and 4.7.0 forms of Gmail and others differ; only 4.5.3, 5.5.3 (too
+	// many recipients) and 4.7.28 are sure (RFC 3463, Gmail's own list).
+	if reply.Enhanced == "4.7.28" || reply.Enhanced == "4.5.3" || reply.Enhanced == "4.3.2" {
+		return finding.SMTPRateLimited, ""
+	}
+	switch p.st.Stage {
+	case evidence.StageGreeting:
+		if temporary {
+			return finding.SMTPUnavailable, ""
+		}
+		return finding.SMTPBannerRefused, ""
+	case evidence.StageEHLO, evidence.StageEHLO2:
+		if temporary {
+			return finding.SMTPHelloRefused, finding.Undecided
+		}
+		return finding.SMTPHelloRefused, ""
+	case evidence.StageStartTLS:
+		if temporary {
+			return finding.SMTPStartTLSRefused, finding.Undecided
+		}
+		return finding.SMTPStartTLSRefused, ""
+	case evidence.StageAuth:
+		switch {
+		case temporary:
+			return finding.SMTPAuthTemporary, ""
+		case filtered(reply):
+			return finding.SMTPAddressFilter, ""
+		}
+		return finding.SMTPAuthRefused, ""
+	case evidence.StageMail:
+		switch {
+		case temporary:
+			return finding.SMTPGreylisted, ""
+		case tooBig(reply):
+			return finding.SMTPMessageTooBig, ""
+		}
+		return finding.SMTPSenderRefused, ""
+	case evidence.StageRcpt:
+		if temporary {
+			return finding.SMTPGreylisted, ""
+		}
+		return finding.SMTPRecipientRefused, ""
+	case evidence.StageData, evidence.StageBody:
+		switch {
+		case temporary:
+			return finding.SMTPGreylisted, ""
+		case tooBig(reply):
+			return finding.SMTPMessageTooBig, ""
+		}
+		return finding.SMTPMessageRefused, ""
+	}
+	return finding.SMTPReplyBad, ""
+}
+
+// filtered: the refusal of AUTH is a policy (5.7.1 and no 535), as hosts that
+// filter foreign addresses answer. Sakura's did so to Gmail: "550 5.7.1 ...
+// Command rejected" (GMAIL.md section 5).
+func filtered(r *evidence.Reply) bool {
+	return r.Code != 535 && r.Code != 534 && r.Code != 538 && r.Enhanced == "5.7.1"
+}
+
+// tooBig: 552, 5.3.4 (RFC 1870 section 6.2), 5.2.3 (RFC 3463).
+func tooBig(r *evidence.Reply) bool {
+	return r.Code == 552 || r.Enhanced == "5.3.4" || r.Enhanced == "5.2.3"
+}
+
+// smtpHints: what works and is worth knowing.
+func smtpHints(c *Case) []finding.Finding {
+	var out []finding.Finding
+	for _, l := range c.Legs() {
+		i, s := l.Decisive()
+		if s == nil || s.Proto != evidence.SMTP {
+			continue
+		}
+		at := func(code finding.Code, args map[string]string) {
+			out = append(out, stop{leg: l, session: i, step: -1, s: s}.found(code, args))
+		}
+		if s.Security == evidence.StartTLS {
+			if mechs, ok := capability(s.Step(evidence.StageEHLO), "AUTH"); ok {
+				at(finding.SMTPAuthBeforeTLS, map[string]string{"mechanisms": strings.ToUpper(mechs)})
+			}
+		}
+		if st := s.Step(evidence.StageQuit); st != nil && st.Trouble != nil {
+			at(finding.SMTPQuitUnanswered, nil)
+		}
+		// Refused for the moment once, accepted later.
+		if body := s.Step(evidence.StageBody); body != nil && body.Trouble == nil {
+			for k := range l.Sessions[:i] {
+				if st, t := l.Sessions[k].Trouble(); t != nil && t.Kind == evidence.Denied && st.Reply != nil && st.Reply.Code/100 == 4 {
+					f := stop{l, k, -1, &l.Sessions[k], st, t}.found(finding.SMTPGreylisted, nil)
+					f.Severity = finding.Note
+					out = append(out, f)
+					break
+				}
+			}
+		}
+	}
+	return out
+}
+
+// bannerOf is what came instead of a banner.
+func bannerOf(p stop) string {
+	if p.st.Reply != nil && len(p.st.Reply.Text) > 0 {
+		return first(p.st.Reply.Text)
+	}
+	return p.trouble.Detail
+}
