@@ -30,6 +30,7 @@ const (
 	NetTLSInspected    Code = "net-tls-inspected"
 	ServerHungUp       Code = "server-hung-up"
 	ServerSilent       Code = "server-silent"
+	TripUnexplained    Code = "trip-unexplained"
 	ReplyOverlong      Code = "reply-overlong"
 )
 

@@ -1,0 +1,207 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"harness/client/evidence"
+	"harness/verify/finding"
+	"harness/verify/phrasebook"
+)
+
+// Style is how the text form looks.
+type Style struct {
+	Lang   string // "en" or "ja"
+	Colour bool   // ANSI colours, on a terminal without NO_COLOR
+}
+
+// Text writes the verdict for a person: a verdict per leg, Gmail's words, why
+// and what to do. Gmail's words and the server's are never wrapped or
+// shortened; they stand on lines of their own.
+func Text(w io.Writer, r *Report, style Style) error {
+	p := &printer{style: style}
+	p.line(0, "%s", Clean(r.Trip.Address))
+	for i := range r.Legs {
+		p.gap()
+		p.leg(r, &r.Legs[i])
+	}
+	if both := r.Of(finding.Both); len(both) > 0 {
+		p.gap()
+		for i := range both {
+			p.item(&both[i], nil)
+		}
+	}
+	p.gap()
+	p.closing(r)
+	_, err := io.WriteString(w, p.b.String())
+	return err
+}
+
+type printer struct {
+	b     strings.Builder
+	style Style
+}
+
+func (p *printer) in(t text) string { return t.In(p.style.Lang) }
+
+func (p *printer) gap() { p.b.WriteByte('\n') }
+
+func (p *printer) line(indent int, format string, args ...any) {
+	p.b.WriteString(strings.Repeat("  ", indent))
+	fmt.Fprintf(&p.b, format, args...)
+	p.b.WriteByte('\n')
+}
+
+// Colours by meaning.
+const (
+	red    = "31"
+	green  = "32"
+	yellow = "33"
+	bold   = "1"
+)
+
+func (p *printer) paint(colour, s string) string {
+	if !p.style.Colour {
+		return s
+	}
+	return "\x1b[" + colour + "m" + s + "\x1b[0m"
+}
+
+func (p *printer) outcome(o Outcome) string {
+	colour := map[Outcome]string{Works: green, Broken: red, Undecided: yellow}[o]
+	return p.paint(colour, p.in(outcomeWord[o]))
+}
+
+func (p *printer) leg(r *Report, l *Leg) {
+	head := fmt.Sprintf("%s: %s:%d %s", p.paint(bold, p.in(legTitle[l.Leg])), Clean(l.Host), l.Port, p.in(securityWord[l.Security]))
+	if l.Guessed != "" {
+		head += " (" + p.in(guessedWord) + ")"
+	}
+	p.line(0, "%s: %s", head, p.outcome(l.Outcome))
+	p.story(r, l)
+	items := r.Of(l.Leg)
+	for i := range items {
+		p.item(&items[i], l)
+	}
+	if len(l.Timings) > 0 {
+		parts := make([]string, len(l.Timings))
+		for i, t := range l.Timings {
+			parts[i] = fmt.Sprintf("%s %s", t.Stage, short(time.Duration(t.Took)))
+		}
+		where := ""
+		if l.StoppedAt != "" {
+			where = "; " + p.in(stoppedWord) + " " + string(l.StoppedAt)
+		}
+		p.line(1, "%s %s%s", p.in(timingWord), strings.Join(parts, ", "), where)
+	}
+}
+
+// story says what went well.
+func (p *printer) story(r *Report, l *Leg) {
+	t := r.Trip
+	switch {
+	case l.Leg == finding.Send && !t.SentAt.IsZero():
+		p.line(1, "%s.", p.in(sentWord))
+	case l.Leg == finding.Fetch && t.Returned != nil:
+		end := ""
+		if t.Deleted {
+			end = " " + p.in(deletedWord)
+		} else if t.Keep {
+			end = " " + p.in(keptWord)
+		}
+		p.line(1, "%s%s.", p.in(backWord), end)
+	case l.Leg == finding.Fetch && l.Outcome == Works:
+		p.line(1, "%s", p.in(notLookedWord))
+	}
+}
+
+// item prints a finding; l is nil for one that is of neither leg.
+func (p *printer) item(it *Item, l *Leg) {
+	decides := it.Severity == finding.Broken || it.Severity == finding.Undecided
+	colour := yellow
+	if it.Severity == finding.Broken || it.Severity == finding.High {
+		colour = red
+	}
+	p.line(1, "%s [%s] %s", p.paint(colour, p.in(severityWord[it.Severity])), it.Code, it.Title)
+	if decides && l != nil {
+		p.gmail(it)
+	}
+	if reply := it.Args["reply"]; reply != "" {
+		p.line(2, "%s", p.in(serverWord))
+		p.line(3, "%s", Clean(reply))
+	}
+	if l != nil && len(l.Names) > 0 && strings.HasPrefix(string(it.Code), "tls-") && decides {
+		p.line(2, "%s %s", p.in(namesWord), Clean(strings.Join(l.Names, ", ")))
+	}
+	if it.Why != "" {
+		p.line(2, "%s %s", p.in(whyWord), it.Why)
+	}
+	if it.Fix != "" {
+		p.line(2, "%s %s", p.in(fixWord), it.Fix)
+	}
+}
+
+// gmail prints Gmail's words: per surface what to expect, then the others.
+func (p *printer) gmail(it *Item) {
+	if len(it.Gmail) == 0 {
+		p.line(2, "%s", p.in(unknownWording))
+		return
+	}
+	for _, w := range it.Gmail {
+		label := p.in(surfaceWord[w.Surface])
+		mark := p.in(basisWord[w.Basis])
+		if w.Rank != phrasebook.First {
+			mark = p.in(rankWord[w.Rank]) + ", " + mark
+		}
+		p.line(2, "%s (%s):", label, mark)
+		for _, line := range strings.Split(w.Text, "\n") {
+			p.line(3, "%s", line)
+		}
+	}
+}
+
+func (p *printer) closing(r *Report) {
+	p.line(0, "%s", p.paint(bold, p.in(verdictWord[r.Outcome])))
+	if r.Trip.Refusals > 0 {
+		p.line(0, "%s %d", p.in(refusalsWord), r.Trip.Refusals)
+	}
+	if len(r.Trip.LocalIPs) > 0 && !lab(r.Trip) {
+		p.line(0, "%s", finding.Fill(p.in(testedFrom), map[string]string{"from": strings.Join(r.Trip.LocalIPs, ", ")}))
+	}
+	ends := false
+	for _, it := range r.Findings {
+		ends = ends || it.Code == finding.FeatureEnded
+	}
+	switch {
+	case ends && r.Outcome == Works:
+		p.line(0, "%s", p.in(ended))
+	case r.Outcome == Broken:
+		p.line(0, "%s", p.in(editEntry))
+	}
+}
+
+// lab tells whether the trip stayed in the embedded lab.
+func lab(t *evidence.Trip) bool {
+	for _, sessions := range [][]evidence.Session{t.Send, t.Fetch} {
+		for _, s := range sessions {
+			if s.Via == evidence.ViaLab {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// short is a duration at the precision that a person wants.
+func short(d time.Duration) string {
+	switch {
+	case d < time.Millisecond:
+		return "<1ms"
+	case d < time.Second:
+		return d.Round(time.Millisecond).String()
+	default:
+		return d.Round(10 * time.Millisecond).String()
+	}
+}

@@ -1,0 +1,91 @@
+package report
+
+import (
+	"harness/client/evidence"
+	"harness/verify/finding"
+	"harness/verify/phrasebook"
+)
+
+// text is one label of the text form in both languages.
+type text = finding.Text
+
+// Labels of the text form. Names of Gmail's dialogs are Gmail's own, in
+// English and in Japanese.
+var (
+	legTitle = map[finding.Leg]text{
+		finding.Send:  {EN: "Send mail as", JA: "名前（Gmail からの送信）"},
+		finding.Fetch: {EN: "Check mail from other accounts", JA: "他のアカウントのメールを確認"},
+	}
+	outcomeWord = map[Outcome]text{
+		Works:     {EN: "works", JA: "正常"},
+		Broken:    {EN: "BROKEN", JA: "エラー"},
+		Undecided: {EN: "undecided", JA: "判定できません"},
+	}
+	securityWord = map[evidence.Security]text{
+		evidence.StartTLS: {EN: "TLS (STARTTLS)", JA: "TLS（STARTTLS）"},
+		evidence.SSL:      {EN: "SSL", JA: "SSL"},
+		evidence.STLS:     {EN: "STLS", JA: "STLS"},
+		evidence.Plain:    {EN: "no encryption", JA: "暗号化なし"},
+	}
+	surfaceWord = map[phrasebook.Surface]text{
+		phrasebook.SendDialog: {EN: `Gmail says in the dialog "Send mail as"`, JA: "Gmail の表示（送信の設定画面）"},
+		phrasebook.SendBounce: {EN: "Gmail says in the bounce message", JA: "Gmail の表示（送信後に届くエラーメール）"},
+		phrasebook.POPDialog:  {EN: `Gmail says in the dialog "Check mail from other accounts"`, JA: "Gmail の表示（受信の設定画面）"},
+		phrasebook.POPHistory: {EN: "Gmail says in the fetch history", JA: "Gmail の表示（受信の履歴）"},
+	}
+	basisWord = map[phrasebook.Basis]text{
+		phrasebook.Seen:     {EN: "seen", JA: "実例あり"},
+		phrasebook.Inferred: {EN: "inferred", JA: "推定"},
+	}
+	rankWord = map[phrasebook.Rank]text{
+		phrasebook.AlsoPossible: {EN: "also possible", JA: "次の表示の可能性もあります"},
+		phrasebook.AlsoSeen:     {EN: "also seen", JA: "次の形の実例もあります"},
+	}
+	severityWord = map[finding.Severity]text{
+		finding.Broken:    {EN: "fault", JA: "障害"},
+		finding.Undecided: {EN: "undecided", JA: "要確認"},
+		finding.High:      {EN: "harmful", JA: "危険"},
+		finding.Warning:   {EN: "warning", JA: "警告"},
+		finding.Note:      {EN: "note", JA: "備考"},
+	}
+	unknownWording = text{EN: "Gmail's wording for this is not known.", JA: "この場合の Gmail の文言は分かっていません。"}
+	whyWord        = text{EN: "Why:", JA: "原因:"}
+	fixWord        = text{EN: "Fix:", JA: "対処:"}
+	namesWord      = text{EN: "Names in the certificate:", JA: "証明書の名前:"}
+	serverWord     = text{EN: "The server said:", JA: "サーバーの応答:"}
+	guessedWord    = text{EN: "guessed, not typed", JA: "入力がないため推測"}
+	timingWord     = text{EN: "Timings:", JA: "所要時間:"}
+	stoppedWord    = text{EN: "stopped at", JA: "停止した段階:"}
+	sentWord       = text{EN: "The letter was accepted", JA: "テストメールは受け付けられました"}
+	notLookedWord  = text{EN: "Login and mailbox answered; there was no letter to look for.", JA: "ログインとメールボックスの確認まで正常です（確認するテストメールはありませんでした）。"}
+	backWord       = text{EN: "The letter came back", JA: "テストメールが戻ってきました"}
+	deletedWord    = text{EN: "and was deleted again", JA: "確認後に削除しました"}
+	keptWord       = text{EN: "and was left in the mailbox", JA: "メールボックスに残してあります"}
+	refusalsWord   = text{EN: "Refused logins caused by this run:", JA: "この実行で拒否されたログインの回数:"}
+	verdictWord    = map[Outcome]text{
+		Works: {
+			EN: "Works: Gmail could use these settings, as far as can be seen from here.",
+			JA: "正常: ここから確認できる範囲では、Gmail でこの設定を使えます。",
+		},
+		Broken: {
+			EN: "Broken: Gmail would fail with these settings.",
+			JA: "エラー: この設定では Gmail は失敗します。",
+		},
+		Undecided: {
+			EN: "Undecided: this run could not tell.",
+			JA: "判定できません: 今回の実行では判断できませんでした。",
+		},
+	}
+	testedFrom = text{
+		EN: "Tested from {from}. Gmail connects from Google's addresses: a filter for foreign addresses or a ban may still stop it there.",
+		JA: "接続元は {from} です。実際の Gmail は Google のアドレスから接続するため、国外からのアクセス制限や接続拒否の影響を受けることがあります。",
+	}
+	editEntry = text{
+		EN: "In Gmail, edit the entry, never delete it: it may not be possible to add it again. Have the password ready, it must be typed again.",
+		JA: "Gmail では設定を削除せず、必ず「編集」してください（削除すると再び追加できないことがあります）。パスワードの再入力が必要なので、先にご用意ください。",
+	}
+	ended = text{
+		EN: "The server meets Gmail's rules; Gmail no longer offers this.",
+		JA: "サーバーは Gmail の条件を満たしていますが、Gmail はこの機能の提供を終了しています。",
+	}
+)

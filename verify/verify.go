@@ -1,0 +1,218 @@
+// Package verify judges recorded evidence. It is pure: the same trip, roots
+// and time give the same report, today or in a year.
+package verify
+
+import (
+	"crypto/x509"
+	"slices"
+	"strings"
+	"time"
+
+	"harness/client/evidence"
+	"harness/verify/certs"
+	"harness/verify/finding"
+	"harness/verify/phrasebook"
+	"harness/verify/report"
+	"harness/verify/rules"
+)
+
+// Options are what a judgement depends on beside the evidence.
+type Options struct {
+	Roots   *certs.Roots // trusted; the chains are judged again with them
+	Now     time.Time    // of the judging
+	Lang    string       // "en" or "ja"
+	Command string       // for the report's head, e.g. "roundtrip"
+}
+
+// Judge turns a trip into a report.
+func Judge(trip *evidence.Trip, opt Options) *report.Report {
+	c := &rules.Case{Trip: trip, Roots: opt.Roots, Now: opt.Now}
+	all := rules.Apply(c)
+	all = append(all, unexplained(c, all)...)
+	shown, hidden := settle(all)
+	r := &report.Report{
+		Schema: report.Schema, Command: opt.Command, Outcome: report.Works, Lang: opt.Lang,
+		Hidden: hidden, Trip: trip,
+	}
+	for _, f := range shown {
+		r.Findings = append(r.Findings, item(f, opt.Lang))
+	}
+	slices.SortStableFunc(r.Findings, func(a, b report.Item) int { return weight(b.Severity) - weight(a.Severity) })
+	for _, l := range c.Legs() {
+		leg := legOf(l, r)
+		r.Legs = append(r.Legs, leg)
+		r.Outcome = report.Worse(r.Outcome, leg.Outcome)
+	}
+	r.Exit = r.Outcome.Exit()
+	return r
+}
+
+// item dresses a finding. Remote words are cleaned before they enter a text;
+// Args keep them as they were.
+func item(f finding.Finding, lang string) report.Item {
+	doc, _ := finding.Lookup(f.Code)
+	clean := make(map[string]string, len(f.Args))
+	for k, v := range f.Args {
+		clean[k] = report.Clean(v)
+	}
+	severity := severityOf(f)
+	it := report.Item{
+		Finding: f, Severity: severity, Cite: doc.Cite,
+		Title: finding.Fill(doc.Title.In(lang), clean),
+		Why:   finding.Fill(doc.Why.In(lang), clean),
+		Fix:   finding.Fill(doc.Fix.In(lang), clean),
+	}
+	if it.Title == "" {
+		it.Title = string(f.Code)
+	}
+	if severity != finding.Broken && severity != finding.Undecided {
+		return it // Gmail goes on and says nothing
+	}
+	washed := f
+	washed.Args = clean
+	for _, s := range phrasebook.Says(washed) {
+		it.Gmail = append(it.Gmail, report.Words{ID: s.ID, Surface: s.Surface, Text: s.Text, Basis: s.Basis, Rank: s.Rank})
+	}
+	return it
+}
+
+func severityOf(f finding.Finding) finding.Severity {
+	if f.Severity != "" {
+		return f.Severity
+	}
+	if doc, ok := finding.Lookup(f.Code); ok {
+		return doc.Severity
+	}
+	return finding.Undecided // a code without a doc is not a verdict
+}
+
+func weight(s finding.Severity) int {
+	return slices.Index([]finding.Severity{finding.Note, finding.Warning, finding.High, finding.Undecided, finding.Broken}, s)
+}
+
+// decides tells whether a severity bears on the outcome.
+func decides(s finding.Severity) bool { return s == finding.Broken || s == finding.Undecided }
+
+// settle takes duplicates out and hides each consequence behind its cause. A
+// finding that decides nothing hides none that does.
+func settle(all []finding.Finding) (shown []finding.Finding, hidden []report.Consequence) {
+	hidden = []report.Consequence{}
+	seen := map[string]bool{}
+	for _, f := range all {
+		key := string(f.Code) + "|" + string(f.Leg)
+		if seen[key] && f.Args["cert"] == "" {
+			continue
+		}
+		seen[key] = true
+		cause := finding.Code("")
+		doc, _ := finding.Lookup(f.Code)
+		for _, g := range all {
+			if g.Code != f.Code && slices.Contains(doc.DependsOn, g.Code) && (g.Leg == f.Leg || g.Leg == finding.Both) &&
+				(decides(severityOf(g)) || !decides(severityOf(f))) {
+				cause = g.Code
+				break
+			}
+		}
+		if cause != "" {
+			hidden = append(hidden, report.Consequence{Code: f.Code, Leg: f.Leg, Of: cause})
+			continue
+		}
+		shown = append(shown, f)
+	}
+	return shown, hidden
+}
+
+// unexplained keeps the law that "not reached" is never "works": a leg that
+// stopped, or never started, without a finding that says so gets one.
+func unexplained(c *rules.Case, all []finding.Finding) []finding.Finding {
+	var out []finding.Finding
+	for _, l := range c.Legs() {
+		explained := slices.ContainsFunc(all, func(f finding.Finding) bool {
+			return (f.Leg == l.Leg || f.Leg == finding.Both) && decides(severityOf(f))
+		})
+		if explained {
+			continue
+		}
+		i, s := l.Decisive()
+		detail := ""
+		switch {
+		case s == nil:
+			detail = "not reached"
+		case l.Leg == finding.Send && c.Trip.SentAt.IsZero():
+			detail = "stopped at " + stoppedAt(s)
+		case l.Leg == finding.Fetch && stoppedAt(s) != "":
+			detail = "stopped at " + stoppedAt(s)
+		default:
+			continue
+		}
+		if s != nil {
+			if _, t := s.Trouble(); t != nil {
+				detail += ": " + strings.TrimSpace(string(t.Kind)+" "+t.Detail)
+			}
+		}
+		out = append(out, finding.Finding{Code: finding.TripUnexplained, Leg: l.Leg, Session: i, Step: -1, Args: map[string]string{"detail": detail, "host": l.Server.Host}})
+	}
+	return out
+}
+
+// stoppedAt is the stage at which a session met trouble, QUIT apart.
+func stoppedAt(s *evidence.Session) string {
+	for i := range s.Steps {
+		if s.Steps[i].Trouble != nil && s.Steps[i].Stage != evidence.StageQuit {
+			return string(s.Steps[i].Stage)
+		}
+	}
+	return ""
+}
+
+func legOf(l rules.Leg, r *report.Report) report.Leg {
+	leg := report.Leg{
+		Leg: l.Leg, Host: l.Server.Host, Port: l.Server.Port, Security: l.Server.Security,
+		Guessed: l.Server.Guessed, Outcome: report.Works, Sessions: len(l.Sessions),
+	}
+	for _, it := range r.Findings {
+		if it.Leg != l.Leg && it.Leg != finding.Both {
+			continue
+		}
+		switch it.Severity {
+		case finding.Broken:
+			leg.Outcome = report.Worse(leg.Outcome, report.Broken)
+		case finding.Undecided:
+			leg.Outcome = report.Worse(leg.Outcome, report.Undecided)
+		}
+		if it.Leg == l.Leg {
+			leg.Codes = append(leg.Codes, it.Code)
+			leg.Gmail = append(leg.Gmail, it.Gmail...)
+		}
+	}
+	if _, s := l.Decisive(); s != nil {
+		leg.StoppedAt = evidence.Stage(stoppedAt(s))
+		if s.Addr.IsValid() {
+			leg.Addr = s.Addr.Addr().String()
+		}
+		for _, st := range s.Steps {
+			leg.Timings = append(leg.Timings, report.Timing{Stage: st.Stage, Took: st.Took})
+		}
+		if st := s.Step(evidence.StageTLS); st != nil && st.TLS != nil && len(st.TLS.Chain) > 0 {
+			leg.Names = namesOf(st.TLS.Chain[0])
+		}
+	}
+	return leg
+}
+
+// namesOf lists the names in a certificate as the verdict shows them; empty
+// where it cannot be read.
+func namesOf(der []byte) []string {
+	cert, err := x509.ParseCertificate(der)
+	if err != nil {
+		return nil
+	}
+	names := slices.Clone(cert.DNSNames)
+	for _, ip := range cert.IPAddresses {
+		names = append(names, ip.String())
+	}
+	if len(names) == 0 && cert.Subject.CommonName != "" {
+		names = append(names, "CN="+cert.Subject.CommonName)
+	}
+	return names
+}
