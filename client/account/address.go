@@ -1,0 +1,99 @@
+package account
+
+import (
+	"fmt"
+	"net/mail"
+	"strings"
+
+	"harness/client/evidence"
+)
+
+// Mailbox is an e-mail address in its two parts.
+type Mailbox struct {
+	Local  string // may be UTF-8
+	Domain string // A-labels, lower case
+}
+
+// String is the address as it goes into the envelope and the headers.
+func (m Mailbox) String() string { return m.Local + "@" + m.Domain }
+
+// ParseAddress reads one bare address, "info@customer.example" or
+// "情報@日本語.example". A display name, comments and quoted local parts with
+// controls are refused.
+func ParseAddress(text string) (Mailbox, error) {
+	trimmed := strings.TrimSpace(strings.ReplaceAll(text, "＠", "@"))
+	at := strings.LastIndexByte(trimmed, '@')
+	if at < 1 {
+		return Mailbox{}, fmt.Errorf("%q: %w", text, ErrAddress)
+	}
+	local := trimmed[:at]
+	domain, err := NormalHost(trimmed[at+1:])
+	if err != nil || strings.ContainsAny(domain, ":") || len(local) > 64 { // RFC 5321 section 4.5.3.1.1
+		return Mailbox{}, fmt.Errorf("%q: %w", text, ErrAddress)
+	}
+	parsed, err := mail.ParseAddress(local + "@" + domain)
+	if err != nil || parsed.Name != "" || parsed.Address != local+"@"+domain || hasControl(local) {
+		return Mailbox{}, fmt.Errorf("%q: %w", text, ErrAddress)
+	}
+	return Mailbox{Local: local, Domain: domain}, nil
+}
+
+func hasControl(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r < 0x20 || r == 0x7f })
+}
+
+// Check looks over a whole account before anything is opened: the addresses
+// parse, the servers have host, port and security, and no login or password
+// holds what would end a line of the protocol.
+func (a Account) Check(only string) error {
+	if _, err := ParseAddress(a.Address); err != nil {
+		return err
+	}
+	if a.To != "" {
+		if _, err := ParseAddress(a.To); err != nil {
+			return err
+		}
+	}
+	if only != "fetch" {
+		if err := a.SMTP.check(evidence.SMTP); err != nil {
+			return fmt.Errorf("smtp: %w", err)
+		}
+	}
+	if only != "send" {
+		if err := a.POP.check(evidence.POP3); err != nil {
+			return fmt.Errorf("pop: %w", err)
+		}
+	}
+	return nil
+}
+
+func (s Server) check(proto evidence.Proto) error {
+	if strings.ContainsAny(s.Login, "\r\n\x00") || strings.ContainsAny(s.Password.Reveal(), "\r\n\x00") {
+		return fmt.Errorf("%w: it holds a line end or a NUL", ErrCredentials)
+	}
+	if s.Host == "" || s.Port == 0 {
+		return ErrHost
+	}
+	server := s.Server
+	return Secure(proto, &server, s.Security)
+}
+
+// WithDefaults fills what may be left out: To and the user names are the
+// address.
+func (a Account) WithDefaults() Account {
+	if a.To == "" {
+		a.To = a.Address
+	}
+	for _, s := range []*Server{&a.SMTP, &a.POP} {
+		if s.Login == "" {
+			s.Login = a.Address
+		}
+		if s.Security == "" && s == &a.SMTP {
+			s.Security = Natural(evidence.SMTP, s.Port)
+		}
+	}
+	if a.POP.Security == "" {
+		a.POP.Security = Natural(evidence.POP3, a.POP.Port)
+	}
+	return a
+}

@@ -1,0 +1,100 @@
+package letter
+
+import (
+	"bytes"
+	"fmt"
+	"net/mail"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+const markField = "X-Harness-Letter"
+
+// Mark is the letter's sign of recognition in its header.
+type Mark struct {
+	Token string // 32 hex digits
+	Sent  int64  // Unix seconds
+	Body  string // SHA-256 of the decoded body with CRLF line ends, hex
+}
+
+func (m Mark) String() string {
+	return fmt.Sprintf("v1; token=%s; sent=%d; body=%s", m.Token, m.Sent, m.Body)
+}
+
+var markForm = regexp.MustCompile(`^v1;\s*token=([0-9a-f]{32});\s*sent=([0-9]{1,15});\s*body=([0-9a-f]{64})$`)
+
+// ParseMark reads a mark; white space may have grown where a header was
+// folded.
+func ParseMark(s string) (Mark, bool) {
+	m := markForm.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return Mark{}, false
+	}
+	sent, err := strconv.ParseInt(m[2], 10, 64)
+	return Mark{Token: m[1], Sent: sent, Body: m[3]}, err == nil
+}
+
+// Field is one header field, unfolded.
+type Field struct {
+	Name  string // as written
+	Value string // without the space at its ends
+}
+
+// Header reads the header of a message, forgivingly: a line without a colon is
+// skipped, as is one that cannot be a name. It stops at the first empty line.
+func Header(raw []byte) []Field {
+	fields := []Field{}
+	for len(raw) > 0 {
+		line, rest, _ := bytes.Cut(raw, []byte("\n"))
+		raw = rest
+		line = bytes.TrimSuffix(line, []byte("\r"))
+		if len(line) == 0 {
+			break
+		}
+		if line[0] == ' ' || line[0] == '\t' {
+			if n := len(fields); n > 0 {
+				fields[n-1].Value = strings.TrimSpace(fields[n-1].Value + " " + strings.TrimSpace(string(line)))
+			}
+			continue
+		}
+		name, value, found := bytes.Cut(line, []byte(":"))
+		name = bytes.TrimRight(name, " \t")
+		if !found || len(name) == 0 || bytes.ContainsAny(name, " \t") {
+			continue
+		}
+		fields = append(fields, Field{Name: string(name), Value: strings.TrimSpace(string(value))})
+	}
+	return fields
+}
+
+// Get is the value of the first field of that name, "" if there is none.
+func Get(fields []Field, name string) string {
+	for _, f := range fields {
+		if strings.EqualFold(f.Name, name) {
+			return f.Value
+		}
+	}
+	return ""
+}
+
+// Ours tells whether a message is the letter with this token: in the mark and
+// in the Message-ID of its own header. A token that is quoted in a body or
+// attached does not count.
+func Ours(raw []byte, token string) bool {
+	fields := Header(raw)
+	mark, ok := ParseMark(Get(fields, markField))
+	return ok && token != "" && mark.Token == token && strings.HasPrefix(Get(fields, "Message-ID"), "<"+token+"@")
+}
+
+// Between tells whether From and To of a message are these addresses and no
+// others.
+func Between(raw []byte, from, to string) bool {
+	fields := Header(raw)
+	return only(Get(fields, "From"), from) && only(Get(fields, "To"), to)
+}
+
+func only(value, address string) bool {
+	list, err := mail.ParseAddressList(value)
+	return err == nil && len(list) == 1 && strings.EqualFold(list[0].Address, address)
+}

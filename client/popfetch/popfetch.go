@@ -1,0 +1,234 @@
+// Package popfetch is the POP3 leg, Gmail's "Check mail from other accounts".
+// go-pop3 speaks the commands; replies are judged on the wire, lists are
+// parsed strictly, and messages are streamed. It deletes nothing unless told
+// which message, and QUIT alone makes that true.
+package popfetch
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net"
+	"strings"
+	"time"
+
+	pop3 "github.com/knadh/go-pop3"
+
+	"harness/client/account"
+	"harness/client/evidence"
+	"harness/client/wire"
+)
+
+// Login is what a session needs to get in.
+type Login struct {
+	User     string
+	Password account.Secret
+	Security evidence.Security
+	Withheld bool // refused before in this run: end before USER
+}
+
+// Box is an opened maildrop.
+type Box struct {
+	conn *wire.Conn
+	pop  *pop3.Conn
+	odd  bool // something did not add up: nothing may be deleted in this session
+}
+
+// ErrLogin says that the server refused the credentials for good.
+var ErrLogin = errors.New("login refused")
+
+// quitLimit bounds a farewell that commits nothing.
+const quitLimit = 5 * time.Second
+
+// Open greets, secures and logs in on an open connection. After an error the
+// connection is closed; what happened stands in its Session.
+func Open(conn *wire.Conn, login Login) (*Box, error) {
+	b := &Box{conn: conn}
+	err := b.enter(login)
+	if err == nil {
+		return b, nil
+	}
+	if !conn.Broken() {
+		b.quit(quitLimit)
+	}
+	conn.Close()
+	return nil, err
+}
+
+func (b *Box) enter(login Login) error {
+	if err := Greeting(b.conn); err != nil {
+		return err
+	}
+	b.conn.Replay("+OK")
+	pop, err := pop3.New(pop3.Opt{Dialer: ready{b.conn}}).NewConn()
+	if err != nil {
+		return err
+	}
+	b.pop = pop
+	if login.Security == evidence.STLS {
+		if err := b.secure(); err != nil {
+			return err
+		}
+	}
+	if login.Withheld {
+		return b.conn.Note(evidence.StageUser, evidence.Withheld, "the login was refused before in this run; it is not tried again")
+	}
+	return b.login(login)
+}
+
+// ready is a go-pop3 Dialer for a connection that stands.
+type ready struct{ conn *wire.Conn }
+
+func (r ready) Dial(string, string) (net.Conn, error) { return r.conn, nil }
+
+// Greeting reads the banner as a step.
+func Greeting(conn *wire.Conn) error {
+	return conn.Step(evidence.StageGreeting, conn.ReadReply)
+}
+
+// secure asks for STLS if CAPA offers it, or if the server has no CAPA
+// (RFC 2595 section 4, RFC 2449 section 5).
+func (b *Box) secure() error {
+	caps, err := Capa(b.conn, evidence.StageCapa)
+	if b.conn.Broken() {
+		return err
+	}
+	if err == nil && !Offers(caps, "STLS") {
+		return b.conn.Note(evidence.StageSTLS, evidence.Unoffered, "STLS")
+	}
+	if err := b.conn.StartTLS("STLS"); err != nil {
+		return err
+	}
+	_, err = Capa(b.conn, evidence.StageCapa2)
+	if b.conn.Broken() {
+		return err
+	}
+	return nil
+}
+
+// Capa asks for the capabilities as a step.
+func Capa(conn *wire.Conn, stage evidence.Stage) ([]string, error) {
+	var caps []string
+	err := conn.Step(stage, func() error {
+		if err := conn.Exchange("CAPA"); err != nil || !conn.LastReply().OK {
+			return err
+		}
+		return conn.ReadList(func(line []byte) error {
+			if len(caps) < 100 {
+				caps = append(caps, string(line))
+			}
+			return nil
+		})
+	})
+	return caps, err
+}
+
+// Offers tells whether a capability is in the list.
+func Offers(caps []string, word string) bool {
+	for _, c := range caps {
+		first, _, _ := strings.Cut(c, " ")
+		if strings.EqualFold(first, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *Box) login(login Login) error {
+	err := b.conn.Step(evidence.StageUser, func() error { return b.pop.User(login.User) })
+	if err == nil {
+		err = b.conn.Step(evidence.StagePass, func() error {
+			password, err := b.conn.Reveal(login.User, login.Password)
+			if err != nil {
+				return wire.Fail(evidence.Local, err.Error())
+			}
+			return b.pop.Pass(password)
+		})
+	}
+	if refused(err) {
+		return errors.Join(ErrLogin, err)
+	}
+	return err
+}
+
+// refused tells a refused login from one that may work later (RFC 2449
+// section 8.1, RFC 3206 section 4).
+func refused(err error) bool {
+	var e *wire.Error
+	return errors.As(err, &e) && e.Trouble.Kind == evidence.Denied && e.Reply != nil && !Later(err)
+}
+
+// Later tells whether a refusal is of the moment: the maildrop is locked, the
+// login comes too soon, the system has a passing trouble.
+func Later(err error) bool {
+	var e *wire.Error
+	if !errors.As(err, &e) || e.Reply == nil {
+		return false
+	}
+	switch e.Reply.Enhanced {
+	case "IN-USE", "LOGIN-DELAY", "SYS/TEMP":
+		return true
+	}
+	return false
+}
+
+// Quit ends the session and commits deletions; only if it gives no error did
+// they happen.
+func (b *Box) Quit() error {
+	defer b.conn.Close()
+	if b.conn.Broken() {
+		return io.ErrUnexpectedEOF
+	}
+	return b.conn.Step(evidence.StageQuit, func() error { return b.conn.Exchange("QUIT") })
+}
+
+// Leave ends a session in which nothing was deleted.
+func (b *Box) Leave() {
+	if !b.conn.Broken() {
+		b.quit(quitLimit)
+	}
+	b.conn.Close()
+}
+
+// Abandon ends a session so that nothing marked is deleted: without QUIT
+// (RFC 1939 section 6).
+func (b *Box) Abandon() { b.conn.Close() }
+
+func (b *Box) quit(limit time.Duration) {
+	_ = b.conn.StepWithin(evidence.StageQuit, limit, func() error { return b.conn.Exchange("QUIT") })
+}
+
+// Top fetches the header of message n, "" after an error. At most 256 KiB.
+func (b *Box) Top(n int) ([]byte, error) {
+	return b.message(evidence.StageTop, "TOP "+itoa(n)+" 0", 1<<18)
+}
+
+// Retr fetches message n; more than most octets are an error.
+func (b *Box) Retr(n int, most int64) ([]byte, error) {
+	return b.message(evidence.StageRetr, "RETR "+itoa(n), most)
+}
+
+func (b *Box) message(stage evidence.Stage, command string, most int64) ([]byte, error) {
+	var buf bytes.Buffer
+	err := b.conn.Step(stage, func() error {
+		if err := b.pop.Send(command); err != nil {
+			return err
+		}
+		if _, err := b.pop.ReadOne(); err != nil {
+			return err
+		}
+		return b.conn.ReadBody(&buf, most)
+	})
+	return buf.Bytes(), err
+}
+
+// Dele marks message n for deletion.
+func (b *Box) Dele(n int) error {
+	return b.conn.Step(evidence.StageDele, func() error { return b.pop.Dele(n) })
+}
+
+// Odd tells whether something in this session did not add up.
+func (b *Box) Odd() bool { return b.odd || b.conn.Broken() }
+
+// Session is the record.
+func (b *Box) Session() evidence.Session { return b.conn.Session() }
