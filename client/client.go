@@ -8,7 +8,6 @@ import (
 	"net/netip"
 	"time"
 
-	"harness/client/account"
 	"harness/client/evidence"
 	"harness/client/persona"
 	"harness/client/wire"
@@ -59,10 +58,4 @@ type ConnectTo struct {
 	Port  uint16
 	Addr  string
 	Port2 uint16
-}
-
-// RoundTrip runs the whole job. The error means that the harness itself could
-// not run; trouble at the far end is data in the Trip.
-func RoundTrip(ctx context.Context, acc account.Account, opt Options) (*evidence.Trip, error) {
-	panic("being written")
 }

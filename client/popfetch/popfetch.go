@@ -230,5 +230,8 @@ func (b *Box) Dele(n int) error {
 // Odd tells whether something in this session did not add up.
 func (b *Box) Odd() bool { return b.odd || b.conn.Broken() }
 
+// Broken tells whether nothing more can be said in this session.
+func (b *Box) Broken() bool { return b.conn.Broken() }
+
 // Session is the record.
 func (b *Box) Session() evidence.Session { return b.conn.Session() }

@@ -1,0 +1,232 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"harness/client/evidence"
+	"harness/client/letter"
+	"harness/client/popfetch"
+	"harness/client/wire"
+)
+
+const (
+	maxLetter   = 1 << 20 // octets of a message that is fetched whole
+	mostPerLook = 200     // messages looked at in one session
+	mostBlind   = 50      // the same without a snapshot, newest first
+)
+
+// snapshot is what stood in the maildrop before the letter was sent.
+type snapshot struct {
+	unique bool            // by UIDL
+	known  map[string]bool // UIDLs
+	count  int
+}
+
+// looked is the outcome of one look into the maildrop.
+type looked struct {
+	done  bool // the letter or its bounce is here
+	later bool // locked, or too soon
+}
+
+// openBox connects and logs in for the fetching leg. The session is recorded
+// by the caller through record, or already is if box is nil.
+func (t *trip) openBox(ctx context.Context, purpose evidence.Purpose) (box *popfetch.Box, later bool) {
+	conn := t.open(ctx, &t.out.Fetch, t.acc.POP, t.config(evidence.POP3, purpose, t.acc.POP))
+	if conn == nil {
+		t.giveUp()
+		return nil, false
+	}
+	box, err := popfetch.Open(conn, popfetch.Login{
+		User: t.acc.POP.Login, Password: t.acc.POP.Password, Security: t.acc.POP.Security,
+	})
+	if err == nil {
+		return box, false
+	}
+	t.out.Fetch = append(t.out.Fetch, conn.Session())
+	if errors.Is(err, popfetch.ErrLogin) {
+		t.out.Refusals++
+		t.popOver = true
+	}
+	t.giveUp()
+	return nil, popfetch.Later(err)
+}
+
+// giveUp ends the fetching leg where another try would be the same again: the
+// gate refused, or the settings do not fit the server.
+func (t *trip) giveUp() {
+	if len(t.out.Fetch) == 0 {
+		return
+	}
+	_, trouble := t.out.Fetch[len(t.out.Fetch)-1].Trouble()
+	if trouble == nil {
+		return
+	}
+	switch trouble.Kind {
+	case evidence.Certificate, evidence.NoSuchHost, evidence.NoAddress, evidence.Refused, evidence.Unoffered,
+		evidence.Injected, evidence.NotTLS, evidence.OldVersion, evidence.Alert, evidence.Protocol, evidence.Withheld:
+		t.popOver = true
+	}
+}
+
+// takeSnapshot notes what the maildrop holds. If that fails, sending goes on.
+func (t *trip) takeSnapshot(ctx context.Context) {
+	purpose := evidence.ToSnapshot
+	if t.opt.Only == "fetch" {
+		purpose = evidence.ToFetch
+	}
+	box, _ := t.openBox(ctx, purpose)
+	if box == nil {
+		return
+	}
+	items, unique, err := box.List()
+	box.Leave()
+	t.out.Fetch = append(t.out.Fetch, box.Session())
+	if err != nil {
+		return
+	}
+	s := &snapshot{unique: unique, known: make(map[string]bool, len(items)), count: len(items)}
+	for _, item := range items {
+		s.known[item.UIDL] = true
+	}
+	t.snapshot = s
+}
+
+// fetch waits for the letter: short pauses first, a new session for each look,
+// because maildrops are locked and do not change within one (RFC 1939 section
+// 3, "exclusive-access lock").
+func (t *trip) fetch(ctx context.Context) {
+	t.progress("wait for the letter", t.acc.POP.Host)
+	pauses := []time.Duration{20, 50, 150, 400, 1000, 2000, 5000, 5000, 10000} // ms
+	until := time.Now().Add(t.opt.Wait)
+	for i := 0; ; i++ {
+		pause := pauses[min(i, len(pauses)-1)] * time.Millisecond
+		left := time.Until(until)
+		if left <= 0 || !sleep(ctx, min(pause, left)) {
+			return
+		}
+		l := t.look(ctx, evidence.ToFetch)
+		if l.done || t.popOver || ctx.Err() != nil {
+			return
+		}
+		if l.later && !sleep(ctx, min(time.Second, t.opt.Wait/10)) {
+			return
+		}
+	}
+}
+
+// look opens the maildrop once and looks at the new messages, newest first.
+func (t *trip) look(ctx context.Context, purpose evidence.Purpose) looked {
+	box, later := t.openBox(ctx, purpose)
+	if box == nil {
+		return looked{later: later}
+	}
+	defer func() { t.out.Fetch = append(t.out.Fetch, box.Session()) }()
+	items, unique, err := box.List()
+	if err != nil {
+		box.Leave()
+		return looked{}
+	}
+	v := &visit{trip: t, box: box}
+	for _, item := range t.fresh(items, unique) {
+		if ctx.Err() != nil || box.Broken() {
+			break
+		}
+		v.message(item)
+	}
+	home := v.leave()
+	// A notice of delay is no end: delivery is still tried.
+	bounced := t.out.BounceReport != nil && t.out.BounceReport.Action != "delayed"
+	return looked{done: home || bounced}
+}
+
+// fresh are the messages that may be the letter, newest first.
+func (t *trip) fresh(items []popfetch.Item, unique bool) []popfetch.Item {
+	s := t.snapshot
+	most := mostPerLook
+	if s == nil || s.unique != unique {
+		s, most = nil, mostBlind
+	}
+	var list []popfetch.Item
+	for i := len(items) - 1; i >= 0 && len(list) < most; i-- {
+		item := items[i]
+		if item.UIDL != "" && t.seen[item.UIDL] {
+			continue
+		}
+		if s != nil && (unique && s.known[item.UIDL] || !unique && item.N <= s.count) {
+			continue
+		}
+		list = append(list, item)
+	}
+	return list
+}
+
+// visit is one session with the new messages.
+type visit struct {
+	*trip
+	box    *popfetch.Box
+	copies int
+	best   *evidence.Letter
+	marked []int // deleted in this session, if QUIT says yes
+}
+
+// message looks at one message's header, and fetches it if it is the letter or
+// may be its bounce.
+func (v *visit) message(item popfetch.Item) {
+	head, err := v.box.Top(item.N)
+	if err != nil && wire.KindOf(err) != evidence.Denied {
+		return
+	}
+	v.seen[item.UIDL] = true
+	if err == nil && !letter.Kin(head, v.out.Token) && !letter.MayBeReport(head) {
+		return
+	}
+	raw, err := v.box.Retr(item.N, maxLetter)
+	if err != nil {
+		return
+	}
+	switch {
+	case letter.Kin(raw, v.out.Token):
+		v.copies++
+		if v.best == nil || letter.Ours(raw, v.out.Token) {
+			v.best = kept(item.UIDL, raw)
+		}
+		if v.mayDelete(item, raw) && v.box.Dele(item.N) == nil {
+			v.marked = append(v.marked, item.N)
+		}
+	case letter.MayBeReport(raw):
+		if report, ok := letter.ReadReport(raw, v.out.Token); ok {
+			v.out.Bounce, v.out.BounceReport = kept(item.UIDL, raw), &report
+		}
+	}
+}
+
+// mayDelete: the token in both places, From and To ours, and the body unhurt
+// or the message new since the snapshot. Nothing on less, nothing when the
+// session was odd.
+func (v *visit) mayDelete(item popfetch.Item, raw []byte) bool {
+	if v.opt.Keep || v.box.Odd() {
+		return false
+	}
+	fresh := v.snapshot != nil && v.snapshot.unique && item.UIDL != "" && !v.snapshot.known[item.UIDL]
+	return letter.Ours(raw, v.out.Token) && letter.Between(raw, v.from.String(), v.to.String()) && (letter.Unhurt(raw) || fresh)
+}
+
+// leave ends the session and tells whether the letter was in it.
+func (v *visit) leave() bool {
+	deleted := false
+	if len(v.marked) > 0 {
+		deleted = v.box.Quit() == nil
+	} else {
+		v.box.Leave()
+	}
+	if v.best == nil {
+		return false
+	}
+	v.out.Returned, v.out.Copies = v.best, v.copies
+	v.out.Deleted = deleted && len(v.marked) == v.copies
+	c := letter.Compare(v.letter, v.best.Raw)
+	v.out.Comparison = &c
+	return true
+}

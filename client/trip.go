@@ -1,0 +1,192 @@
+package client
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"harness/client/account"
+	"harness/client/evidence"
+	"harness/client/letter"
+	"harness/client/lookup"
+	"harness/client/persona"
+	"harness/client/wire"
+)
+
+// ErrNoRoots says that Options name no trusted roots: without them nothing
+// could be verified.
+var ErrNoRoots = errors.New("no trusted roots given")
+
+// cleanUpLimit bounds what is still done after an interruption.
+const cleanUpLimit = 5 * time.Second
+
+// trip is a RoundTrip under way. The two legs may run side by side; each
+// writes only its own part of out.
+type trip struct {
+	acc      account.Account
+	opt      Options
+	from, to account.Mailbox
+	resolver *lookup.Resolver
+	dns      lookup.Log
+	hosts    map[string]found // by normalised host
+	letter   []byte
+	out      *evidence.Trip
+
+	snapshot *snapshot       // nil: none could be taken
+	popOver  bool            // fetching cannot work any more in this run
+	seen     map[string]bool // UIDLs of messages that are not the letter
+	bodySent bool            // the letter may have been accepted
+}
+
+// RoundTrip runs the whole job. The error means that the harness itself could
+// not run; trouble at the far end is data in the Trip.
+func RoundTrip(ctx context.Context, acc account.Account, opt Options) (*evidence.Trip, error) {
+	t, err := prepare(acc, opt)
+	if err != nil {
+		return nil, err
+	}
+	began := time.Now()
+	t.lookUp(ctx)
+	t.run(ctx)
+	t.finish(ctx)
+	t.out.Took = evidence.Duration(time.Since(began))
+	return t.out, nil
+}
+
+func prepare(acc account.Account, opt Options) (*trip, error) {
+	if opt.Persona.Name == "" {
+		opt.Persona = persona.Gmail
+	}
+	if opt.Timeout <= 0 {
+		opt.Timeout = opt.Persona.Step
+	}
+	if opt.Wait <= 0 {
+		opt.Wait = opt.Persona.LetterWait
+	}
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.Hello == "" {
+		opt.Hello = opt.Persona.Hello
+	}
+	if opt.Roots == nil {
+		return nil, ErrNoRoots
+	}
+	if !slices.Contains([]string{"", "send", "fetch"}, opt.Only) {
+		return nil, fmt.Errorf("only %q: not send or fetch", opt.Only)
+	}
+	acc = acc.WithDefaults()
+	if err := acc.Check(opt.Only); err != nil {
+		return nil, err
+	}
+	t := &trip{acc: acc, opt: opt, resolver: lookup.New(opt.Resolver), hosts: map[string]found{}, seen: map[string]bool{}}
+	t.from, _ = account.ParseAddress(acc.Address) // Check has parsed both
+	t.to, _ = account.ParseAddress(acc.To)
+	t.out = &evidence.Trip{
+		Schema: evidence.Schema, Started: opt.Now().UTC(), Persona: opt.Persona.Name,
+		Address: acc.Address, To: acc.To, Only: opt.Only, Roots: opt.Roots.Name, Risky: opt.Risky, Keep: opt.Keep,
+		SMTP: acc.SMTP.Server, POP: acc.POP.Server,
+		DNS: []evidence.Answer{}, Send: []evidence.Session{}, Fetch: []evidence.Session{}, LocalIPs: []string{},
+	}
+	if opt.Only != "fetch" {
+		var token [16]byte
+		rand.Read(token[:]) // never fails: crypto/rand ends the program itself
+		t.out.Token = hex.EncodeToString(token[:])
+		t.letter = letter.Write(letter.Spec{From: t.from, To: t.to, Token: t.out.Token, Sent: opt.Now(), Torture: opt.Torture})
+	}
+	return t, nil
+}
+
+// run is the order of the job: snapshot, send, wait, fetch. Both legs are
+// always tried.
+func (t *trip) run(ctx context.Context) {
+	if t.opt.Only != "send" {
+		t.progress("snapshot", t.acc.POP.Host)
+		t.takeSnapshot(ctx)
+	}
+	if t.opt.Only == "fetch" || ctx.Err() != nil {
+		return
+	}
+	t.progress("send", t.acc.SMTP.Host)
+	t.send(ctx)
+	if t.opt.Only == "send" || t.out.Sent == nil || t.popOver {
+		return
+	}
+	t.fetch(ctx)
+}
+
+// finish closes the record, and cleans up after an interruption.
+func (t *trip) finish(ctx context.Context) {
+	if ctx.Err() != nil {
+		t.out.Stopped = "interrupted"
+		t.cleanUp(ctx)
+	}
+	t.out.DNS = t.dns.Answers()
+	for _, list := range [][]evidence.Session{t.out.Send, t.out.Fetch} {
+		for _, s := range list {
+			if ip := s.Local.Addr(); ip.IsValid() && !slices.Contains(t.out.LocalIPs, ip.String()) {
+				t.out.LocalIPs = append(t.out.LocalIPs, ip.String())
+			}
+		}
+	}
+	slices.Sort(t.out.LocalIPs)
+}
+
+// cleanUp makes one last bounded attempt to fetch and delete the letter.
+func (t *trip) cleanUp(ctx context.Context) {
+	if !t.bodySent || t.opt.Only == "send" || t.popOver || t.out.Deleted || t.opt.Keep {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpLimit)
+	defer cancel()
+	t.progress("clean up", t.acc.POP.Host)
+	for _, pause := range []time.Duration{0, 500 * time.Millisecond, 2 * time.Second} {
+		if !sleep(ctx, pause) {
+			return
+		}
+		if l := t.look(ctx, evidence.ToCleanUp); l.done || t.popOver {
+			return
+		}
+	}
+}
+
+// sleep waits, and tells whether it could.
+func sleep(ctx context.Context, d time.Duration) bool {
+	if d <= 0 {
+		return ctx.Err() == nil
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func (t *trip) progress(stage, host string) {
+	if t.opt.Progress != nil {
+		t.opt.Progress(stage, host)
+	}
+}
+
+// config is what all connections of the trip have in common.
+func (t *trip) config(proto evidence.Proto, purpose evidence.Purpose, s account.Server) wire.Config {
+	return wire.Config{
+		Proto: proto, Purpose: purpose, Host: s.Host, Port: s.Port, Security: s.Security,
+		Dial: t.opt.Dial, Timeout: t.opt.Timeout, Now: t.opt.Now, Trace: t.opt.Trace,
+		Roots: t.opt.Roots, Risky: t.opt.Risky, NoSNI: t.opt.NoSNI || !t.opt.Persona.SNI, MinTLS: t.opt.Persona.MinTLS,
+	}
+}
+
+// kept is the letter as evidence.
+func kept(uidl string, raw []byte) *evidence.Letter {
+	const most = 1 << 20
+	return &evidence.Letter{UIDL: uidl, Raw: bytes.Clone(raw[:min(len(raw), most)]), Size: int64(len(raw))}
+}

@@ -1,0 +1,130 @@
+package integration
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"harness/client"
+	"harness/client/evidence"
+	"harness/fixtures"
+	"harness/fixtures/scenario"
+	"harness/verify/certs"
+)
+
+// roundTrip runs a scenario of the lab with a hard deadline and keeps what -v
+// would print.
+func roundTrip(t *testing.T, name string, change func(*fixtures.Lab, *client.Options)) (*evidence.Trip, *fixtures.Lab) {
+	t.Helper()
+	s, err := scenario.ByName(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	t.Cleanup(cancel)
+	lab, err := fixtures.Start(ctx, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := lab.Close(); err != nil {
+			t.Errorf("the lab: %v", err)
+		}
+	})
+	roots, err := certs.RootsFromPEM("lab", lab.RootsPEM)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var transcript bytes.Buffer
+	opt := client.Options{
+		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab,
+		Timeout: 2 * time.Second, Wait: 3 * time.Second,
+		Trace: func(m client.Mark, line []byte) { fmt.Fprintf(&transcript, "%-3s %s\n", m, line) },
+	}
+	if change != nil {
+		change(lab, &opt)
+	}
+	trip, err := client.RoundTrip(ctx, lab.Account, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := json.Marshal(trip)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("%s", transcript.Bytes())
+		}
+	})
+	noSecret(t, lab.Account.SMTP.Password.Reveal(), out, transcript.Bytes())
+	noSecret(t, lab.Account.POP.Password.Reveal(), out, transcript.Bytes())
+	return trip, lab
+}
+
+// noSecret looks for a password and the forms in which the protocols carry it.
+func noSecret(t *testing.T, password string, outputs ...[]byte) {
+	t.Helper()
+	b64 := base64.StdEncoding.EncodeToString([]byte(password))
+	for _, out := range outputs {
+		if bytes.Contains(out, []byte(password)) || bytes.Contains(out, []byte(b64[:len(b64)-4])) {
+			t.Errorf("a password stands in the output: %.2000s", out)
+		}
+	}
+}
+
+// trouble is the last session's trouble, "stage kind".
+func trouble(sessions []evidence.Session) string {
+	if len(sessions) == 0 {
+		return "no session"
+	}
+	step, trouble := sessions[len(sessions)-1].Trouble()
+	if trouble == nil {
+		return ""
+	}
+	return string(step.Stage) + " " + string(trouble.Kind)
+}
+
+func TestTripHealthy(t *testing.T) {
+	t.Parallel()
+	for _, torture := range []bool{false, true} {
+		began := time.Now()
+		trip, lab := roundTrip(t, "healthy", func(_ *fixtures.Lab, o *client.Options) { o.Torture = torture })
+		t.Logf("took %s", time.Since(began))
+		if got := trouble(trip.Send); got != "" {
+			t.Errorf("sending: %s", got)
+		}
+		if got := trouble(trip.Fetch); got != "" {
+			t.Errorf("fetching: %s", got)
+		}
+		if trip.Sent == nil || trip.Returned == nil || !trip.Comparison.BodyEqual || !trip.Comparison.Marked || trip.Copies != 1 {
+			t.Errorf("the letter did not come back whole: %+v", trip.Comparison)
+		}
+		if !trip.Deleted || trip.Refusals != 0 {
+			t.Errorf("deleted %v, refusals %d", trip.Deleted, trip.Refusals)
+		}
+		_ = lab
+	}
+}
+
+func TestTripNameMismatch(t *testing.T) {
+	t.Parallel()
+	trip, lab := roundTrip(t, "gmo-shared", nil)
+	for leg, got := range map[string]string{"send": trouble(trip.Send), "fetch": trouble(trip.Fetch)} {
+		if got != "tls certificate" {
+			t.Errorf("%s: %q, want the gate's refusal", leg, got)
+		}
+	}
+	step := trip.Fetch[0].Step(evidence.StageTLS)
+	if step.TLS == nil || !step.TLS.Refused || !step.TLS.Done || !slices.Equal(step.TLS.Codes, []string{"tls-name-mismatch"}) || len(step.TLS.Chain) == 0 {
+		t.Errorf("facts: %+v", step.TLS)
+	}
+	for _, v := range lab.Events() {
+		t.Logf("%+v", v)
+	}
+}
