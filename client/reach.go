@@ -57,20 +57,26 @@ func (t *trip) lookUp(ctx context.Context) {
 	spare, cancel := context.WithTimeout(ctx, needless)
 	defer cancel()
 	for _, q := range ask {
-		if _, done := t.hosts[q.host]; done {
-			continue
-		}
 		if _, err := netip.ParseAddr(q.host); err == nil {
 			continue
 		}
-		t.progress("look up", q.host)
-		began, c := time.Now(), ctx
-		if !q.need {
-			c = spare
+		if q.need {
+			t.ask(ctx, q.host)
+		} else {
+			t.ask(spare, q.host)
 		}
-		answers := t.dns.Ask(c, t.resolver, q.host, "A", "AAAA")
-		t.hosts[q.host] = found{lookup.Addresses(answers...), lookup.Lacking(answers...), time.Since(began)}
 	}
+}
+
+// ask looks up a host's addresses, once.
+func (t *trip) ask(ctx context.Context, host string) {
+	if _, done := t.hosts[host]; done {
+		return
+	}
+	t.progress("look up", host)
+	began := time.Now()
+	answers := t.dns.Ask(ctx, t.resolver, host, "A", "AAAA")
+	t.hosts[host] = found{lookup.Addresses(answers...), lookup.Lacking(answers...), time.Since(began)}
 }
 
 // connectTo is the first entry that fits, nil if none does.

@@ -43,7 +43,8 @@ type trip struct {
 	bodySent bool            // the letter may have been accepted
 }
 
-// RoundTrip runs the whole job. The error means that the harness itself could
+// RoundTrip runs the whole job. Hosts that were not typed are guessed; see
+// GuessError. The error means that the harness itself could
 // not run; trouble at the far end is data in the Trip.
 func RoundTrip(ctx context.Context, acc account.Account, opt Options) (*evidence.Trip, error) {
 	t, err := prepare(acc, opt)
@@ -51,6 +52,9 @@ func RoundTrip(ctx context.Context, acc account.Account, opt Options) (*evidence
 		return nil, err
 	}
 	began := time.Now()
+	if err := t.guess(ctx); err != nil {
+		return nil, err
+	}
 	t.lookUp(ctx)
 	t.run(ctx)
 	t.finish(ctx)

@@ -3,6 +3,7 @@ package account
 import (
 	"fmt"
 	"net/mail"
+	"net/netip"
 	"strings"
 
 	"harness/client/evidence"
@@ -28,7 +29,8 @@ func ParseAddress(text string) (Mailbox, error) {
 	}
 	local := trimmed[:at]
 	domain, err := NormalHost(trimmed[at+1:])
-	if err != nil || strings.ContainsAny(domain, ":") || len(local) > 64 { // RFC 5321 section 4.5.3.1.1
+	_, notIP := netip.ParseAddr(domain)
+	if err != nil || notIP == nil || len(local) > 64 { // RFC 5321 section 4.5.3.1.1
 		return Mailbox{}, fmt.Errorf("%q: %w", text, ErrAddress)
 	}
 	parsed, err := mail.ParseAddress(local + "@" + domain)
@@ -43,7 +45,7 @@ func hasControl(s string) bool {
 }
 
 // Check looks over a whole account before anything is opened: the addresses
-// parse, the servers have host, port and security, and no login or password
+// parse, a server that was typed has port and security, and no login or password
 // holds what would end a line of the protocol.
 func (a Account) Check(only string) error {
 	if _, err := ParseAddress(a.Address); err != nil {
@@ -71,8 +73,11 @@ func (s Server) check(proto evidence.Proto) error {
 	if strings.ContainsAny(s.Login, "\r\n\x00") || strings.ContainsAny(s.Password.Reveal(), "\r\n\x00") {
 		return fmt.Errorf("%w: it holds a line end or a NUL", ErrCredentials)
 	}
-	if s.Host == "" || s.Port == 0 {
-		return ErrHost
+	if s.Host == "" { // to be guessed
+		return nil
+	}
+	if s.Port == 0 {
+		return ErrPort
 	}
 	server := s.Server
 	return Secure(proto, &server, s.Security)
@@ -88,11 +93,11 @@ func (a Account) WithDefaults() Account {
 		if s.Login == "" {
 			s.Login = a.Address
 		}
-		if s.Security == "" && s == &a.SMTP {
+		if s.Security == "" && s == &a.SMTP && s.Port != 0 {
 			s.Security = Natural(evidence.SMTP, s.Port)
 		}
 	}
-	if a.POP.Security == "" {
+	if a.POP.Security == "" && a.POP.Port != 0 {
 		a.POP.Security = Natural(evidence.POP3, a.POP.Port)
 	}
 	return a

@@ -1,0 +1,124 @@
+package client
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+
+	"harness/client/account"
+	"harness/client/evidence"
+)
+
+// GuessError says that a host would have to be guessed outside the address's
+// own registrable domain: no password goes to a stranger by a guess.
+type GuessError struct {
+	Proto  evidence.Proto
+	Host   string // the guess
+	Domain string // of the address
+}
+
+func (e *GuessError) Error() string {
+	return fmt.Sprintf("the %s host of %s would be %s, which does not belong to that domain", e.Proto, e.Domain, e.Host)
+}
+
+// Flag is what to type instead: "--smtp" or "--pop".
+func (e *GuessError) Flag() string {
+	if e.Proto == evidence.SMTP {
+		return "--smtp"
+	}
+	return "--pop"
+}
+
+// guess fills in the hosts that were not typed: for sending the
+// lowest-preference MX, else smtp.<domain>; for fetching mail.<domain>, else
+// pop.<domain>. "Else" means that there is no address.
+func (t *trip) guess(ctx context.Context) error {
+	domain := t.from.Domain
+	if t.opt.Only != "fetch" && t.acc.SMTP.Host == "" {
+		host, how := t.guessSMTP(ctx, domain)
+		if !sameDomain(host, domain) {
+			return &GuessError{evidence.SMTP, host, domain}
+		}
+		fill(&t.acc.SMTP.Server, host, how, t.opt.Persona.SendPort)
+		if t.acc.SMTP.Security == "" {
+			t.acc.SMTP.Security = account.Natural(evidence.SMTP, t.acc.SMTP.Port)
+		}
+	}
+	if t.opt.Only != "send" && t.acc.POP.Host == "" {
+		host, how := "mail."+domain, "mail."
+		if !t.known(ctx, host) && t.known(ctx, "pop."+domain) {
+			host, how = "pop."+domain, "pop."
+		}
+		fill(&t.acc.POP.Server, host, how, t.opt.Persona.FetchPort)
+		if t.acc.POP.Security == "" {
+			t.acc.POP.Security = account.Natural(evidence.POP3, t.acc.POP.Port)
+		}
+	}
+	t.out.SMTP, t.out.POP = t.acc.SMTP.Server, t.acc.POP.Server
+	return nil
+}
+
+func fill(s *evidence.Server, host, how string, port uint16) {
+	s.Host, s.Guessed, s.Typed = host, how, ""
+	if s.Port == 0 {
+		s.Port = port
+	}
+}
+
+func (t *trip) guessSMTP(ctx context.Context, domain string) (host, how string) {
+	if mx := lowestMX(t.dns.Ask(ctx, t.resolver, domain, "MX")[0]); mx != "" {
+		if !sameDomain(mx, domain) || t.known(ctx, mx) {
+			return mx, "mx"
+		}
+	}
+	return "smtp." + domain, "smtp."
+}
+
+// known asks for a host's addresses, once, and tells whether it has any.
+func (t *trip) known(ctx context.Context, host string) bool {
+	t.ask(ctx, host)
+	return len(t.hosts[host].addrs) > 0
+}
+
+// lowestMX is the host of the lowest preference, the first by name among
+// equals; "" if there is none or only a null MX (RFC 7505).
+func lowestMX(a evidence.Answer) string {
+	type mx struct {
+		pref int
+		host string
+	}
+	var list []mx
+	for _, r := range a.Records {
+		pref, host, _ := strings.Cut(r.Data, " ")
+		n, err := strconv.Atoi(pref)
+		name, herr := account.NormalHost(host)
+		if r.Type == "MX" && err == nil && herr == nil {
+			list = append(list, mx{n, name})
+		}
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return slices.MinFunc(list, func(a, b mx) int {
+		return cmp.Or(cmp.Compare(a.pref, b.pref), cmp.Compare(a.host, b.host))
+	}).host
+}
+
+// sameDomain tells whether a host lies under the registrable domain of an
+// address's domain.
+func sameDomain(host, domain string) bool {
+	if _, err := netip.ParseAddr(host); err == nil {
+		return false
+	}
+	base, err := publicsuffix.EffectiveTLDPlusOne(domain)
+	if err != nil { // the domain is itself a public suffix
+		base = domain
+	}
+	return host == base || strings.HasSuffix(host, "."+base)
+}
