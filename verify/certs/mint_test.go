@@ -39,9 +39,18 @@ func mint(t testing.TB, tmpl *x509.Certificate, by *minted, key crypto.Signer) *
 	return m
 }
 
-// mintFor makes a certificate for a key of which only the public half is known.
-func mintFor(t testing.TB, tmpl *x509.Certificate, by *minted, pub crypto.PublicKey) *minted {
+// mintRaw makes a certificate that crypto/x509 may not be able to read.
+func mintRaw(t testing.TB, tmpl *x509.Certificate, by *minted) *minted {
 	t.Helper()
+	fill(tmpl)
+	der, err := x509.CreateCertificate(rand.Reader, tmpl, by.x, ecKey(t).Public(), by.key)
+	if err != nil {
+		t.Fatalf("minting %s: %v", tmpl.Subject, err)
+	}
+	return &minted{der: der}
+}
+
+func fill(tmpl *x509.Certificate) {
 	if tmpl.SerialNumber == nil {
 		tmpl.SerialNumber = big.NewInt(1000 + serials.Add(1))
 	}
@@ -51,6 +60,12 @@ func mintFor(t testing.TB, tmpl *x509.Certificate, by *minted, pub crypto.Public
 	if tmpl.NotAfter.IsZero() {
 		tmpl.NotAfter = now.AddDate(1, 0, 0)
 	}
+}
+
+// mintFor makes a certificate for a key of which only the public half is known.
+func mintFor(t testing.TB, tmpl *x509.Certificate, by *minted, pub crypto.PublicKey) *minted {
+	t.Helper()
+	fill(tmpl)
 	der, err := x509.CreateCertificate(rand.Reader, tmpl, by.x, pub, by.key)
 	if err != nil {
 		t.Fatalf("minting %s: %v", tmpl.Subject, err)
