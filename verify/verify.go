@@ -4,6 +4,7 @@ package verify
 
 import (
 	"crypto/x509"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -55,12 +56,14 @@ func item(f finding.Finding, lang string) report.Item {
 	for k, v := range f.Args {
 		clean[k] = report.Clean(v)
 	}
+	texts := maps.Clone(clean)
+	texts["sans"] = strings.ReplaceAll(clean["sans"], ",", ", ")
 	severity := severityOf(f)
 	it := report.Item{
 		Finding: f, Severity: severity, Cite: doc.Cite,
-		Title: finding.Fill(doc.Title.In(lang), clean),
-		Why:   finding.Fill(doc.Why.In(lang), clean),
-		Fix:   finding.Fill(doc.Fix.In(lang), clean),
+		Title: finding.Fill(doc.Title.In(lang), texts),
+		Why:   finding.Fill(doc.Why.In(lang), texts),
+		Fix:   finding.Fill(doc.Fix.In(lang), texts),
 	}
 	if it.Title == "" {
 		it.Title = string(f.Code)

@@ -26,7 +26,9 @@ type app struct {
 
 // cli is the whole command line: one line a command.
 type cli struct {
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Roundtrip roundtripCmd `cmd:"" help:"Send a letter to the account and fetch it back, as Gmail would."`
+	Lab       labCmd       `cmd:"" help:"The embedded lab of broken servers."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 
 // exitCode ends the program with a code; the command has said why already.

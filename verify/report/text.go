@@ -153,7 +153,10 @@ func (p *printer) gmail(it *Item) {
 		label := p.in(surfaceWord[w.Surface])
 		mark := p.in(basisWord[w.Basis])
 		if w.Rank != phrasebook.First {
-			mark = p.in(rankWord[w.Rank]) + ", " + mark
+			mark = p.in(rankWord[w.Rank])
+			if w.Basis == phrasebook.Inferred {
+				mark += ", " + p.in(basisWord[w.Basis])
+			}
 		}
 		p.line(2, "%s (%s):", label, mark)
 		for _, line := range strings.Split(w.Text, "\n") {

@@ -1,0 +1,229 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+
+	"harness/client"
+	"harness/client/account"
+	"harness/client/evidence"
+	"harness/client/persona"
+	"harness/fixtures"
+	"harness/verify/certs"
+)
+
+// job is a trip that is ready to be made.
+type job struct {
+	account account.Account
+	options client.Options
+	lab     *fixtures.Lab // nil: the real world
+}
+
+func (j *job) close() {
+	if j.lab != nil {
+		j.lab.Close()
+	}
+}
+
+// prepare turns settings into a job: file, lab, servers, guesses, passwords,
+// in this order. Every error of it is the person's to mend: exit 2.
+func (s *settings) prepare(a *app) (*job, error) {
+	if err := s.fromFile(a); err != nil {
+		return nil, err
+	}
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	j := &job{}
+	ok := false
+	defer func() {
+		if !ok {
+			j.close()
+		}
+	}()
+	if err := s.network(j); err != nil {
+		return nil, err
+	}
+	if s.Lab != "" {
+		if err := s.intoLab(a.ctx, j); err != nil {
+			return nil, err
+		}
+	} else {
+		roots, err := s.trust.load()
+		if err != nil {
+			return nil, err
+		}
+		j.options.Roots = roots
+	}
+	if err := s.dialogs(a, j); err != nil {
+		return nil, err
+	}
+	if err := s.passwords(a, &j.account); err != nil {
+		return nil, err
+	}
+	if err := j.account.Check(s.Only); err != nil {
+		return nil, badUsage("", "%w", err)
+	}
+	ok = true
+	return j, nil
+}
+
+// check looks at the choices among words.
+func (s *settings) check() error {
+	return errors.Join(
+		oneOf("--only", s.Only, "send", "fetch"),
+		oneOf("--letter", s.Letter, "plain", "torture"),
+		oneOf("--smtp-security", s.SMTPSecurity, "tls", "ssl", "none"),
+		oneOf("--pop-security", s.POPSecurity, "ssl", "stls", "none"),
+	)
+}
+
+// network fills how servers are reached.
+func (s *settings) network(j *job) error {
+	j.options = client.Options{
+		Persona: persona.Gmail, Only: s.Only, Risky: s.AllowRisky, Timeout: s.Timeout, Wait: s.Wait,
+		Hello: s.Helo, NoSNI: s.NoSNI, Torture: s.Letter == "torture", Keep: s.Keep,
+	}
+	if s.Timeout < 0 || s.Wait < 0 {
+		return badUsage("for example --timeout 30s --wait 2m", "--timeout and --wait must not be negative")
+	}
+	if s.Resolver != "" {
+		at, err := netip.ParseAddrPort(s.Resolver)
+		if err != nil {
+			ip, ipErr := netip.ParseAddr(s.Resolver)
+			if ipErr != nil {
+				return badUsage("for example --resolver 192.0.2.53:53", "--resolver: %q is not an address with a port", s.Resolver)
+			}
+			at = netip.AddrPortFrom(ip, 53)
+		}
+		j.options.Resolver = at
+	}
+	for _, text := range s.ConnectTo {
+		c, err := parseConnectTo(text)
+		if err != nil {
+			return badUsage("HOST:PORT:ADDR:PORT; fields may be empty, an IPv6 address stands in brackets", "--connect-to: %w", err)
+		}
+		j.options.ConnectTo = append(j.options.ConnectTo, c)
+	}
+	if s.Proxy != "" {
+		if s.Lab != "" {
+			return badUsage("", "--proxy and --lab exclude each other: a lab run never leaves the machine")
+		}
+		dial, err := proxyDialer(s.Proxy)
+		if err != nil {
+			return badUsage("for example --proxy socks5h://127.0.0.1:1080", "--proxy: %w", err)
+		}
+		j.options.Dial, j.options.Via = dial, evidence.ViaProxy
+	}
+	return nil
+}
+
+// intoLab starts the scenario; its account stands where nothing was typed.
+func (s *settings) intoLab(ctx context.Context, j *job) error {
+	if s.Roots != "" || len(s.CAFile) > 0 {
+		return badUsage("", "--roots and --ca-file have no place in the lab: only its own roots are trusted there")
+	}
+	sc, err := findScenario(s.Lab)
+	if err != nil {
+		return err
+	}
+	lab, err := fixtures.Start(ctx, sc)
+	if err != nil {
+		return err
+	}
+	j.lab, j.account = lab, lab.Account
+	roots, err := certs.RootsFromPEM("lab", lab.RootsPEM)
+	if err != nil {
+		return err
+	}
+	j.options.Roots = roots
+	j.options.Dial, j.options.Via = lab.Dial, evidence.ViaLab
+	if !j.options.Resolver.IsValid() {
+		j.options.Resolver = lab.Resolver
+	}
+	if j.options.Timeout == 0 {
+		j.options.Timeout = sc.Step
+	}
+	if j.options.Wait == 0 {
+		j.options.Wait = sc.Wait
+	}
+	return nil
+}
+
+// dialogs fills the two dialogs from what was typed; what was not typed is
+// the lab's, or guessed as Gmail does.
+func (s *settings) dialogs(a *app, j *job) error {
+	acc := &j.account
+	if s.User != "" {
+		acc.Address = s.User
+	}
+	if acc.Address == "" {
+		return badUsage("--user ADDR, --account FILE, or --lab NAME to try it out", "whose account? no --user given")
+	}
+	if _, err := account.ParseAddress(acc.Address); err != nil {
+		return badUsage("for example --user info@customer.example", "--user: %w", err)
+	}
+	if s.To != "" {
+		if _, err := account.ParseAddress(s.To); err != nil {
+			return badUsage("", "--to: %w", err)
+		}
+		acc.To = s.To
+	}
+	for _, d := range []struct {
+		proto           evidence.Proto
+		server          *account.Server
+		flag, typed     string
+		security, login string
+	}{
+		{evidence.SMTP, &acc.SMTP, "--smtp", s.SMTP, s.SMTPSecurity, s.SMTPLogin},
+		{evidence.POP3, &acc.POP, "--pop", s.POP, s.POPSecurity, s.POPLogin},
+	} {
+		if d.login == "" {
+			d.login = s.Login
+		}
+		if d.login != "" {
+			d.server.Login = d.login
+		}
+		if d.typed != "" {
+			server, err := account.ParseServer(d.proto, d.typed)
+			if err != nil {
+				return badUsage(d.flag+" HOST[:PORT]", "%s: %w", d.flag, err)
+			}
+			server.Login = d.server.Login
+			d.server.Server = server
+		}
+	}
+	if err := s.guess(a, j); err != nil {
+		return err
+	}
+	*acc = acc.WithDefaults()
+	for _, d := range []struct {
+		proto  evidence.Proto
+		server *account.Server
+		flag   string
+		choice string
+		skip   bool
+	}{
+		{evidence.SMTP, &acc.SMTP, "--smtp-security", s.SMTPSecurity, s.Only == "fetch"},
+		{evidence.POP3, &acc.POP, "--pop-security", s.POPSecurity, s.Only == "send"},
+	} {
+		if d.skip {
+			continue
+		}
+		if err := account.Secure(d.proto, &d.server.Server, evidence.Security(d.choice)); err != nil {
+			return badUsage("say which: "+d.flag+" ssl, stls (encrypted after the greeting) or none (the password travels in clear)", "%w", err)
+		}
+	}
+	return nil
+}
+
+// guess fills hosts that were not typed.
+func (s *settings) guess(a *app, j *job) error {
+	needSMTP := s.Only != "fetch" && j.account.SMTP.Host == ""
+	needPOP := s.Only != "send" && j.account.POP.Host == ""
+	if !needSMTP && !needPOP {
+		return nil
+	}
+	return badUsage("type them: --smtp HOST[:PORT] --pop HOST[:PORT]", "no hosts to guess from yet")
+}

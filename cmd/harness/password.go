@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"harness/client/account"
+)
+
+// passwords finds the password of each leg that is asked for. Order: the
+// leg's own source, the common one, --password-stdin, a prompt. There is no
+// flag for a password: process lists show flags.
+func (s *settings) passwords(a *app, acc *account.Account) error {
+	need := map[string]*account.Server{}
+	if s.Only != "fetch" {
+		need["smtp"] = &acc.SMTP
+	}
+	if s.Only != "send" {
+		need["pop"] = &acc.POP
+	}
+	own := map[string][3]string{
+		"smtp": {"HARNESS_SMTP_PASSWORD", s.SMTPPassEnv, s.SMTPPassFile},
+		"pop":  {"HARNESS_POP_PASSWORD", s.POPPassEnv, s.POPPassFile},
+	}
+	common, err := firstPassword(a, [3]string{"HARNESS_PASSWORD", s.PasswordEnv, s.PasswordFile})
+	if err != nil {
+		return err
+	}
+	missing := 0
+	for leg, server := range need {
+		p, err := firstPassword(a, own[leg])
+		if err != nil {
+			return err
+		}
+		if p.Empty() {
+			p = common
+		}
+		if p.Empty() && !server.Password.Empty() {
+			continue // the lab's
+		}
+		server.Password = p
+		if p.Empty() {
+			missing++
+		}
+	}
+	if missing == 0 {
+		return nil
+	}
+	var asked account.Secret
+	if s.PasswordStdin {
+		if asked, err = firstLine(bufio.NewReader(a.stdin), "standard input"); err != nil {
+			return err
+		}
+	} else if asked, err = prompt(a, acc.Address); err != nil {
+		return err
+	}
+	for _, server := range need {
+		if server.Password.Empty() {
+			server.Password = asked
+		}
+	}
+	return nil
+}
+
+// firstPassword tries a fixed variable, a named variable and a file.
+func firstPassword(a *app, from [3]string) (account.Secret, error) {
+	if from[2] != "" {
+		f, err := os.Open(from[2])
+		if err != nil {
+			return account.Secret{}, badUsage("", "password file: %w", err)
+		}
+		defer f.Close()
+		return firstLine(bufio.NewReader(f), from[2])
+	}
+	if from[1] != "" {
+		v := a.getenv(from[1])
+		if v == "" {
+			return account.Secret{}, badUsage("", "the variable %s, named in the account file, is not set", from[1])
+		}
+		return account.NewSecret(v), nil
+	}
+	return account.NewSecret(a.getenv(from[0])), nil
+}
+
+// firstLine reads a password without its line end. A password may begin or
+// end with spaces, so nothing else is cut off.
+func firstLine(r *bufio.Reader, name string) (account.Secret, error) {
+	line, err := r.ReadString('\n')
+	line = strings.TrimRight(line, "\r\n")
+	if line == "" {
+		if err == nil {
+			return account.Secret{}, badUsage("the password is the first line", "no password: the first line of %s is empty", name)
+		}
+		return account.Secret{}, badUsage("", "no password in %s: %w", name, err)
+	}
+	return account.NewSecret(line), nil
+}
+
+func prompt(a *app, address string) (account.Secret, error) {
+	f, ok := a.stdin.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return account.Secret{}, badUsage("set HARNESS_PASSWORD, or use --password-file FILE or --password-stdin; there is no flag for the password itself, since process lists show flags",
+			"no password for %s", address)
+	}
+	fmt.Fprintf(a.stderr, "Password for %s: ", address)
+	secret, err := term.ReadPassword(int(f.Fd()))
+	fmt.Fprintln(a.stderr)
+	if err != nil {
+		return account.Secret{}, fmt.Errorf("password prompt: %w", err)
+	}
+	if len(secret) == 0 {
+		return account.Secret{}, badUsage("", "no password given")
+	}
+	return account.NewSecret(string(secret)), nil
+}

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"harness/client"
+	"harness/client/evidence"
+	"harness/verify"
+	"harness/verify/report"
+)
+
+// roundtripCmd is the main job.
+type roundtripCmd struct {
+	settings
+	output
+	Verbose bool   `short:"v" help:"Show the transcript on standard error: -> <- in clear, ~> <~ inside TLS, *** remarks; secrets masked." group:"output"`
+	Save    string `placeholder:"FILE" help:"Also write the JSON form to FILE." group:"output"`
+}
+
+func (roundtripCmd) Help() string {
+	return `Sends a letter from the account to itself and fetches it back, as Gmail's
+"Send mail as" and "Check mail from other accounts" would, and deletes it again.
+Where Gmail would refuse, the connection ends before any password, and the
+report has Gmail's words, the reason and what to do.
+
+Passwords come from $HARNESS_PASSWORD ($HARNESS_SMTP_PASSWORD,
+$HARNESS_POP_PASSWORD), from files, from --password-stdin or from a prompt.
+
+Exit codes: 0 works, 1 broken, 2 wrong usage or settings, 3 undecided,
+130/143 interrupted.
+
+  harness roundtrip --lab gmo-shared
+  harness roundtrip --user info@customer.example --smtp smtp.customer.example --pop pop.customer.example`
+}
+
+func (c *roundtripCmd) Run(a *app) error {
+	if err := c.output.check(); err != nil {
+		return err
+	}
+	job, err := c.settings.prepare(a)
+	if err != nil {
+		return err
+	}
+	defer job.close()
+	var line *stageLine // nil: not on a terminal
+	if c.Verbose {
+		job.options.Trace = tracer(a)
+	} else if isTerminal(a.stderr) {
+		line = &stageLine{w: a.stderr}
+		job.options.Progress = line.show
+	}
+	trip, err := client.RoundTrip(a.ctx, job.account, job.options)
+	line.clear()
+	if err != nil {
+		return err
+	}
+	r := verify.Judge(trip, verify.Options{Roots: job.options.Roots, Now: a.now(), Lang: c.lang(a), Command: "roundtrip"})
+	if c.Save != "" {
+		if err := saveReport(c.Save, r); err != nil {
+			return err
+		}
+	}
+	if err := c.show(a, r); err != nil {
+		return err
+	}
+	sayLeft(a, trip)
+	return exitOf(r)
+}
+
+// exitOf is the report's exit code as a command's error.
+func exitOf(r *report.Report) error {
+	if r.Exit == 0 {
+		return nil
+	}
+	return exitCode(r.Exit)
+}
+
+// sayLeft names a letter that stayed behind although it should not.
+func sayLeft(a *app, t *evidence.Trip) {
+	if !t.SentAt.IsZero() && !t.Deleted && !t.Keep && t.Stopped != "" {
+		fmt.Fprintf(a.stderr, "harness: interrupted: the letter may still arrive at %s\n", report.Clean(t.To))
+		fmt.Fprintf(a.stderr, "hint: its header has X-Harness-Letter: v1; token=%s; it may be deleted\n", t.Token)
+	}
+}
+
+// tracer writes the transcript of -v.
+func tracer(a *app) func(client.Mark, []byte) {
+	return func(m client.Mark, line []byte) {
+		for part := range strings.SplitSeq(strings.TrimRight(string(line), "\r\n"), "\n") {
+			fmt.Fprintf(a.stderr, "%s %s\n", m, report.Clean(strings.TrimRight(part, "\r")))
+		}
+	}
+}
+
+// saveReport writes the JSON form to a file. The report holds no secret, but
+// the letter and addresses are the customer's: readable by the owner only.
+func saveReport(name string, r *report.Report) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return badUsage("--save takes a file to write", "%w", err)
+	}
+	if err := report.JSON(f, r); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"reflect"
+	"time"
+
+	"github.com/goccy/go-yaml"
+)
+
+// settings are the two dialogs, how to reach the servers, and how to go about
+// it. Flags and the account file (--account) have the same names; a flag beats
+// the file. The zero value of a field means "not given".
+type settings struct {
+	User          string `yaml:"user" placeholder:"ADDR" help:"The account's mail address." group:"account"`
+	SMTP          string `yaml:"smtp" name:"smtp" placeholder:"HOST[:PORT]" help:"SMTP server as typed in Gmail. Default port 587. Without it: the MX, else smtp.DOMAIN." group:"account"`
+	SMTPSecurity  string `yaml:"smtp_security" name:"smtp-security" placeholder:"tls|ssl|none" help:"tls is STARTTLS, ssl is TLS from the first byte. Default by port: 465 ssl, others tls." group:"account"`
+	POP           string `yaml:"pop" name:"pop" placeholder:"HOST[:PORT]" help:"POP server as typed in Gmail. Default port 995. Without it: mail.DOMAIN, else pop.DOMAIN." group:"account"`
+	POPSecurity   string `yaml:"pop_security" name:"pop-security" placeholder:"ssl|stls|none" help:"Default ssl on 995; must be given for 110." group:"account"`
+	Login         string `yaml:"login" placeholder:"NAME" help:"User name, if it is not the address." group:"account"`
+	SMTPLogin     string `yaml:"smtp_login" name:"smtp-login" placeholder:"NAME" help:"User name for SMTP alone." group:"account"`
+	POPLogin      string `yaml:"pop_login" name:"pop-login" placeholder:"NAME" help:"User name for POP alone." group:"account"`
+	To            string `yaml:"to" placeholder:"ADDR" help:"Send the letter to this mailbox, which --pop reads, instead of to the account." group:"account"`
+	Account       string `yaml:"-" placeholder:"FILE" help:"YAML file with these settings (smtp_security: ssl, ...)." group:"account"`
+	Lab           string `yaml:"lab" placeholder:"NAME" help:"Run against a scenario of the embedded lab; account and password included. See: harness lab list." group:"account"`
+	PasswordFile  string `yaml:"password_file" placeholder:"FILE" help:"Password: first line of this file. Also: $HARNESS_PASSWORD, --password-stdin, or a prompt." group:"password"`
+	SMTPPassFile  string `yaml:"smtp_password_file" name:"smtp-password-file" placeholder:"FILE" help:"Password for SMTP alone. Also: $HARNESS_SMTP_PASSWORD." group:"password"`
+	POPPassFile   string `yaml:"pop_password_file" name:"pop-password-file" placeholder:"FILE" help:"Password for POP alone. Also: $HARNESS_POP_PASSWORD." group:"password"`
+	PasswordStdin bool   `yaml:"-" help:"Read the password from the first line of standard input." group:"password"`
+	PasswordEnv   string `yaml:"password_env" kong:"-"`
+	SMTPPassEnv   string `yaml:"smtp_password_env" kong:"-"`
+	POPPassEnv    string `yaml:"pop_password_env" kong:"-"`
+
+	Resolver  string        `yaml:"resolver" placeholder:"IP:PORT" help:"DNS resolver to ask instead of the system's." group:"network"`
+	ConnectTo []string      `yaml:"connect_to" sep:"none" placeholder:"HOST:PORT:ADDR:PORT" help:"As curl's: dial ADDR:PORT where HOST:PORT was typed; empty fields match all. Repeatable. ::203.0.113.7: sends everything to a new server." group:"network"`
+	Proxy     string        `yaml:"proxy" placeholder:"URL" help:"socks5h://[USER:PASS@]HOST:PORT." group:"network"`
+	Timeout   time.Duration `yaml:"timeout" placeholder:"30s" help:"Limit of one network step." group:"network"`
+	Wait      time.Duration `yaml:"wait" placeholder:"2m" help:"How long to wait for delivery, from the server's acceptance." group:"network"`
+	Helo      string        `yaml:"helo" placeholder:"NAME" help:"Name for EHLO." group:"network"`
+	NoSNI     bool          `yaml:"no_sni" name:"no-sni" help:"Send no server name in TLS." group:"network"`
+
+	trust `yaml:",inline"`
+
+	Only       string `yaml:"only" placeholder:"send|fetch" help:"One leg alone." group:"trip"`
+	Letter     string `yaml:"letter" placeholder:"plain|torture" help:"torture has lines that show damage on the way." group:"trip"`
+	Keep       bool   `yaml:"keep" help:"Leave the letter in the mailbox." group:"trip"`
+	AllowRisky bool   `yaml:"allow_risky" help:"Go on where BoringSSL alone would accept a certificate that careful clients refuse." group:"trip"`
+}
+
+// fromFile fills what no flag gave from the account file.
+func (s *settings) fromFile(a *app) error {
+	if s.Account == "" {
+		return nil
+	}
+	data, err := readInput(a, s.Account)
+	if err != nil {
+		return badUsage("--account takes a YAML file with lines such as \"user: info@customer.example\"", "account file: %w", err)
+	}
+	var file settings
+	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
+	if err := dec.Decode(&file); err != nil && !errors.Is(err, io.EOF) {
+		hint := "the keys are the long flags with _ for -, and *_password_file, *_password_env"
+		var unknown *yaml.UnknownFieldError
+		if errors.As(err, &unknown) && bytes.Contains([]byte(unknown.Message), []byte("password")) {
+			// The line shown would be the secret itself.
+			return badUsage("put it into a file and name that: password_file: FILE, or password_env: VARIABLE",
+				"account file %s, line %d: passwords do not belong into account files", s.Account, unknown.Token.Position.Line)
+		}
+		return badUsage(hint, "account file %s:\n%s", s.Account, yaml.FormatError(err, false, true))
+	}
+	merge(reflect.ValueOf(s).Elem(), reflect.ValueOf(file))
+	return nil
+}
+
+// merge sets the fields of dst that are zero.
+func merge(dst, src reflect.Value) {
+	for i := range dst.NumField() {
+		switch f := dst.Field(i); {
+		case f.Kind() == reflect.Struct:
+			merge(f, src.Field(i))
+		case f.IsZero():
+			f.Set(src.Field(i))
+		}
+	}
+}
+
+// readInput reads a file, or standard input for "-".
+func readInput(a *app, name string) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(io.LimitReader(a.stdin, maxInput))
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxInput+1))
+	if err == nil && len(data) > maxInput {
+		err = fmt.Errorf("%s: larger than %d MiB", name, maxInput>>20)
+	}
+	return data, err
+}
+
+const maxInput = 64 << 20
+
+// oneOf checks a choice; "" is not given.
+func oneOf(flag, value string, choices ...string) error {
+	if value == "" {
+		return nil
+	}
+	for _, c := range choices {
+		if c == value {
+			return nil
+		}
+	}
+	return badUsage(fmt.Sprintf("%s takes one of %v", flag, choices), "%s: unknown value %q", flag, value)
+}

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"sync"
+
+	"harness/verify/report"
+)
+
+// stageLine is one line on a terminal that says what is being waited for.
+type stageLine struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+func (l *stageLine) show(stage, host string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	fmt.Fprintf(l.w, "\r\x1b[K%s %s", report.Clean(host), stage)
+}
+
+func (l *stageLine) clear() {
+	if l == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	fmt.Fprint(l.w, "\r\x1b[K")
+}
