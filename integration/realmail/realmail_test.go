@@ -83,7 +83,13 @@ func mpop(t *testing.T, s *Stack, into string, leg []string) {
 
 func run(t *testing.T, name string, args ...string) (string, error) {
 	t.Helper()
+	return runWith(t, "", name, args...)
+}
+
+func runWith(t *testing.T, input, name string, args ...string) (string, error) {
+	t.Helper()
 	cmd := exec.CommandContext(t.Context(), name, args...)
+	cmd.Stdin = strings.NewReader(input)
 	cmd.Env = append(os.Environ(), "HOME="+t.TempDir())
 	out, err := cmd.CombinedOutput()
 	return string(out), err
