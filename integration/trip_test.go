@@ -3,7 +3,6 @@ package integration
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -67,16 +66,6 @@ func roundTrip(t *testing.T, name string, change func(*fixtures.Lab, *client.Opt
 	return trip, lab
 }
 
-// noSecret looks for a password and the forms in which the protocols carry it.
-func noSecret(t *testing.T, password string, outputs ...[]byte) {
-	t.Helper()
-	b64 := base64.StdEncoding.EncodeToString([]byte(password))
-	for _, out := range outputs {
-		if bytes.Contains(out, []byte(password)) || bytes.Contains(out, []byte(b64[:len(b64)-4])) {
-			t.Errorf("a password stands in the output: %.2000s", out)
-		}
-	}
-}
 
 // trouble is the last session's trouble, "stage kind".
 func trouble(sessions []evidence.Session) string {

@@ -1,0 +1,158 @@
+package integration
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"harness/client"
+	"harness/client/evidence"
+	"harness/fixtures"
+	"harness/fixtures/scenario"
+	"harness/verify"
+	"harness/verify/certs"
+	"harness/verify/finding"
+	"harness/verify/report"
+)
+
+// ran is a scenario's round trip with its verdict and all its outputs.
+type ran struct {
+	report     *report.Report
+	lab        *fixtures.Lab
+	took       time.Duration
+	transcript string
+}
+
+// runScenario makes the round trip of a scenario, judges it, renders it in
+// every form, and looks for the password in all of them.
+func runScenario(t *testing.T, s scenario.Scenario) ran {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	lab, err := fixtures.Start(ctx, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := lab.Close(); err != nil {
+			t.Errorf("the lab: %v", err)
+		}
+	}()
+	roots, err := certs.RootsFromPEM("lab", lab.RootsPEM)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var transcript bytes.Buffer
+	started := time.Now()
+	trip, err := client.RoundTrip(ctx, lab.Account, client.Options{
+		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab, Timeout: s.Step, Wait: s.Wait,
+		Trace: func(m client.Mark, line []byte) { fmt.Fprintf(&transcript, "%s %s\n", m, bytes.TrimRight(line, "\r\n")) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := ran{lab: lab, took: time.Since(started), transcript: transcript.String()}
+	var all bytes.Buffer
+	for _, lang := range []string{"en", "ja"} {
+		r := verify.Judge(trip, verify.Options{Roots: roots, Now: started, Lang: lang, Command: "roundtrip"})
+		if err := report.JSON(&all, r); err != nil {
+			t.Fatal(err)
+		}
+		if err := report.Text(&all, r, report.Style{Lang: lang, Colour: true}); err != nil {
+			t.Fatal(err)
+		}
+		if out.report == nil {
+			out.report = r
+		}
+	}
+	noSecret(t, scenario.Password, all.Bytes(), transcript.Bytes())
+	return out
+}
+
+// mismatches are the ways in which a result is not what the scenario expects.
+func mismatches(e scenario.Expect, r ran) []string {
+	var out []string
+	var got []string
+	for _, f := range r.report.Findings {
+		if c := string(f.Code); !slices.Contains(got, c) {
+			got = append(got, c)
+		}
+	}
+	want := slices.Clone(e.Codes)
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		out = append(out, fmt.Sprintf("codes %v, want %v", got, want))
+	}
+	if r.report.Exit != e.Exit {
+		out = append(out, fmt.Sprintf("exit %d, want %d", r.report.Exit, e.Exit))
+	}
+	for _, leg := range r.report.Legs {
+		wanted := e.Send
+		if leg.Leg == finding.Fetch {
+			wanted = e.Fetch
+		}
+		for _, w := range wanted {
+			if !slices.ContainsFunc(leg.Gmail, func(g report.Words) bool { return g.ID == w || strings.Contains(g.Text, w) }) {
+				out = append(out, fmt.Sprintf("%s: no phrase %q among %v", leg.Leg, w, leg.Gmail))
+			}
+		}
+		if len(wanted) == 0 && len(leg.Gmail) > 0 {
+			out = append(out, fmt.Sprintf("%s: no phrase expected, got %v", leg.Leg, leg.Gmail))
+		}
+	}
+	for _, v := range r.lab.Events() {
+		proto := map[string]string{"send": "smtp", "fetch": "pop3"}
+		for _, leg := range e.NoLogin {
+			if v.Proto == proto[leg] && (v.Login || v.Secret) {
+				out = append(out, fmt.Sprintf("%s: credentials reached %s:%d: %v", leg, v.Host, v.Addr.Port(), v.Commands))
+			}
+		}
+	}
+	return out
+}
+
+// Every scenario of the lab gives just what it says.
+func TestScenarios(t *testing.T) {
+	t.Parallel()
+	for _, s := range scenario.All() {
+		t.Run(s.Name, func(t *testing.T) {
+			t.Parallel()
+			r := runScenario(t, s)
+			for _, m := range mismatches(s.Expect, r) {
+				t.Error(m)
+			}
+			if limit := 4*s.Step + s.Wait + 5*time.Second; r.took > limit {
+				t.Errorf("took %v, more than %v", r.took, limit)
+			}
+			if t.Failed() {
+				t.Logf("transcript:\n%s", r.transcript)
+			}
+		})
+	}
+}
+
+// The test above can fail: a scenario without its fault, or with an empty
+// expectation, is noticed.
+func TestScenariosNoticeTheirFault(t *testing.T) {
+	t.Parallel()
+	for _, s := range scenario.All() {
+		if len(s.Expect.Codes) == 0 {
+			continue // works, and is to work
+		}
+		t.Run(s.Name, func(t *testing.T) {
+			t.Parallel()
+			r := runScenario(t, s.Healthy())
+			if len(mismatches(s.Expect, r)) == 0 {
+				t.Errorf("the healthy twin gives the same codes %v", s.Expect.Codes)
+			}
+			if len(mismatches(scenario.Expect{}, ran{report: r.report, lab: r.lab})) > 0 && r.report.Exit == s.Expect.Exit && s.Expect.Exit != 0 {
+				t.Errorf("the healthy twin exits %d too: %v", r.report.Exit, mismatches(scenario.Expect{}, r))
+			}
+		})
+	}
+}
