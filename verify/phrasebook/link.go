@@ -8,28 +8,94 @@ import (
 
 // link ties a finding to a phrase.
 type link struct {
-	id      string
-	surface Surface // "": every surface of the phrase
-	rank    Rank
-	basis   Basis // "": the phrase's own
+	id    string
+	rank  Rank
+	basis Basis // for this cause; "": the phrase's own
+}
+
+// sendLinks and fetchLinks are what Gmail says, other than for certificates,
+// which depend on the chain's result: see linksOf.
+var sendLinks = map[finding.Code][]link{
+	finding.SMTPStartTLSMissing: {{"S04", First, ""}, {"B04", AlsoPossible, ""}, {"S03", AlsoSeen, ""}},
+	finding.SMTPAuthMissing:     {{"B02", First, ""}},
+	finding.SMTPAuthUnsupported: {{"S05", First, ""}},
+
+	finding.SMTPAuthRefused:      {{"S06", First, ""}, {"B03", First, ""}},
+	finding.SMTPRateLimited:      {{"B03", First, ""}},
+	finding.SMTPSenderRefused:    {{"B03", First, ""}},
+	finding.SMTPRecipientRefused: {{"B03", First, ""}},
+	finding.SMTPMessageRefused:   {{"B03", First, ""}},
+	finding.SMTPMessageTooBig:    {{"B03", First, Inferred}},
+	finding.SMTPHelloRefused:     {{"B03", AlsoPossible, Inferred}},
+	finding.SMTPBannerRefused:    {{"B03", AlsoPossible, Inferred}},
+
+	finding.TLSHandshakeBroken: {{"M01", AlsoPossible, Inferred}},
+}
+
+var fetchLinks = map[finding.Code][]link{
+	finding.DNSNoSuchHost:        {{"P07", First, ""}},
+	finding.DNSNoAddress:         {{"P07", First, Inferred}},
+	finding.HostUnsafeCharacters: {{"P13", First, ""}},
+	finding.GmailAccountLimit:    {{"P15", First, ""}},
+
+	finding.NetTimeout:   {{"P10", First, ""}, {"P14a", AlsoSeen, ""}},
+	finding.ServerSilent: {{"P10", AlsoPossible, Inferred}, {"P14a", AlsoPossible, Inferred}},
+	finding.ServerHungUp: {{"P12", First, ""}, {"P14b", AlsoPossible, Inferred}, {"P14c", AlsoPossible, Inferred}},
+
+	finding.TLSOnPlainPort: {{"P08", First, ""}},
+	finding.PlainOnTLSPort: {{"P06", AlsoPossible, ""}},
+
+	finding.POPBannerBad:        {{"P09", First, ""}},
+	finding.POPBannerRefused:    {{"P09", First, Inferred}},
+	finding.POPLoginRefused:     {{"P05", First, ""}, {"P17", AlsoPossible, ""}},
+	finding.POPMailboxLocked:    {{"P05", First, Inferred}},
+	finding.POPLoginDelay:       {{"P05", First, Inferred}},
+	finding.POPLoginTemporary:   {{"P05", First, Inferred}},
+	finding.POPPlaintextRefused: {{"P05", First, Inferred}},
+	finding.POPUIDLMissing:      {{"P11", First, ""}},
+	finding.POPReplyBad:         {{"P14d", AlsoPossible, ""}, {"P14e", AlsoPossible, ""}},
+	finding.POPTooManyMessages:  {{"P14f", First, ""}},
+}
+
+// inboundLinks are what Gmail's own servers answer to mail that is sent there.
+var inboundLinks = map[finding.Code][]link{
+	finding.SenderSPFMissing:  {{"G01", AlsoPossible, ""}},
+	finding.SenderSPFFail:     {{"G01", AlsoPossible, ""}},
+	finding.SenderDKIMMissing: {{"G01", AlsoPossible, ""}},
+	finding.SenderDKIMBad:     {{"G01", AlsoPossible, ""}},
+	finding.SenderDMARCFail:   {{"G02", First, ""}},
+	finding.SenderPTRMissing:  {{"G03", First, ""}},
+	finding.SenderPTRMismatch: {{"G03", AlsoPossible, Inferred}},
+	finding.SenderReputation:  {{"G04", First, ""}, {"G05", AlsoPossible, ""}},
+	finding.SenderRateLimited: {{"G06", First, ""}},
 }
 
 // linksOf chooses the phrases of a finding, likeliest first.
 func linksOf(f finding.Finding) []link {
-	certificate := slices.Contains(anyCertificate, f.Code)
+	// A server that needs SNI shows its wrong certificate only to those who
+	// send none; the finding is a warning, not what Gmail met.
+	certificate := slices.Contains(anyCertificate, f.Code) && f.Code != finding.TLSSNINeeded
 	switch {
 	case f.Leg == finding.Send && certificate:
 		basis := Inferred
 		if f.Code == finding.TLSNameMismatch || f.Code == finding.TLSSelfSigned {
 			basis = Seen
 		}
-		return []link{
-			{"S01", "", First, basis},
-			{"B01", "", First, basis},
-			{"S01-550", "", AlsoSeen, basis},
-		}
+		return []link{{"S01", First, basis}, {"B01", First, basis}, {"S01-550", AlsoSeen, basis}}
+	case f.Leg == finding.Send:
+		return sendLinks[f.Code]
 	case f.Leg == finding.Fetch && certificate:
 		return chainLinks(f)
+	case f.Leg == finding.Fetch && f.Args["alert"] != "" && slices.Contains(alertCodes, f.Code):
+		return alertLinks(f)
+	case f.Leg == finding.Fetch:
+		return fetchLinks[f.Code]
+	}
+	if links := inboundLinks[f.Code]; links != nil {
+		return links
+	}
+	if f.Code == finding.GmailAccountLimit {
+		return fetchLinks[f.Code]
 	}
 	return nil
 }
@@ -37,8 +103,49 @@ func linksOf(f finding.Finding) []link {
 // chainLinks are the history's and dialog's words for a certificate: the text
 // of the chain's result, and P01 only where that result is "ok".
 func chainLinks(f finding.Finding) []link {
-	if f.Code == finding.TLSNameMismatch && f.Args["x509"] == "0" {
-		return []link{{"P01", "", First, ""}}
+	result := f.Args["x509"]
+	if result == "0" {
+		if f.Code == finding.TLSNameMismatch {
+			return []link{{"P01", First, ""}}
+		}
+		return nil
 	}
-	return nil
+	chain := link{"P03-" + result, First, ""}
+	switch {
+	case result == "":
+		return nil
+	case result == "21":
+		chain.id = "P02"
+		if f.Code != finding.TLSChainIncomplete {
+			chain.basis = Inferred
+		}
+	case ByID(chain.id) == nil:
+		chain.id = "P03"
+	}
+	if f.Code == finding.TLSSelfSigned || result == "18" {
+		chain.rank = AlsoPossible // P04 was seen; what the library ends with is inferred
+		return []link{{"P04", First, ""}, chain}
+	}
+	return []link{chain}
+}
+
+// alertCodes are the faults that the server announces with an alert.
+var alertCodes = []finding.Code{
+	finding.TLSNoCommonCipher, finding.TLSSNIRefused, finding.TLSSNIBroken, finding.TLSHandshakeFailed,
+	finding.TLSClientCertRequired, finding.TLSVersionOld, finding.TLSKeyUnusable,
+}
+
+func alertLinks(f finding.Finding) []link {
+	rank := First
+	if f.Code == finding.TLSVersionOld {
+		rank = AlsoPossible // Gmail's floor is not known: it may get further
+	}
+	id := "P16-" + f.Args["alert"]
+	if f.Args["alert"] == "48" {
+		return []link{{"P04", rank, Inferred}}
+	}
+	if ByID(id) == nil {
+		id = "P16"
+	}
+	return []link{{id, rank, ""}}
 }

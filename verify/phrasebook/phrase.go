@@ -12,13 +12,14 @@ type Surface string
 
 // The surfaces.
 const (
-	SendDialog   Surface = "sendas-dialog" // "Send mail as": adding or editing the address
-	SendBounce   Surface = "sendas-bounce" // "Send mail as": the failure message after sending
-	POPDialog    Surface = "pop-dialog"    // "Check mail from other accounts": adding or editing
-	POPHistory   Surface = "pop-history"   // "Check mail from other accounts": the fetch log
-	GmailFooter  Surface = "gmail-footer"  // a notice at the foot of Gmail's window
-	GmailInbound Surface = "gmail-inbound" // what Gmail's own servers answer to mail that is sent to Gmail
-	OutlookBox   Surface = "outlook"       // Outlook's warning
+	SendDialog   Surface = "sendas-dialog"  // "Send mail as": adding or editing the address
+	SendBounce   Surface = "sendas-bounce"  // "Send mail as": the failure message after sending
+	POPDialog    Surface = "pop-dialog"     // "Check mail from other accounts": adding or editing
+	POPHistory   Surface = "pop-history"    // "Check mail from other accounts": the fetch log
+	Delivery     Surface = "gmail-delivery" // failure message of Gmail's ordinary delivery to another server
+	GmailFooter  Surface = "gmail-footer"   // a notice at the foot of Gmail's window
+	GmailInbound Surface = "gmail-inbound"  // what Gmail's own servers answer to mail that is sent to Gmail
+	OutlookBox   Surface = "outlook"        // Outlook's warning
 	PostfixLog   Surface = "postfix-log"
 	DovecotLog   Surface = "dovecot-log"
 	EximLog      Surface = "exim-log"
@@ -64,7 +65,7 @@ func (p Phrase) Shown() string {
 }
 
 // tables are all phrases in the order in which they are listed. Read only.
-var tables = [][]Phrase{sendPhrases, popPhrases}
+var tables = [][]Phrase{sendPhrases, bouncePhrases, popPhrases, popMorePhrases, sslPhrases, otherPhrases}
 
 // All is every phrase, always in the same order.
 func All() []Phrase {

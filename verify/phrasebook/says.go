@@ -28,21 +28,23 @@ type Said struct {
 
 // Says is what Gmail says for a finding: on the dialog and in the bounce for
 // sending, on the dialog and in the history for fetching; the likeliest first.
-// It is empty where Gmail's wording is not known.
+// It is empty where Gmail's wording is not known, and leaves out a text of
+// which a part is not known: nothing is made up.
 func Says(f finding.Finding) []Said {
 	var said []Said
+	args := holes(f.Args)
 	for _, l := range linksOf(f) {
 		for _, p := range ByID(l.id) {
-			if l.surface != "" && p.Surface != l.surface {
+			if !filled(p.Shown(), args) {
 				continue
 			}
 			basis := p.Basis
-			if l.basis != "" {
+			if l.basis != "" && basis != Inferred {
 				basis = l.basis
 			}
 			said = append(said, Said{
 				ID: p.ID, Surface: p.Surface, Basis: basis, Rank: l.rank, Note: p.Note,
-				Text: finding.Fill(p.Shown(), holes(f.Args)),
+				Text: finding.Fill(p.Shown(), args),
 			})
 		}
 	}
@@ -51,9 +53,9 @@ func Says(f finding.Finding) []Said {
 
 // holes adds to a finding's args the forms in which Gmail prints lists.
 func holes(args map[string]string) map[string]string {
-	filled := make(map[string]string, len(args)+2)
+	more := make(map[string]string, len(args)+2)
 	for name, value := range args {
-		filled[name] = value
+		more[name] = value
 	}
 	var quoted []string
 	var listed strings.Builder
@@ -63,7 +65,17 @@ func holes(args map[string]string) map[string]string {
 			listed.WriteString("," + san) // seen: a comma before every name, no space
 		}
 	}
-	filled["sans_quoted"] = strings.Join(quoted, ", ")
-	filled["sans_listed"] = listed.String()
-	return filled
+	more["sans_quoted"] = strings.Join(quoted, ", ")
+	more["sans_listed"] = listed.String()
+	return more
+}
+
+// filled tells whether args have a value for every hole of a text.
+func filled(text string, args map[string]string) bool {
+	for _, name := range holeNames(text) {
+		if args[name] == "" {
+			return false
+		}
+	}
+	return true
 }

@@ -5,27 +5,47 @@ import "harness/verify/finding"
 // Lines of the "Send mail as" dialog round the response. The apostrophe at the
 // source is U+0027; curly ones on blogs are typography.
 const (
-	sendHead   = "Authentication failed. Please check your username/password.\n"
+	sendHead   = "Authentication failed. Please check your username/password."
 	sendHeadJA = "認証が失敗しました。ユーザー名とパスワードを確認してください。"
 	mismatch   = "TLS Negotiation failed, the certificate doesn't match the host."
 	noSTARTTLS = "STARTTLS not supported and the user requires enforcement."
 )
 
-// anyCertificate are the faults that make a certificate untrusted, after the
-// two for which the sentence was seen; all others are inferred.
+// anyCertificate are the faults that make a certificate untrusted: first the
+// two for which the sentence was seen, then those for which it is inferred.
 var anyCertificate = []finding.Code{
 	finding.TLSNameMismatch, finding.TLSSelfSigned,
-	finding.TLSChainIncomplete, finding.TLSRootUntrusted, finding.TLSCertExpired, finding.TLSCertNotYetValid,
+	finding.TLSChainIncomplete, finding.TLSCertExpired, finding.TLSRootUntrusted, finding.TLSCertNotYetValid,
 	finding.TLSWrongPurpose, finding.TLSSignatureBad, finding.TLSNameConstraint, finding.TLSPathTooLong,
-	finding.TLSIssuerNotCA, finding.TLSCriticalExtension, finding.TLSCertUnparsable,
-	finding.NetTLSInspected, finding.TLSSNINeeded,
+	finding.TLSIssuerNotCA, finding.TLSCriticalExtension, finding.TLSCertUnparsable, finding.TLSSNINeeded,
+}
+
+var noteTLSFailed = finding.Text{
+	EN: "Seen for a name mismatch and for a self-signed certificate; for other untrusted certificates it is inferred. Gmail stops before sending the password.",
+	JA: "名前の不一致と自己署名証明書で確認されています。その他の信頼できない証明書については推定です。Gmail はパスワードを送る前に接続を中止します。",
 }
 
 var sendPhrases = []Phrase{
 	{
+		ID: "S00", Surface: SendDialog, Basis: Seen,
+		Line:  sendHead,
+		Forms: []string{sendHeadJA},
+		Causes: []finding.Code{
+			finding.TLSNameMismatch, finding.TLSSelfSigned, finding.SMTPAuthRefused, finding.SMTPStartTLSMissing,
+		},
+		Sightings: []Sighting{
+			{"rcmdnk's blog (Japanese)", "2020"},
+			{"runaroundtech.com (English)", "2020-08-19"},
+		},
+		Note: finding.Text{
+			EN: "Only the heading: Gmail shows it for certificate faults too, before any password is sent. The line below it (\"Server returned error: ...\") tells what happened: ask for it.",
+			JA: "これは見出しだけです。パスワードを送る前の証明書エラーでも表示されます。その下の行（サーバーから返されたエラー）に本当の理由があるため、確認してください。",
+		},
+	},
+	{
 		ID: "S01", Surface: SendDialog, Basis: Seen,
 		Line: mismatch + ", code: 0",
-		Text: sendHead + `Server returned error: "` + mismatch + `, code: 0"`,
+		Text: sendHead + "\nServer returned error: \"" + mismatch + ", code: 0\"",
 		Forms: []string{
 			mismatch + ", code: {number}",
 			"TLS Negotiation failed, certificate doesn't match the host., code: {number}",
@@ -33,45 +53,133 @@ var sendPhrases = []Phrase{
 		Causes: anyCertificate,
 		Sightings: []Sighting{
 			{"runaroundtech.com (code: 0)", "2020-08-19"},
-			{"github.com/roundcube/roundcubemail/issues/8785 (code: 550)", "2022-11-16"},
 			{"github.com/usmannasir/cyberpanel/issues/710", ""},
+			{"rcmdnk's blog (Japanese heading)", "2020"},
 		},
 		Note: finding.Text{
-			EN: "The heading misleads: no password was sent. Seen for a name mismatch and for a self-signed certificate; for other untrusted certificates it is inferred.",
-			JA: "見出しは誤解を招きますが、パスワードは送られていません。名前の不一致と自己署名証明書で確認されています。その他の信頼できない証明書については推定です。",
+			EN: "The heading misleads: no password was sent. " + noteTLSFailed.EN,
+			JA: "見出しは誤解を招きますが、パスワードは送られていません。" + noteTLSFailed.JA,
 		},
 	},
 	{
 		ID: "S01-550", Surface: SendDialog, Basis: Seen,
 		Line:   mismatch + ", code: 550",
-		Text:   sendHead + `Server returned error: "` + mismatch + `, code: 550"`,
+		Text:   sendHead + "\nServer returned error: \"" + mismatch + ", code: 550\"",
 		Causes: anyCertificate,
 		Sightings: []Sighting{
 			{"github.com/roundcube/roundcubemail/issues/8785", "2022-11-16"},
 		},
 		Note: finding.Text{
-			EN: "The same as S01 with another number.",
-			JA: "S01 と同じ文で、番号だけが異なります。",
+			EN: "S01 with another number. " + noteTLSFailed.EN,
+			JA: "S01 と同じ文で、番号だけが異なります。" + noteTLSFailed.JA,
 		},
 	},
 	{
-		ID: "B01", Surface: SendBounce, Basis: Seen,
-		Line: mismatch,
-		Forms: []string{
-			"TLS negotiation failed, certificate doesn't match the host.",
+		ID: "S03", Surface: SendDialog, Basis: Seen,
+		Line:   noSTARTTLS + ", code: 500",
+		Forms:  []string{noSTARTTLS + ", code: {number}"},
+		Causes: []finding.Code{finding.SMTPStartTLSMissing},
+		Sightings: []Sighting{
+			{"github.com/postalserver/postal/issues/1053", "2020-04-17"},
+			{"github.com/simonrob/email-oauth2-proxy/issues/169", "2023-06"},
 		},
+		Note: finding.Text{
+			EN: "The older wording. The heading above it was not quoted.",
+			JA: "古い表現です。上に表示される見出しは引用されていません。",
+		},
+	},
+	{
+		ID: "S04", Surface: SendDialog, Basis: Seen,
+		Line:      "STARTTLS not supported and the user requires enforcement. For more information, go to https://support.google.com/a/answer/2520500, code: 504",
+		Forms:     []string{"STARTTLS not supported and the user requires enforcement. For more information, go to https://support.google.com/a/answer/2520500"},
+		Causes:    []finding.Code{finding.SMTPStartTLSMissing},
+		Sightings: []Sighting{{"a user's report of the dialog", "2025-07-24"}},
+		Note: finding.Text{
+			EN: "The newer wording of S03. The heading above it was not quoted.",
+			JA: "S03 の新しい表現です。上に表示される見出しは引用されていません。",
+		},
+	},
+	{
+		ID: "S05", Surface: SendDialog, Basis: Seen,
+		Line:      "{reply} code({code})",
+		Causes:    []finding.Code{finding.SMTPAuthUnsupported},
+		Sightings: []Sighting{{"github.com/docker-mailserver/docker-mailserver/issues/23 (a CRAM-MD5 challenge, code(334))", "2015"}},
+		Note: finding.Text{
+			EN: "The server's own words followed by the number in brackets; an old form.",
+			JA: "サーバー自身の応答に、かっこ付きの番号が続く古い形式です。",
+		},
+	},
+	{
+		ID: "S06", Surface: SendDialog, Basis: Inferred,
+		Line:   "{reply}, code: {code}",
+		Text:   sendHead + "\nServer returned error: \"{reply}, code: {code}\"",
+		Causes: []finding.Code{finding.SMTPAuthRefused},
+		Note: finding.Text{
+			EN: "The server's own words in the frame of S01; inferred from S01 and B03.",
+			JA: "S01 の枠にサーバー自身の応答を入れた形です。S01 と B03 からの推定です。",
+		},
+	},
+}
+
+var bouncePhrases = []Phrase{
+	{
+		ID: "B01", Surface: SendBounce, Basis: Seen,
+		Line:   mismatch,
+		Forms:  []string{"TLS negotiation failed, certificate doesn't match the host."},
 		Causes: anyCertificate,
 		Sightings: []Sighting{
-			{"antradar.com (self-signed)", "2020-04-09"},
 			{"igreks.jp", "2020-04"},
+			{"antradar.com (self-signed)", "2020-04-09"},
 			{"zoe6120.com", "2020-04-18"},
 			{"nldot.info", "2020"},
 			{"eripyon.com", "2020-10"},
 			{"more than ten independent pages in all", "2020-2022"},
 		},
+		Note: noteTLSFailed,
+	},
+	{
+		ID: "B02", Surface: SendBounce, Basis: Seen,
+		Line:      "Unspecified Error (SENT_SECOND_EHLO): Smtp server does not advertise AUTH capability",
+		Causes:    []finding.Code{finding.SMTPAuthMissing},
+		Sightings: []Sighting{{"github.com/sisimai/set-of-emails (raw message)", "2023-02-26"}},
 		Note: finding.Text{
-			EN: "Stands in the failure message after \"The response was:\". Seen for a name mismatch and for a self-signed certificate; for other untrusted certificates it is inferred.",
-			JA: "エラーメールの「応答:」の下に表示されます。名前の不一致と自己署名証明書で確認されています。その他の信頼できない証明書については推定です。",
+			EN: "After STARTTLS and the second EHLO the server listed no AUTH.",
+			JA: "STARTTLS のあとの 2 回目の EHLO の応答に AUTH がありませんでした。",
+		},
+	},
+	{
+		ID: "B03", Surface: SendBounce, Basis: Seen,
+		Line: "{reply}",
+		Causes: []finding.Code{
+			finding.SMTPAuthRefused, finding.SMTPRateLimited, finding.SMTPSenderRefused,
+			finding.SMTPRecipientRefused, finding.SMTPMessageRefused, finding.SMTPMessageTooBig,
+		},
+		Sightings: []Sighting{
+			{"several reports: 535 5.7.0 Too many authentication failures; 554 5.7.1 too many messages from sender in last 60 minutes; 535 5.7.8 Username and Password not accepted", ""},
+		},
+		Note: finding.Text{
+			EN: "The server's own words as they stand; what they mean depends on the server.",
+			JA: "サーバー自身の応答がそのまま表示されます。意味はサーバーによって異なります。",
+		},
+	},
+	{
+		ID: "B04", Surface: SendBounce, Basis: Inferred,
+		Line:      noSTARTTLS,
+		Causes:    []finding.Code{finding.SMTPStartTLSMissing},
+		Sightings: []Sighting{{"github.com/postalserver/postal/issues/1053 (says that bounces bore \"this error\", without quoting one)", "2020-04-17"}},
+		Note: finding.Text{
+			EN: "S03 as it would stand in a bounce; the bounce itself was not quoted.",
+			JA: "S03 がエラーメールに表示された場合の形です。エラーメール自体は引用されていません。",
+		},
+	},
+	{
+		ID: "M01", Surface: Delivery, Basis: Seen,
+		Line:      "TLS Negotiation failed: FAILED_PRECONDITION: starttls error (0): protocol error",
+		Causes:    []finding.Code{finding.TLSHandshakeBroken, finding.TLSHandshakeFailed, finding.TLSNoCommonCipher, finding.TLSVersionOld},
+		Sightings: []Sighting{{"github.com/postalserver/postal/issues/1229", "2020-10-07"}},
+		Note: finding.Text{
+			EN: "Seen for ordinary delivery by Gmail, not for \"Send mail as\".",
+			JA: "Gmail からの通常の配信で確認された文です。「名前」（別のアドレスからの送信）では確認されていません。",
 		},
 	},
 }

@@ -1,0 +1,167 @@
+package phrasebook
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"harness/verify/finding"
+)
+
+// Match is one phrase found in pasted words.
+type Match struct {
+	Phrase Phrase
+	Quote  string            // the words as they were pasted, on one line
+	Holes  map[string]string // what stood in the holes: "host", "sans" (joined with ","), "reply", "code", ...
+	Causes []finding.Code    // likeliest first
+	// Distance is the share of the letters that differ, 0 to 1. Near says that
+	// it is too much to be the phrase: only the nearest known one.
+	Distance float64
+	Near     bool
+}
+
+// MaxPaste is how much of a paste is looked at, in bytes.
+const MaxPaste = 256 << 10
+
+// Causes recognises what a customer pasted: quotes, case, line breaks, full
+// stops and the frame round it do not matter. The matches stand in the order
+// of the text; when nothing is recognised they are the nearest known phrases,
+// nearest first, each marked Near. Bytes go through Decode first.
+func Causes(pasted string) []Match {
+	folded := fold(pasted[:min(len(pasted), MaxPaste)])
+	text := squash(folded)
+	all := All()
+	list := templates(all)
+
+	found := exact(folded, text, all, list)
+	if m, ok := replied(folded, found); ok {
+		found = []Match{m} // S00, its heading, goes
+	}
+	if len(found) == 0 {
+		found = nearest(folded, text, all, list)
+	}
+	return found
+}
+
+type hit struct {
+	match    Match
+	at       span
+	letters  int
+	settings int // how many of the phrase's own surroundings are there
+}
+
+// exact finds the templates that stand in the text letter by letter; of those
+// that overlap the longest stays.
+func exact(folded string, text squashed, all []Phrase, list []template) []Match {
+	var hits []hit
+	for _, t := range list {
+		at, ok := t.find(text.text)
+		if !ok || !wordly(t, folded, text, at) {
+			continue
+		}
+		p := all[t.phrase]
+		hits = append(hits, hit{
+			match: Match{
+				Phrase: p, Causes: p.Causes, Holes: t.capture(folded, text, at),
+				Quote: quote(folded[text.start(folded, at.from):text.end(folded, at.to)]),
+			},
+			at: at, letters: t.letters, settings: settings(p, folded, text),
+		})
+	}
+	slices.SortStableFunc(hits, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(b.letters, a.letters), cmp.Compare(b.settings, a.settings))
+	})
+	var kept []hit
+	for _, h := range hits {
+		overlaps := slices.ContainsFunc(kept, func(k hit) bool { return h.at.from < k.at.to && k.at.from < h.at.to })
+		same := slices.ContainsFunc(kept, func(k hit) bool { return k.match.Phrase.ID == h.match.Phrase.ID })
+		if !overlaps && !same {
+			kept = append(kept, h)
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b hit) int { return cmp.Compare(a.at.from, b.at.from) })
+	return headless(kept)
+}
+
+// headless leaves S00, the heading that stands over everything, out where the
+// line below it was recognised.
+func headless(kept []hit) []Match {
+	var found []Match
+	for _, h := range kept {
+		if h.match.Phrase.ID == "S00" && len(kept) > 1 {
+			continue
+		}
+		found = append(found, h.match)
+	}
+	return found
+}
+
+// wordly keeps short templates from being found inside other words.
+func wordly(t template, folded string, text squashed, at span) bool {
+	if t.letters >= 2*minLetters {
+		return true
+	}
+	before, after := text.start(folded, at.from), text.end(folded, at.to)
+	letter := func(s string) bool {
+		return s != "" && (s[0] >= 'a' && s[0] <= 'z' || s[0] >= 'A' && s[0] <= 'Z' || s[0] >= '0' && s[0] <= '9')
+	}
+	return (before == 0 || !letter(folded[before-1:before])) && !letter(folded[after:])
+}
+
+// settings counts the hints in the text that it is this phrase's surface: its
+// heading, or the frame of the bounce.
+func settings(p Phrase, folded string, text squashed) int {
+	count := 0
+	for _, line := range strings.Split(p.Text, "\n") {
+		if t := compile(0, line); p.Text != "" && t.letters >= minLetters {
+			if _, ok := t.find(text.text); ok {
+				count++
+			}
+		}
+	}
+	if p.Surface == SendBounce && framed(folded) {
+		count++
+	}
+	return count
+}
+
+// nearest are up to three phrases that the text resembles. One that differs in
+// a few letters only is taken for the phrase itself.
+func nearest(folded string, text squashed, all []Phrase, list []template) []Match {
+	letters := []rune(text.text)
+	letters = letters[:min(len(letters), maxNearText)]
+	best := map[string]Match{}
+	for _, t := range list {
+		d := t.share(letters)
+		p := all[t.phrase]
+		if old, ok := best[p.ID]; d > near || (ok && old.Distance <= d) {
+			continue
+		}
+		m := Match{Phrase: p, Causes: p.Causes, Holes: map[string]string{}, Distance: d, Near: d > sure}
+		if !m.Near {
+			m.Quote = quote(folded)
+		}
+		best[p.ID] = m
+	}
+	found := make([]Match, 0, len(best))
+	for _, m := range best {
+		found = append(found, m)
+	}
+	slices.SortFunc(found, func(a, b Match) int {
+		return cmp.Or(cmp.Compare(a.Distance, b.Distance), cmp.Compare(a.Phrase.ID, b.Phrase.ID))
+	})
+	if len(found) > 0 && !found[0].Near {
+		return found[:1]
+	}
+	return found[:min(len(found), 3)]
+}
+
+// quote puts words on one line, shortened for display.
+func quote(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	const most = 400
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "") + "..."
+	}
+	return s
+}

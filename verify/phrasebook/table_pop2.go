@@ -1,0 +1,139 @@
+package phrasebook
+
+import "harness/verify/finding"
+
+var google29382 = []Sighting{{"Google help, answer 29382 (old list of errors)", ""}}
+
+var noteOldList = finding.Text{
+	EN: "From an old list by Google; whether Gmail still words it so is not known.",
+	JA: "Google の古い一覧にある文です。現在も同じ表現かどうかは分かっていません。",
+}
+
+var popMorePhrases = []Phrase{
+	{
+		ID: "P10", Surface: POPHistory, Basis: Seen,
+		Line:   timedOut,
+		Causes: []finding.Code{finding.NetTimeout, finding.ServerSilent},
+		Sightings: []Sighting{
+			{"printempw", "2020"}, {"wasabi3.com", ""}, {"Hestia documentation", ""},
+		},
+		Note: finding.Text{
+			EN: "Google's connection gets no answer: wrong name or port, or a firewall that drops it.",
+			JA: "Google からの接続に応答がありません。名前やポートの誤り、またはファイアウォールによる遮断です。",
+		},
+	},
+	{
+		ID: "P10", Surface: POPDialog, Basis: Seen,
+		Line:   timedOut,
+		Text:   popConnect + timedOut,
+		Causes: []finding.Code{finding.NetTimeout, finding.ServerSilent},
+		Sightings: []Sighting{
+			{"printempw", "2020"}, {"wasabi3.com", ""}, {"Hestia documentation", ""},
+		},
+		Note: finding.Text{
+			EN: "Google's connection gets no answer: wrong name or port, or a firewall that drops it.",
+			JA: "Google からの接続に応答がありません。名前やポートの誤り、またはファイアウォールによる遮断です。",
+		},
+	},
+	{
+		ID: "P11", Surface: POPDialog, Basis: Seen,
+		Line:      "{host} does not support leaving messages on the server",
+		Causes:    []finding.Code{finding.POPUIDLMissing},
+		Sightings: []Sighting{{"one author", ""}},
+		Note: finding.Text{
+			EN: "\"Leave a copy\" is ticked and the server has no UIDL.",
+			JA: "「取得したメッセージのコピーをサーバーに残す」が選ばれていますが、サーバーが UIDL に対応していません。",
+		},
+	},
+	{
+		ID: "P12", Surface: POPDialog, Basis: Seen,
+		Line:      "Connection closed by remote host: The other server terminated our connection.",
+		Text:      "There was a problem communicating with {host}\nConnection closed by remote host: The other server terminated our connection.",
+		Causes:    []finding.Code{finding.ServerHungUp},
+		Sightings: []Sighting{{"github.com/archlinuxcn/repo/issues/39", ""}},
+		Note: finding.Text{
+			EN: "The sentence goes on; its end was not quoted.",
+			JA: "文には続きがありますが、引用されていません。",
+		},
+	},
+	{
+		ID: "P13", Surface: POPDialog, Basis: Seen,
+		Line:      "Account misconfig: hostname contains unsafe characters.",
+		Causes:    []finding.Code{finding.HostUnsafeCharacters},
+		Sightings: []Sighting{{"github.com/archlinuxcn/repo/issues/39", ""}},
+		Note: finding.Text{
+			EN: "A space at the end of the server name.",
+			JA: "サーバー名の末尾に空白がある場合に確認されています。",
+		},
+	},
+	{
+		ID: "P14a", Surface: POPHistory, Basis: Seen, Sightings: google29382, Note: noteOldList,
+		Line:   "Connection timed out.",
+		Causes: []finding.Code{finding.NetTimeout, finding.ServerSilent},
+	},
+	{
+		ID: "P14b", Surface: POPHistory, Basis: Seen, Sightings: google29382, Note: noteOldList,
+		Line:   "Connection reset by peer.",
+		Causes: []finding.Code{finding.ServerHungUp},
+	},
+	{
+		ID: "P14c", Surface: POPHistory, Basis: Seen, Sightings: google29382, Note: noteOldList,
+		Line:   "READ_ERROR",
+		Causes: []finding.Code{finding.ServerHungUp, finding.ServerSilent},
+	},
+	{
+		ID: "P14d", Surface: POPHistory, Basis: Seen, Sightings: google29382, Note: noteOldList,
+		Line:   "The other server sent messages in the wrong order. Please contact your other provider.",
+		Causes: []finding.Code{finding.POPReplyBad},
+	},
+	{
+		ID: "P14e", Surface: POPHistory, Basis: Seen, Sightings: google29382, Note: noteOldList,
+		Line:   "Received an empty line.",
+		Causes: []finding.Code{finding.POPReplyBad},
+	},
+	{
+		ID: "P14f", Surface: POPHistory, Basis: Seen, Sightings: google29382, Note: noteOldList,
+		Line:   "There are too many messages on the other server. Please delete some mail from your other account, or move it out of the inbox.",
+		Causes: []finding.Code{finding.POPTooManyMessages},
+	},
+	{
+		ID: "P15", Surface: POPDialog, Basis: Seen,
+		Line:      "You already have the maximum number of accounts allowed.",
+		Causes:    []finding.Code{finding.GmailAccountLimit},
+		Sightings: gandi,
+		Note: finding.Text{
+			EN: "The sixth account.",
+			JA: "6 件目のアカウントを追加した場合に確認されています。",
+		},
+	},
+	{
+		ID: "P17", Surface: POPHistory, Basis: Seen,
+		Line:      `Authentication error. Server returned error "{reply}"`,
+		Causes:    []finding.Code{finding.POPLoginRefused},
+		Sightings: []Sighting{{"blog.sjain.dev (Logon failure: unknown user name or bad password.)", "2024"}},
+		Note: finding.Text{
+			EN: "The login reached the server, which refused it. The page does not say on which screen it stood.",
+			JA: "ログインはサーバーに届き、拒否されています。どの画面の表示かは書かれていません。",
+		},
+	},
+	{
+		ID: "F01", Surface: GmailFooter, Basis: Seen,
+		Line: "Mail from this account has not been retrieved since {date}",
+		Forms: []string{
+			"は{date}より受信していません",
+			"は{date}から受信していません",
+			"は{date}以降受信していません",
+		},
+		Causes: []finding.Code{
+			finding.TLSNameMismatch, finding.POPLoginRefused, finding.TLSChainIncomplete, finding.TLSCertExpired, finding.NetTimeout,
+		},
+		Sightings: []Sighting{
+			{"blog.sjain.dev (English)", "2024"},
+			{"a customer's paraphrase (Japanese), in this sense and not word for word", "2020"},
+		},
+		Note: finding.Text{
+			EN: "It tells only since when fetching fails. The reason stands in the history: Settings, Accounts and Import, \"Check mail from other accounts\", the history link beside the address. Ask for that line.",
+			JA: "受信できなくなった日だけを示す通知です。理由は履歴にあります。設定の「アカウントとインポート」の「他のアカウントのメールを確認」で、アドレスの横の履歴を開き、表示された文を確認してください。",
+		},
+	},
+}
