@@ -1,7 +1,52 @@
 package evidence
 
+import (
+	"net/netip"
+	"time"
+)
+
 // Survey is a look at listeners without logging in.
 type Survey struct {
-	Sessions []Session `json:"sessions"` // Purpose ToSurvey; Steps end with quit or with the trouble
-	Skipped  []string  `json:"skipped"`  // what politeness or blocking left out, for people
+	Started  time.Time      `json:"started"`
+	Took     Duration       `json:"took_ms"`
+	Full     bool           `json:"full"`     // the larger number of connections was allowed
+	Hosts    []SurveyedHost `json:"hosts"`    // names looked at, in the order asked
+	DNS      []Answer       `json:"dns"`      // forward, reverse, MX, SRV and CNAME answers, in the order asked
+	Sessions []Session      `json:"sessions"` // Purpose ToSurvey; Steps end with quit or with the trouble
+	Skipped  []string       `json:"skipped"`  // what politeness or blocking left out, for people
+}
+
+// SurveyedHost is one name of a survey and where it leads.
+type SurveyedHost struct {
+	Name   string       `json:"name"`   // normalised, or an IP literal
+	Part   Part         `json:"part"`   //
+	Addrs  []netip.Addr `json:"addrs"`  // as dialled: DNS, or --connect-to; never null
+	Listen []Listener   `json:"listen"` // what was typed or is usual for this name; never null
+}
+
+// Part is the part that a name plays in a survey.
+type Part string
+
+// The parts.
+const (
+	TypedHost     Part = "typed"     // in a dialog, on the command line or in the pasted text
+	GuessedHost   Part = "guessed"   // a name that customers type, see verify/advice
+	CandidateHost Part = "candidate" // found on the way: a password goes there only with consent
+)
+
+// Listener is a port as a person would type it.
+type Listener struct {
+	Proto    Proto    `json:"proto"`
+	Port     uint16   `json:"port"`
+	Security Security `json:"security"`
+}
+
+// Host finds a surveyed name; nil: it was not looked at.
+func (s *Survey) Host(name string) *SurveyedHost {
+	for i := range s.Hosts {
+		if s.Hosts[i].Name == name {
+			return &s.Hosts[i]
+		}
+	}
+	return nil
 }

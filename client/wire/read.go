@@ -56,7 +56,7 @@ func (c *Conn) line() ([]byte, error) {
 		s.reply.note(text[:min(len(text), 256)], n, maxReplyText)
 		return nil, c.breaks(evidence.Trouble{Kind: evidence.Overlong, Detail: "a line or a reply over our limit, beginning " + quote(text)}, err)
 	}
-	if !s.reply.take(c.cfg.Proto, text, n) {
+	if !s.reply.take(c.cfg.Proto, s.verb, text, n) {
 		return nil, c.breaks(evidence.Trouble{Kind: evidence.Protocol, Detail: c.scrub(quote(text))}, nil)
 	}
 	return c.forLibrary(text), nil

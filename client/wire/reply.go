@@ -16,9 +16,15 @@ type reply struct {
 
 // take notes one line of a reply, without its line end, and says whether it
 // has the right syntax. n is its length on the wire.
-func (r *reply) take(proto evidence.Proto, line []byte, n int) bool {
+// verb is the first word of the command that it answers, "" for a greeting.
+func (r *reply) take(proto evidence.Proto, verb string, line []byte, n int) bool {
 	first := r.Lines == 0
 	r.note(line, n, 4*maxReplyText)
+	if proto == evidence.IMAP {
+		ok, done, fine := imapLine(line, r.Lines > 1 || verb != "")
+		r.OK, r.done = ok, done
+		return fine
+	}
 	if proto != evidence.SMTP {
 		r.done = true
 		ok, fine := popStatus(line)
@@ -93,6 +99,23 @@ func popStatus(line []byte) (ok, fine bool) {
 		return false, true
 	}
 	return false, false
+}
+
+// imapLine reads a line of an IMAP answer: "* OK ..." greets, other lines with
+// "* " lead up to the tagged one (RFC 9051 sections 2.2.2, 7.1).
+func imapLine(line []byte, answer bool) (ok, done, fine bool) {
+	tag, rest, _ := bytes.Cut(line, []byte(" "))
+	word, _, _ := bytes.Cut(rest, []byte(" "))
+	status := strings.ToUpper(string(word[:min(len(word), 8)]))
+	switch status {
+	case "OK", "PREAUTH", "NO", "BAD", "BYE":
+		fine = true
+	}
+	ok = status == "OK" || status == "PREAUTH"
+	if string(tag) == "*" {
+		return ok, !answer, fine || answer
+	}
+	return ok, true, fine && len(tag) > 0
 }
 
 // popCode is the response code of a -ERR or +OK line: "AUTH" in

@@ -1,0 +1,42 @@
+package survey
+
+import (
+	"strings"
+
+	"harness/client/evidence"
+	"harness/client/wire"
+)
+
+// imap looks at what comes after January 2027: greeting, capabilities,
+// STARTTLS on 143 (RFC 9051 section 6.2.1).
+func imap(conn *wire.Conn, t target) {
+	if conn.Step(evidence.StageGreeting, conn.ReadReply) != nil {
+		return
+	}
+	if conn.Step(evidence.StageCapa, func() error { return conn.Exchange("a1 CAPABILITY") }) != nil || t.at.Security != evidence.StartTLS {
+		return
+	}
+	session := conn.Session()
+	if !offers(session.Step(evidence.StageCapa), "STARTTLS") {
+		_ = conn.Note(evidence.StageStartTLS, evidence.Unoffered, "STARTTLS")
+		return
+	}
+	if conn.StartTLS("a2 STARTTLS") == nil {
+		_ = conn.Step(evidence.StageCapa2, func() error { return conn.Exchange("a3 CAPABILITY") })
+	}
+}
+
+// offers finds a word among the capabilities.
+func offers(step *evidence.Step, word string) bool {
+	if step == nil || step.Reply == nil {
+		return false
+	}
+	for _, line := range step.Reply.Text {
+		for _, w := range strings.Fields(string(line)) {
+			if strings.EqualFold(w, word) {
+				return true
+			}
+		}
+	}
+	return false
+}

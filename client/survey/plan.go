@@ -1,0 +1,179 @@
+package survey
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"harness/client/evidence"
+)
+
+// usual are the ports of mail, those of Gmail's dialogs first; 143 and 993 are
+// for what comes after January 2027.
+var usual = []evidence.Listener{
+	{Proto: evidence.SMTP, Port: 587, Security: evidence.StartTLS},
+	{Proto: evidence.POP3, Port: 995, Security: evidence.SSL},
+	{Proto: evidence.SMTP, Port: 465, Security: evidence.SSL},
+	{Proto: evidence.POP3, Port: 110, Security: evidence.STLS},
+	{Proto: evidence.SMTP, Port: 25, Security: evidence.StartTLS},
+	{Proto: evidence.IMAP, Port: 993, Security: evidence.SSL},
+	{Proto: evidence.IMAP, Port: 143, Security: evidence.StartTLS},
+}
+
+// target is one connection to make.
+type target struct {
+	host  string
+	at    evidence.Listener
+	addr  netip.AddrPort
+	via   evidence.Via
+	noSNI bool
+}
+
+func (t target) String() string {
+	name := "SNI " + t.host
+	if t.noSNI {
+		name = "no SNI"
+	}
+	return fmt.Sprintf("%s %s port %d (%s), %s", t.addr.Addr(), t.at.Proto, t.at.Port, t.at.Security, name)
+}
+
+// plan lists the targets for hosts: what was typed exactly, then the rest in
+// order of worth.
+func (s *Surveyor) plan(hosts []Host) (first, rest []target) {
+	add := func(list *[]target, host string, at evidence.Listener, only netip.Addr, noSNI bool) {
+		if _, err := netip.ParseAddr(host); err == nil && noSNI {
+			return // a literal is never sent as server name: nothing differs
+		}
+		for _, p := range s.places(host, at.Port) {
+			t := target{host, at, p.addr, p.via, noSNI}
+			if (!only.IsValid() || p.addr.Addr() == only) && !slices.Contains(first, t) && !slices.Contains(*list, t) {
+				*list = append(*list, t)
+			}
+		}
+	}
+	for _, h := range hosts {
+		for _, at := range h.Listen {
+			add(&first, h.Name, at, netip.Addr{}, false)
+		}
+	}
+	names := s.addressed(hosts)
+	for _, h := range hosts { // typed, without SNI
+		for _, at := range h.Listen {
+			if h.Part == evidence.TypedHost {
+				add(&rest, h.Name, at, netip.Addr{}, true)
+			}
+		}
+	}
+	for _, noSNI := range []bool{false, true} {
+		for _, at := range usual {
+			for _, a := range names {
+				host := s.nameFor(hosts, a, at.Proto)
+				if !taken(first, a, at.Port) || noSNI {
+					add(&rest, host, at, a, noSNI)
+				}
+			}
+		}
+	}
+	return first, rest
+}
+
+// taken tells whether a port of an address is looked at as typed: the usual
+// way is then tried only if that fails, see otherWay.
+func taken(list []target, a netip.Addr, port uint16) bool {
+	return slices.ContainsFunc(list, func(t target) bool { return t.addr.Addr() == a && t.at.Port == port })
+}
+
+// addressed are the addresses of hosts, each once.
+func (s *Surveyor) addressed(hosts []Host) []netip.Addr {
+	var list []netip.Addr
+	for _, h := range hosts {
+		if sh := s.out.Host(h.Name); sh != nil && h.Part != evidence.CandidateHost {
+			for _, a := range sh.Addrs {
+				if !contains(list, a) {
+					list = append(list, a)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// nameFor is the name under which a port of an address is looked at: one that
+// was typed for the protocol, else any that leads there.
+func (s *Surveyor) nameFor(hosts []Host, a netip.Addr, proto evidence.Proto) string {
+	if proto == evidence.IMAP {
+		proto = evidence.POP3
+	}
+	other := ""
+	for _, h := range hosts {
+		sh := s.out.Host(h.Name)
+		if sh == nil || !contains(sh.Addrs, a) {
+			continue
+		}
+		if slices.ContainsFunc(h.Listen, func(l evidence.Listener) bool { return l.Proto == proto }) {
+			return h.Name
+		}
+		if other == "" {
+			other = h.Name
+		}
+	}
+	return other
+}
+
+// otherWay looks again at listeners that do not speak as typed: TLS from the
+// first byte where text was expected, and the reverse.
+func (s *Surveyor) otherWay(first []target) []target {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []target
+	for _, t := range first {
+		i := slices.IndexFunc(s.out.Sessions, func(o evidence.Session) bool {
+			return o.Addr == t.addr && o.Host == t.host && o.Port == t.at.Port && o.Security == t.at.Security
+		})
+		if i < 0 {
+			continue
+		}
+		step, trouble := s.out.Sessions[i].Trouble()
+		if trouble == nil && t.at.Security != evidence.Plain {
+			continue
+		}
+		switch {
+		case t.at.Security == evidence.Plain, trouble.Kind == evidence.NotTLS:
+			t.at.Security = evidence.StartTLS
+			if t.at.Proto == evidence.POP3 {
+				t.at.Security = evidence.STLS
+			}
+			if trouble == nil || trouble.Kind == evidence.NotTLS {
+				list = append(list, t)
+				continue
+			}
+			t.at.Security = evidence.SSL
+			list = append(list, t)
+		case step.Stage == evidence.StageGreeting && t.at.Security != evidence.SSL:
+			t.at.Security = evidence.SSL
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// tries are the targets for candidates.
+func (s *Surveyor) tries(hosts []Host) []target {
+	known := map[netip.Addr]bool{}
+	for _, h := range s.out.Hosts {
+		for _, a := range h.Addrs {
+			known[a] = known[a] || h.Part != evidence.CandidateHost
+		}
+	}
+	var list []target
+	for _, h := range hosts {
+		for _, at := range h.Listen {
+			for _, p := range s.places(h.Name, at.Port) {
+				if known[p.addr.Addr()] {
+					list = append(list, target{h.Name, at, p.addr, p.via, false})
+				}
+			}
+		}
+	}
+	return list
+}

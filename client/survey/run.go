@@ -1,0 +1,141 @@
+package survey
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"harness/client/evidence"
+)
+
+// run looks at targets, at most so many connections to one address. Results
+// stand in the record in the order of the targets.
+func (s *Surveyor) run(ctx context.Context, targets []target, limit int) {
+	sessions := make([]*evidence.Session, len(targets))
+	var wg sync.WaitGroup
+	for i, t := range targets {
+		if !s.admit(t, limit) {
+			continue
+		}
+		select {
+		case s.slots <- struct{}{}:
+		case <-ctx.Done():
+			wg.Wait()
+			s.keep(sessions)
+			return
+		}
+		if !s.still(t) {
+			<-s.slots
+			continue
+		}
+		wg.Go(func() {
+			defer func() { <-s.slots }()
+			sessions[i] = s.politely(ctx, t)
+		})
+	}
+	wg.Wait()
+	s.keep(sessions)
+}
+
+func (s *Surveyor) keep(sessions []*evidence.Session) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, session := range sessions {
+		if session != nil {
+			s.out.Sessions = append(s.out.Sessions, *session)
+		}
+	}
+}
+
+// admit counts a connection to come, or says no.
+func (s *Surveyor) admit(t target, limit int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	st := s.state(t.addr.Addr())
+	key := t.String() + t.addr.String()
+	switch {
+	case st.done[key]:
+		return false
+	case st.used >= limit:
+		s.skip(t.addr.Addr(), fmt.Sprintf("the limit of %d connections is reached; not looked at: %s", limit, t))
+		return false
+	}
+	st.done[key] = true
+	st.used++
+	return true
+}
+
+// still asks again right before dialling, and gives the connection back where
+// the address has turned out not to want it.
+func (s *Surveyor) still(t target) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	st := s.state(t.addr.Addr())
+	switch {
+	case st.closed[t.addr.Port()]: // tried once
+	case st.silent >= maxSilent:
+		s.skip(t.addr.Addr(), "inconclusive: it does not answer, perhaps it blocks us")
+	case st.busy >= maxBusy:
+		s.skip(t.addr.Addr(), "inconclusive: it answers 421, it has had enough of us")
+	default:
+		return true
+	}
+	st.used--
+	return false
+}
+
+// politely looks at one target; after a 421 one connection at a time, with a
+// pause before, and the same target once more.
+func (s *Surveyor) politely(ctx context.Context, t target) *evidence.Session {
+	s.mu.Lock()
+	st := s.state(t.addr.Addr())
+	slow := st.busy > 0
+	s.mu.Unlock()
+	if slow {
+		st.turn.Lock()
+		defer st.turn.Unlock()
+		rest(ctx)
+	}
+	session := s.look(ctx, t)
+	if !s.learn(t, session) || slow {
+		return session
+	}
+	st.turn.Lock()
+	defer st.turn.Unlock()
+	rest(ctx)
+	again := s.look(ctx, t)
+	s.learn(t, again)
+	return again
+}
+
+// learn takes from a session what it says about its address, and tells whether
+// it was a 421.
+func (s *Surveyor) learn(t target, session *evidence.Session) (busy bool) {
+	step, trouble := session.Trouble()
+	if trouble == nil {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	st := s.state(t.addr.Addr())
+	switch {
+	case step.Stage == evidence.StageConnect && trouble.Kind == evidence.Refused:
+		st.closed[t.addr.Port()] = true
+	case step.Stage == evidence.StageConnect && (trouble.Kind == evidence.Timeout || trouble.Kind == evidence.Unreachable):
+		st.silent++
+	case step.Reply != nil && step.Reply.Code == 421: // RFC 5321 section 3.8
+		st.busy++
+		return true
+	}
+	return false
+}
+
+func rest(ctx context.Context) {
+	timer := time.NewTimer(restAfter)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}

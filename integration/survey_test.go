@@ -1,0 +1,128 @@
+package integration
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"harness/client"
+	"harness/client/evidence"
+	"harness/client/survey"
+	"harness/fixtures"
+	"harness/fixtures/scenario"
+	"harness/verify/certs"
+)
+
+// surveyor stands a scenario up and prepares a survey of it.
+func surveyor(t *testing.T, name string, full bool) (*fixtures.Lab, *survey.Surveyor, *atomic.Int32) {
+	t.Helper()
+	sc, err := scenario.ByName(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lab, err := fixtures.Start(t.Context(), sc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := lab.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	roots, err := certs.RootsFromPEM("lab", lab.RootsPEM)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var now, most atomic.Int32
+	dial := func(ctx context.Context, network, addr string) (net.Conn, error) {
+		conn, err := lab.Dial(ctx, network, addr)
+		if err != nil {
+			return nil, err
+		}
+		if n := now.Add(1); n > most.Load() {
+			most.Store(n)
+		}
+		return &counted{Conn: conn, now: &now}, nil
+	}
+	return lab, survey.New(survey.Config{Full: full, Options: client.Options{
+		Roots: roots, Resolver: lab.Resolver, Dial: dial, Via: evidence.ViaLab, Timeout: 2 * time.Second,
+	}}), &most
+}
+
+type counted struct {
+	net.Conn
+	now  *atomic.Int32
+	gone atomic.Bool
+}
+
+func (c *counted) Close() error {
+	if c.gone.CompareAndSwap(false, true) {
+		c.now.Add(-1)
+	}
+	return c.Conn.Close()
+}
+
+func typed(l *fixtures.Lab) []survey.Host {
+	smtp, pop := l.Account.SMTP, l.Account.POP
+	return []survey.Host{
+		{Name: smtp.Host, Part: evidence.TypedHost, Listen: []evidence.Listener{{Proto: evidence.SMTP, Port: smtp.Port, Security: smtp.Security}}},
+		{Name: pop.Host, Part: evidence.TypedHost, Listen: []evidence.Listener{{Proto: evidence.POP3, Port: pop.Port, Security: pop.Security}}},
+	}
+}
+
+func TestSurveySeesWithoutLogin(t *testing.T) {
+	t.Parallel()
+	lab, s, most := surveyor(t, "gmo-shared", false)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	plan := s.Plan(ctx, typed(lab)...)
+	s.Look(ctx, typed(lab)...)
+	got := s.Survey()
+	perAddr, seen := map[string]int{}, map[string]bool{}
+	for _, one := range got.Sessions {
+		perAddr[one.Addr.Addr().String()]++
+		key := fmt.Sprint(one.Proto, one.Port)
+		if st := one.Step(evidence.StageTLS); st != nil && st.TLS != nil && st.TLS.Done {
+			seen[key+" "+st.TLS.SNI] = true
+		}
+		if one.Purpose != evidence.ToSurvey {
+			t.Errorf("purpose %q", one.Purpose)
+		}
+	}
+	for _, want := range []string{
+		"smtp587 smtp.nippon-kigyou.test", "smtp587 ", "smtp465 smtp.nippon-kigyou.test", "smtp25 smtp.nippon-kigyou.test",
+		"pop3995 pop.nippon-kigyou.test", "pop3995 ", "pop3110 pop.nippon-kigyou.test",
+	} {
+		if !seen[want] {
+			t.Errorf("no handshake seen: %q; seen %v", want, seen)
+		}
+	}
+	for a, n := range perAddr {
+		if n > 12 {
+			t.Errorf("%s: %d connections, 12 allowed", a, n)
+		}
+	}
+	if n := most.Load(); n > 3 {
+		t.Errorf("%d connections at once, 3 allowed", n)
+	}
+	if len(plan) == 0 || len(plan) < len(got.Sessions) {
+		t.Errorf("dry run lists %d connections, %d were made: %q", len(plan), len(got.Sessions), plan)
+	}
+	for _, v := range lab.Events() {
+		if v.Login || v.Secret {
+			t.Errorf("a login at %s: %v", v.Addr, v.Commands)
+		}
+	}
+	ptr := false
+	for _, a := range got.DNS {
+		for _, r := range a.Records {
+			ptr = ptr || a.Type == "PTR" && r.Data == "pop-05.gmoserver.test."
+		}
+	}
+	if !ptr {
+		t.Errorf("no reverse name in %+v", got.DNS)
+	}
+}
