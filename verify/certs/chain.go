@@ -171,17 +171,16 @@ func (p *path) checkExtensions() {
 // the top is not self-issued only the certificates below it are looked at.
 func (p *path) checkSignaturesAndTimes() {
 	n := len(p.chain) - 1
-	by, c := p.chain[n], p.chain[n]
+	by := p.chain[n]
 	if !issued(by, by) {
 		if n == 0 {
 			p.fail(errLeafSignature, by, "")
 			return
 		}
 		n--
-		c = p.chain[n]
 	}
 	for ; n >= 0; n-- {
-		c = p.chain[n]
+		c := p.chain[n]
 		if c != by {
 			if by.publicKey().pub == nil {
 				p.fail(errIssuerKey, by, "")

@@ -149,6 +149,9 @@ func (j *judge) add(code string, class Class, c *cert, extra ...string) {
 	if c != nil {
 		c.describe(args)
 		args["position"] = j.position(c)
+		if class != Accepted {
+			args["cert"] = itoa(index)
+		}
 	}
 	for i := 0; i+1 < len(extra); i += 2 {
 		args[extra[i]] = extra[i+1]
@@ -186,13 +189,13 @@ func (j *judge) judgeReading() {
 		if i == maxFaultsOfUnparsable {
 			break
 		}
-		j.add("tls-cert-unparsable", u.class, u.cert, "reason", u.reason)
+		j.add("tls-cert-unparsable", u.class, u.cert, "detail", u.reason)
 	}
 	switch {
 	case len(j.in.Chain) == 0:
-		j.add("tls-cert-unparsable", Refused, nil, "reason", j.noResult)
+		j.add("tls-cert-unparsable", Refused, nil, "detail", j.noResult)
 	case j.noResult != "" && len(j.unread) == 0:
-		j.add("tls-cert-unparsable", Refused, nil, "reason", j.noResult)
+		j.add("tls-cert-unparsable", Refused, nil, "detail", j.noResult)
 	}
 }
 
