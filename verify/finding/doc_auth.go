@@ -26,8 +26,8 @@ var smtpAuthDocs = []Doc{
 			"Gmail が使わない認証方式しか、サーバーが用意していません",
 		},
 		Why: Text{
-			"Gmail needs PLAIN or LOGIN (inferred); the server offers neither[[: {detail}]].",
-			"Gmail には PLAIN または LOGIN が必要（推定）ですが、どちらもありません[[: {detail}]]。",
+			"Gmail needs PLAIN or LOGIN (inferred); the server offers neither[[: {mechanisms}]].",
+			"Gmail には PLAIN または LOGIN が必要（推定）ですが、どちらもありません[[: {mechanisms}]]。",
 		},
 		Fix: Text{
 			"On the server: offer AUTH PLAIN and LOGIN, inside TLS only.",
@@ -85,19 +85,19 @@ var smtpAuthDocs = []Doc{
 		Cite: []string{"RFC 4954 section 4.7"},
 	},
 	{
-		Code: SMTPAddressFilter, Severity: Note,
+		Code: SMTPAddressFilter, Severity: Broken,
 		Title: Text{
-			"Possible: the host filters logins by where they come from",
-			"可能性: 接続元の地域による制限が働いているかもしれません",
+			"The server refuses the login by a rule, perhaps because of where it comes from",
+			"サーバーの規則によりログインが拒否されました（接続元による制限の可能性）",
 		},
 		Why: Text{
-			"Japanese hosts often refuse SMTP AUTH and POP from abroad, by default and for each address, and Google connects from abroad. fail2ban may also have banned Google's addresses. It works from here; whether it does from Google cannot be seen from here.",
-			"国内のホスティングでは、国外からの SMTP 認証や POP を既定で（アドレスごとに）拒否していることがあり、Google は国外から接続します。fail2ban が Google のアドレスを禁止している場合もあります。ここから動作しても、Google から動作するかは分かりません。",
+			"The answer[[ ({reply})]] is a refusal by policy and says nothing about the password. Japanese hosts often refuse SMTP AUTH and POP from abroad, by default and for each address; fail2ban may have banned an address. Gmail connects from Google's addresses, abroad.",
+			"応答[[（{reply}）]]は規則による拒否で、パスワードの正誤は分かりません。国内のホスティングでは、国外からの SMTP 認証や POP を既定で（アドレスごとに）拒否していることがあり、fail2ban による接続禁止も考えられます。Gmail は国外の Google のアドレスから接続します。",
 		},
 		Fix: Text{
-			"If the customer still sees an authentication error in Gmail: switch the filter of foreign access off for this address in the host's panel, and look for bans in the server's log.",
-			"Gmail で認証エラーが続く場合は、コントロールパネルでこのアドレスの国外アクセス制限を解除し、サーバーのログで接続禁止の有無を確認します。",
+			"Switch the filter of foreign access off for this address in the host's panel, and look for bans in the server's log. What is refused from here may be allowed from Google, and the other way round.",
+			"コントロールパネルでこのアドレスの国外アクセス制限を解除し、サーバーのログで接続禁止の有無を確認します。ここからの結果と Google からの結果は異なる場合があります。",
 		},
-		Cite: []string{"host help pages (Onamae, Sakura, SixCore)"},
+		Cite: []string{"phrase B03", "RFC 3463 section 3.8", "host help pages (Onamae, Sakura, SixCore)"},
 	},
 }

@@ -95,4 +95,19 @@ var letterDocs = []Doc{
 			"必要であれば手動で削除してください。本文に、削除してよいと書かれています。",
 		},
 	},
+	{
+		Code: TripUnexplained, Severity: Undecided,
+		Title: Text{
+			"It stopped, and no rule explains why",
+			"途中で止まりましたが、原因を特定できませんでした",
+		},
+		Why: Text{
+			"The test did not get to its end, and what was seen fits no known fault[[ ({detail})]].",
+			"試験が最後まで進まず、記録も既知の原因に当てはまりません[[（{detail}）]]。",
+		},
+		Fix: Text{
+			"Run it again with `-v` and read the transcript; the JSON report (`--format json`) has everything that was seen.",
+			"`-v` を付けて再実行し、通信の記録を確認します。`--format json` の結果には、確認できた内容がすべて含まれています。",
+		},
+	},
 }

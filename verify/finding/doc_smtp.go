@@ -132,6 +132,22 @@ var smtpDocs = []Doc{
 		Cite: []string{"RFC 6531 section 3.1"},
 	},
 	{
+		Code: SMTPReplyBad, Severity: Broken,
+		Title: Text{
+			"The server's reply is not well-formed SMTP",
+			"サーバーの応答が SMTP の正しい形式ではありません",
+		},
+		Why: Text{
+			"In the middle of the conversation something came that does not fit the protocol[[ ({detail})]].",
+			"通信の途中で、SMTP の形式に合わない応答が届きました[[（{detail}）]]。",
+		},
+		Fix: Text{
+			"Update the server software; look for a device on the way that alters mail traffic.",
+			"サーバーソフトウェアを更新します。途中でメールの通信を書き換える機器がないかも確認します。",
+		},
+		Cite: []string{"RFC 5321 section 4.2"},
+	},
+	{
 		Code: SMTPQuitUnanswered, Severity: Note,
 		Title: Text{
 			"The server does not answer the farewell (QUIT)",

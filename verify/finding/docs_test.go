@@ -95,7 +95,7 @@ func TestDocsAreComplete(t *testing.T) {
 
 // known are the args that rules give, see the phrasebook.
 var known = strings.Fields("host port banner reply code enhanced sans cn issuer x509 x509_text alert alert_text " +
-	"not_after not_before bits aia version addr uidl late detail")
+	"not_after not_before bits aia version addr uidl late detail login security mechanisms")
 
 func checkHoles(t *testing.T, code Code, s string) {
 	t.Helper()
