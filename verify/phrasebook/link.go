@@ -21,6 +21,7 @@ var sendLinks = map[finding.Code][]link{
 	finding.SMTPAuthUnsupported: {{"S05", First, ""}},
 
 	finding.SMTPAuthRefused:      {{"S06", First, ""}, {"B03", First, ""}},
+	finding.SMTPAddressFilter:    {{"S06", First, ""}, {"B03", First, ""}},
 	finding.SMTPRateLimited:      {{"B03", First, ""}},
 	finding.SMTPSenderRefused:    {{"B03", First, ""}},
 	finding.SMTPRecipientRefused: {{"B03", First, ""}},

@@ -113,7 +113,7 @@ var sendPhrases = []Phrase{
 		ID: "S06", Surface: SendDialog, Basis: Inferred,
 		Line:   "{reply}, code: {code}",
 		Text:   sendHead + "\nServer returned error: \"{reply}, code: {code}\"",
-		Causes: []finding.Code{finding.SMTPAuthRefused},
+		Causes: []finding.Code{finding.SMTPAuthRefused, finding.SMTPAddressFilter},
 		Note: finding.Text{
 			EN: "The server's own words in the frame of S01; inferred from S01 and B03.",
 			JA: "S01 の枠にサーバー自身の応答を入れた形です。S01 と B03 からの推定です。",
@@ -151,7 +151,7 @@ var bouncePhrases = []Phrase{
 		ID: "B03", Surface: SendBounce, Basis: Seen,
 		Line: "{reply}",
 		Causes: []finding.Code{
-			finding.SMTPAuthRefused, finding.SMTPRateLimited, finding.SMTPSenderRefused,
+			finding.SMTPAuthRefused, finding.SMTPAddressFilter, finding.SMTPRateLimited, finding.SMTPSenderRefused,
 			finding.SMTPRecipientRefused, finding.SMTPMessageRefused, finding.SMTPMessageTooBig,
 		},
 		Sightings: []Sighting{
