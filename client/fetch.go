@@ -32,30 +32,37 @@ type looked struct {
 
 // openBox connects and logs in for the fetching leg. The session is recorded
 // by the caller through record, or already is if box is nil.
-func (t *trip) openBox(ctx context.Context, purpose evidence.Purpose) (box *popfetch.Box, later bool) {
+// before is called when the connection stands and before the login; may be nil.
+func (t *trip) openBox(ctx context.Context, purpose evidence.Purpose, before func()) (box *popfetch.Box, later bool) {
 	conn := t.open(ctx, &t.out.Fetch, t.acc.POP, t.config(evidence.POP3, purpose, t.acc.POP))
 	if conn == nil {
-		t.giveUp()
+		t.giveUp(ctx)
 		return nil, false
 	}
 	box, err := popfetch.Open(conn, popfetch.Login{
 		User: t.acc.POP.Login, Password: t.acc.POP.Password, Security: t.acc.POP.Security,
+		Before: before,
 	})
 	if err == nil {
+		t.failures = 0
 		return box, false
 	}
 	t.out.Fetch = append(t.out.Fetch, conn.Session())
 	if errors.Is(err, popfetch.ErrLogin) {
-		t.out.Refusals++
+		t.refusedFetch++
 		t.popOver = true
 	}
-	t.giveUp()
-	return nil, popfetch.Later(err)
+	if popfetch.Later(err) {
+		return nil, true
+	}
+	t.giveUp(ctx)
+	return nil, false
 }
 
 // giveUp ends the fetching leg where another try would be the same again: the
-// gate refused, or the settings do not fit the server.
-func (t *trip) giveUp() {
+// gate refused, or the settings do not fit the server; and after the second
+// failure in a row of any other kind. The first failure is looked into.
+func (t *trip) giveUp(ctx context.Context) {
 	if len(t.out.Fetch) == 0 {
 		return
 	}
@@ -63,9 +70,15 @@ func (t *trip) giveUp() {
 	if trouble == nil {
 		return
 	}
+	t.failures++
 	switch trouble.Kind {
 	case evidence.Certificate, evidence.NoSuchHost, evidence.NoAddress, evidence.Refused, evidence.Unoffered,
 		evidence.Injected, evidence.NotTLS, evidence.OldVersion, evidence.Alert, evidence.Protocol, evidence.Withheld:
+		t.popOver = true
+	}
+	if t.failures == 1 {
+		t.probe(ctx, &t.out.Fetch, t.acc.POP)
+	} else {
 		t.popOver = true
 	}
 }
@@ -76,7 +89,7 @@ func (t *trip) takeSnapshot(ctx context.Context) {
 	if t.opt.Only == "fetch" {
 		purpose = evidence.ToFetch
 	}
-	box, _ := t.openBox(ctx, purpose)
+	box, _ := t.openBox(ctx, purpose, nil)
 	if box == nil {
 		return
 	}
@@ -101,12 +114,24 @@ func (t *trip) fetch(ctx context.Context) {
 	pauses := []time.Duration{20, 50, 150, 400, 1000, 2000, 5000, 5000, 10000} // ms
 	until := time.Now().Add(t.opt.Wait)
 	for i := 0; ; i++ {
-		pause := pauses[min(i, len(pauses)-1)] * time.Millisecond
-		left := time.Until(until)
-		if left <= 0 || !sleep(ctx, min(pause, left)) {
+		pause := min(pauses[min(i, len(pauses)-1)]*time.Millisecond, time.Until(until))
+		if pause <= 0 {
 			return
 		}
-		l := t.look(ctx, evidence.ToFetch)
+		// The first connection is made during the pause; it is the login that
+		// must not come too early.
+		rest := time.After(pause)
+		before := func() {
+			select {
+			case <-rest:
+			case <-ctx.Done():
+			}
+		}
+		if i > 0 {
+			before()
+			before = nil
+		}
+		l := t.look(ctx, evidence.ToFetch, before)
 		if l.done || t.popOver || ctx.Err() != nil {
 			return
 		}
@@ -117,8 +142,8 @@ func (t *trip) fetch(ctx context.Context) {
 }
 
 // look opens the maildrop once and looks at the new messages, newest first.
-func (t *trip) look(ctx context.Context, purpose evidence.Purpose) looked {
-	box, later := t.openBox(ctx, purpose)
+func (t *trip) look(ctx context.Context, purpose evidence.Purpose, before func()) looked {
+	box, later := t.openBox(ctx, purpose, before)
 	if box == nil {
 		return looked{later: later}
 	}

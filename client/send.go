@@ -9,31 +9,33 @@ import (
 )
 
 // send submits the letter. A 4xx is tried again politely until Wait ends
-// (greylisting); a refused login is not.
-func (t *trip) send(ctx context.Context) {
+// (greylisting); a refused login is not. ready is called before DATA.
+func (t *trip) send(ctx context.Context, ready func()) {
 	began := time.Now()
 	job := sendas.Job{
 		From: t.from.String(), To: t.to.String(), Letter: t.letter,
 		Login: t.acc.SMTP.Login, Password: t.acc.SMTP.Password, Security: t.acc.SMTP.Security,
 		Hello: t.opt.Hello, Mechs: t.opt.Persona.Auth,
-		Ready: func() { t.bodySent = true },
+		Ready: func() { ready(); t.bodySent = true },
 	}
 	for pause := t.opt.Wait / 16; ; pause *= 2 {
 		conn := t.open(ctx, &t.out.Send, t.acc.SMTP, t.config(evidence.SMTP, evidence.ToSend, t.acc.SMTP))
 		if conn == nil {
+			t.probe(ctx, &t.out.Send, t.acc.SMTP)
 			return
 		}
 		out := sendas.Send(conn, job)
 		session := conn.Session()
 		t.out.Send = append(t.out.Send, session)
 		if out.Refused {
-			t.out.Refusals++
+			t.refusedSend++
 			return
 		}
 		if !out.Accepted.IsZero() {
 			t.out.Sent, t.out.SentAt = kept("", t.letter), out.Accepted.UTC()
 			return
 		}
+		t.probe(ctx, &t.out.Send, t.acc.SMTP)
 		if !out.Later || time.Since(began)+pause > t.opt.Wait || ctx.Err() != nil {
 			return
 		}

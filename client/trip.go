@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"harness/client/account"
@@ -36,11 +37,14 @@ type trip struct {
 	hosts    map[string]found // by normalised host
 	letter   []byte
 	out      *evidence.Trip
+	mu       sync.Mutex // of Progress
 
-	snapshot *snapshot       // nil: none could be taken
-	popOver  bool            // fetching cannot work any more in this run
-	seen     map[string]bool // UIDLs of messages that are not the letter
-	bodySent bool            // the letter may have been accepted
+	refusedSend, refusedFetch int             // logins
+	snapshot                  *snapshot       // nil: none could be taken
+	popOver                   bool            // fetching cannot work any more in this run
+	failures                  int             // of fetching sessions in a row, those that are of the moment apart
+	seen                      map[string]bool // UIDLs of messages that are not the letter
+	bodySent                  bool            // the letter may have been accepted
 }
 
 // RoundTrip runs the whole job. Hosts that were not typed are guessed; see
@@ -107,21 +111,31 @@ func prepare(acc account.Account, opt Options) (*trip, error) {
 }
 
 // run is the order of the job: snapshot, send, wait, fetch. Both legs are
-// always tried.
+// always tried. Without a transcript to keep in order, the snapshot is taken
+// while the submission gets as far as DATA, which waits for it: a letter that
+// stood in the snapshot would never be looked for.
 func (t *trip) run(ctx context.Context) {
-	if t.opt.Only != "send" {
-		t.progress("snapshot", t.acc.POP.Host)
-		t.takeSnapshot(ctx)
+	noted := make(chan struct{})
+	snap := func() {
+		defer close(noted)
+		if t.opt.Only != "send" {
+			t.progress("snapshot", t.acc.POP.Host)
+			t.takeSnapshot(ctx)
+		}
 	}
-	if t.opt.Only == "fetch" || ctx.Err() != nil {
-		return
+	if t.opt.Only == "" && t.opt.Trace == nil {
+		go snap()
+	} else {
+		snap()
 	}
-	t.progress("send", t.acc.SMTP.Host)
-	t.send(ctx)
-	if t.opt.Only == "send" || t.out.Sent == nil || t.popOver {
-		return
+	if t.opt.Only != "fetch" && ctx.Err() == nil {
+		t.progress("send", t.acc.SMTP.Host)
+		t.send(ctx, func() { <-noted })
 	}
-	t.fetch(ctx)
+	<-noted
+	if t.opt.Only == "" && t.out.Sent != nil && !t.popOver {
+		t.fetch(ctx)
+	}
 }
 
 // finish closes the record, and cleans up after an interruption.
@@ -131,6 +145,7 @@ func (t *trip) finish(ctx context.Context) {
 		t.cleanUp(ctx)
 	}
 	t.out.DNS = t.dns.Answers()
+	t.out.Refusals = t.refusedSend + t.refusedFetch
 	for _, list := range [][]evidence.Session{t.out.Send, t.out.Fetch} {
 		for _, s := range list {
 			if ip := s.Local.Addr(); ip.IsValid() && !slices.Contains(t.out.LocalIPs, ip.String()) {
@@ -153,7 +168,7 @@ func (t *trip) cleanUp(ctx context.Context) {
 		if !sleep(ctx, pause) {
 			return
 		}
-		if l := t.look(ctx, evidence.ToCleanUp); l.done || t.popOver {
+		if l := t.look(ctx, evidence.ToCleanUp, nil); l.done || t.popOver {
 			return
 		}
 	}
@@ -175,9 +190,12 @@ func sleep(ctx context.Context, d time.Duration) bool {
 }
 
 func (t *trip) progress(stage, host string) {
-	if t.opt.Progress != nil {
-		t.opt.Progress(stage, host)
+	if t.opt.Progress == nil {
+		return
 	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.opt.Progress(stage, host)
 }
 
 // config is what all connections of the trip have in common.

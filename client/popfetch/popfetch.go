@@ -24,7 +24,8 @@ type Login struct {
 	User     string
 	Password account.Secret
 	Security evidence.Security
-	Withheld bool // refused before in this run: end before USER
+	Withheld bool   // refused before in this run: end before USER
+	Before   func() // called when the connection stands, before USER; may be nil
 }
 
 // Box is an opened maildrop.
@@ -72,6 +73,9 @@ func (b *Box) enter(login Login) error {
 	}
 	if login.Withheld {
 		return b.conn.Note(evidence.StageUser, evidence.Withheld, "the login was refused before in this run; it is not tried again")
+	}
+	if login.Before != nil {
+		login.Before()
 	}
 	return b.login(login)
 }
