@@ -50,7 +50,7 @@ func (s *settings) prepare(a *app) (*job, error) {
 			return nil, err
 		}
 	} else {
-		roots, err := s.trust.load()
+		roots, err := s.Trust.load()
 		if err != nil {
 			return nil, err
 		}
@@ -77,6 +77,12 @@ func (s *settings) check() error {
 		oneOf("--smtp-security", s.SMTPSecurity, "tls", "ssl", "none"),
 		oneOf("--pop-security", s.POPSecurity, "ssl", "stls", "none"),
 	)
+}
+
+// guessedPort is the usual port of a security, where only that was typed.
+var guessedPort = map[evidence.Proto]map[evidence.Security]uint16{
+	evidence.SMTP: {evidence.SSL: 465, evidence.StartTLS: 587, evidence.Plain: 587},
+	evidence.POP3: {evidence.SSL: 995, evidence.STLS: 110, evidence.Plain: 110},
 }
 
 // network fills how servers are reached.
@@ -121,7 +127,7 @@ func (s *settings) network(j *job) error {
 
 // intoLab starts the scenario; its account stands where nothing was typed.
 func (s *settings) intoLab(ctx context.Context, j *job) error {
-	if s.Roots != "" || len(s.CAFile) > 0 {
+	if s.Trust.Roots != "" || len(s.Trust.CAFile) > 0 {
 		return badUsage("", "--roots and --ca-file have no place in the lab: only its own roots are trusted there")
 	}
 	sc, err := findScenario(s.Lab)
@@ -194,9 +200,6 @@ func (s *settings) dialogs(a *app, j *job) error {
 			d.server.Server = server
 		}
 	}
-	if err := s.guess(a, j); err != nil {
-		return err
-	}
 	*acc = acc.WithDefaults()
 	for _, d := range []struct {
 		proto  evidence.Proto
@@ -211,19 +214,23 @@ func (s *settings) dialogs(a *app, j *job) error {
 		if d.skip {
 			continue
 		}
-		if err := account.Secure(d.proto, &d.server.Server, evidence.Security(d.choice)); err != nil {
+		choice := evidence.Security(d.choice)
+		if d.server.Host == "" { // to be guessed: the port follows the security
+			d.server.Security, d.server.Port = choice, guessedPort[d.proto][choice]
+			continue
+		}
+		if err := account.Secure(d.proto, &d.server.Server, choice); err != nil {
 			return badUsage("say which: "+d.flag+" ssl, stls (encrypted after the greeting) or none (the password travels in clear)", "%w", err)
 		}
 	}
 	return nil
 }
 
-// guess fills hosts that were not typed.
-func (s *settings) guess(a *app, j *job) error {
-	needSMTP := s.Only != "fetch" && j.account.SMTP.Host == ""
-	needPOP := s.Only != "send" && j.account.POP.Host == ""
-	if !needSMTP && !needPOP {
-		return nil
+// whileGuessing turns a guess that must not be made into wrong usage.
+func whileGuessing(err error) error {
+	var stranger *client.GuessError
+	if errors.As(err, &stranger) {
+		return badUsage("if that is the right server, type it: "+stranger.Flag()+" "+stranger.Host+"; no password goes to a stranger by a guess", "%w", err)
 	}
-	return badUsage("type them: --smtp HOST[:PORT] --pop HOST[:PORT]", "no hosts to guess from yet")
+	return err
 }

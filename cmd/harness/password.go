@@ -14,7 +14,13 @@ import (
 // passwords finds the password of each leg that is asked for. Order: the
 // leg's own source, the common one, --password-stdin, a prompt. There is no
 // flag for a password: process lists show flags.
+//
+// In the lab the scenario's own password stands unless another is named.
 func (s *settings) passwords(a *app, acc *account.Account) error {
+	named := s.PasswordFile + s.SMTPPassFile + s.POPPassFile + s.PasswordEnv + s.SMTPPassEnv + s.POPPassEnv
+	if s.Lab != "" && named == "" && !s.PasswordStdin {
+		return nil
+	}
 	need := map[string]*account.Server{}
 	if s.Only != "fetch" {
 		need["smtp"] = &acc.SMTP
@@ -38,9 +44,6 @@ func (s *settings) passwords(a *app, acc *account.Account) error {
 		}
 		if p.Empty() {
 			p = common
-		}
-		if p.Empty() && !server.Password.Empty() {
-			continue // the lab's
 		}
 		server.Password = p
 		if p.Empty() {

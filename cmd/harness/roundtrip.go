@@ -54,7 +54,7 @@ func (c *roundtripCmd) Run(a *app) error {
 	trip, err := client.RoundTrip(a.ctx, job.account, job.options)
 	line.clear()
 	if err != nil {
-		return err
+		return whileGuessing(err)
 	}
 	r := verify.Judge(trip, verify.Options{Roots: job.options.Roots, Now: a.now(), Lang: c.lang(a), Command: "roundtrip"})
 	if c.Save != "" {

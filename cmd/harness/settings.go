@@ -43,7 +43,7 @@ type settings struct {
 	Helo      string        `yaml:"helo" placeholder:"NAME" help:"Name for EHLO." group:"network"`
 	NoSNI     bool          `yaml:"no_sni" name:"no-sni" help:"Send no server name in TLS." group:"network"`
 
-	trust `yaml:",inline"`
+	Trust trust `yaml:",inline" embed:""`
 
 	Only       string `yaml:"only" placeholder:"send|fetch" help:"One leg alone." group:"trip"`
 	Letter     string `yaml:"letter" placeholder:"plain|torture" help:"torture has lines that show damage on the way." group:"trip"`

@@ -32,7 +32,7 @@ func letter(c *Case) []finding.Finding {
 	var out []finding.Finding
 	fetched := t.Only != "send"
 	if t.Bounce != nil {
-		out = append(out, found(finding.LetterBounced, finding.Send, nil))
+		out = append(out, found(finding.LetterBounced, finding.Send, bounceArgs(t.BounceReport)))
 	}
 	switch {
 	case !fetched:
@@ -43,6 +43,9 @@ func letter(c *Case) []finding.Finding {
 	case t.Returned != nil:
 		if d := tookToReturn(t); d > lateAfter {
 			out = append(out, found(finding.LetterLate, finding.Fetch, map[string]string{"late": d.Round(time.Second).String()}))
+		}
+		if t.Comparison != nil && !t.Comparison.BodyEqual {
+			out = append(out, found(finding.LetterDamaged, finding.Fetch, damageArgs(t.Comparison)))
 		}
 		if t.Copies > 1 {
 			out = append(out, found(finding.LetterDuplicated, finding.Fetch, map[string]string{"copies": strconv.Itoa(t.Copies)}))
@@ -78,4 +81,32 @@ func tookToReturn(t *evidence.Trip) time.Duration {
 		}
 	}
 	return 0
+}
+
+// bounceArgs is the report's reason: the remote server's words if it has them.
+func bounceArgs(r *evidence.BounceReport) map[string]string {
+	if r == nil {
+		return nil
+	}
+	return map[string]string{
+		"reply": string(r.Diagnostic), "status": r.Status, "recipient": r.Recipient, "remote_mta": r.RemoteMTA, "action": r.Action,
+	}
+}
+
+// damageArgs shows the first difference.
+func damageArgs(c *evidence.Comparison) map[string]string {
+	if len(c.Differences) == 0 {
+		return nil
+	}
+	d := c.Differences[0]
+	for _, other := range c.Differences {
+		if other.Where == "body" {
+			d = other
+			break
+		}
+	}
+	return map[string]string{
+		"where": d.Where, "line": strconv.Itoa(d.Line), "sent": string(d.Sent), "got": string(d.Got),
+		"differences": strconv.Itoa(len(c.Differences)),
+	}
 }
