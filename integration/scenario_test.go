@@ -50,7 +50,9 @@ func runScenario(t *testing.T, s scenario.Scenario) ran {
 	started := time.Now()
 	trip, err := client.RoundTrip(ctx, lab.Account, client.Options{
 		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab, Timeout: s.Step, Wait: s.Wait,
-		Trace: func(m client.Mark, line []byte) { fmt.Fprintf(&transcript, "%s %s\n", m, bytes.TrimRight(line, "\r\n")) },
+		Trace: func(m client.Mark, line []byte) {
+			fmt.Fprintf(&transcript, "%s %s\n", m, bytes.TrimRight(line, "\r\n"))
+		},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -66,7 +66,6 @@ func roundTrip(t *testing.T, name string, change func(*fixtures.Lab, *client.Opt
 	return trip, lab
 }
 
-
 // trouble is the last session's trouble, "stage kind".
 func trouble(sessions []evidence.Session) string {
 	if len(sessions) == 0 {

@@ -103,15 +103,15 @@ func (p *printer) story(r *Report, l *Leg) {
 	t := r.Trip
 	switch {
 	case l.Leg == finding.Send && !t.SentAt.IsZero():
-		p.line(1, "%s.", p.in(sentWord))
+		p.line(1, "%s", p.in(sentWord))
 	case l.Leg == finding.Fetch && t.Returned != nil:
-		end := ""
+		word := backWord
 		if t.Deleted {
-			end = " " + p.in(deletedWord)
+			word = deletedWord
 		} else if t.Keep {
-			end = " " + p.in(keptWord)
+			word = keptWord
 		}
-		p.line(1, "%s%s.", p.in(backWord), end)
+		p.line(1, "%s", p.in(word))
 	case l.Leg == finding.Fetch && l.Outcome == Works:
 		p.line(1, "%s", p.in(notLookedWord))
 	}
@@ -158,7 +158,7 @@ func (p *printer) gmail(it *Item) {
 				mark += ", " + p.in(basisWord[w.Basis])
 			}
 		}
-		p.line(2, "%s (%s):", label, mark)
+		p.line(2, "%s [%s]:", label, mark)
 		for _, line := range strings.Split(w.Text, "\n") {
 			p.line(3, "%s", line)
 		}

@@ -56,11 +56,11 @@ var (
 	guessedWord    = text{EN: "guessed, not typed", JA: "入力がないため推測"}
 	timingWord     = text{EN: "Timings:", JA: "所要時間:"}
 	stoppedWord    = text{EN: "stopped at", JA: "停止した段階:"}
-	sentWord       = text{EN: "The letter was accepted", JA: "テストメールは受け付けられました"}
+	sentWord       = text{EN: "The letter was accepted.", JA: "テストメールは受け付けられました。"}
 	notLookedWord  = text{EN: "Login and mailbox answered; there was no letter to look for.", JA: "ログインとメールボックスの確認まで正常です（確認するテストメールはありませんでした）。"}
-	backWord       = text{EN: "The letter came back", JA: "テストメールが戻ってきました"}
-	deletedWord    = text{EN: "and was deleted again", JA: "確認後に削除しました"}
-	keptWord       = text{EN: "and was left in the mailbox", JA: "メールボックスに残してあります"}
+	backWord       = text{EN: "The letter came back.", JA: "テストメールが戻ってきました。"}
+	deletedWord    = text{EN: "The letter came back and was deleted again.", JA: "テストメールが戻ってきました（確認後に削除しました）。"}
+	keptWord       = text{EN: "The letter came back and was left in the mailbox.", JA: "テストメールが戻ってきました（メールボックスに残してあります）。"}
 	refusalsWord   = text{EN: "Refused logins caused by this run:", JA: "この実行で拒否されたログインの回数:"}
 	verdictWord    = map[Outcome]text{
 		Works: {
