@@ -141,9 +141,9 @@ func unexplained(c *rules.Case, all []finding.Finding) []finding.Finding {
 		switch {
 		case s == nil:
 			detail = "not reached"
-		case l.Leg == finding.Send && c.Trip.SentAt.IsZero():
+		case l.Leg == finding.Send && c.Trip.SentAt.IsZero() && !c.Trip.NoLogin:
 			detail = "stopped at " + stoppedAt(s)
-		case l.Leg == finding.Fetch && stoppedAt(s) != "":
+		case stoppedAt(s) != "" && (l.Leg == finding.Fetch || c.Trip.NoLogin):
 			detail = "stopped at " + stoppedAt(s)
 		default:
 			continue

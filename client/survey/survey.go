@@ -26,7 +26,7 @@ import (
 const (
 	usualLimit  = 12              // connections to one address
 	fullLimit   = 32              // the same, with --survey full
-	reserve     = 3               // of usualLimit, kept for candidates
+	reserve     = 4               // of usualLimit, kept for candidates
 	fullReserve = 8               // of fullLimit
 	atOnce      = 3               // connections under way
 	maxSilent   = 2               // time-outs after which an address counts as blocked

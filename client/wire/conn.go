@@ -44,7 +44,7 @@ func Open(ctx context.Context, cfg Config) (*Conn, error) {
 	c := &Conn{cfg: cfg, ctx: ctx, stop: func() bool { return false }}
 	c.session = evidence.Session{
 		Proto: cfg.Proto, Purpose: cfg.Purpose, Host: cfg.Host, Port: cfg.Port, Security: cfg.Security,
-		Addr: cfg.Addr, Via: cfg.Via, Started: cfg.now().UTC(), Steps: []evidence.Step{},
+		Addr: cfg.Addr, Via: cfg.Via, NoSNI: cfg.NoSNI, Started: cfg.now().UTC(), Steps: []evidence.Step{},
 	}
 	if err := c.Step(evidence.StageConnect, c.dial); err != nil {
 		return c, err
