@@ -3,6 +3,7 @@ package integration
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -72,7 +73,32 @@ func runScenario(t *testing.T, s scenario.Scenario) ran {
 		}
 	}
 	noSecret(t, scenario.Password, all.Bytes(), transcript.Bytes())
+	sameFromFile(t, trip, roots, started)
 	return out
+}
+
+// sameFromFile judges a saved trip again: the verdict must be the same.
+func sameFromFile(t *testing.T, trip *evidence.Trip, roots *certs.Roots, now time.Time) {
+	t.Helper()
+	saved, err := json.Marshal(trip)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read evidence.Trip
+	if err := json.Unmarshal(saved, &read); err != nil {
+		t.Fatal(err)
+	}
+	var forms [2]bytes.Buffer
+	for i, tr := range []*evidence.Trip{trip, &read} {
+		r := verify.Judge(tr, verify.Options{Roots: roots, Now: now, Lang: "en"})
+		r.Trip = nil
+		if err := report.JSON(&forms[i], r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(forms[0].Bytes(), forms[1].Bytes()) {
+		t.Errorf("the saved trip is judged otherwise:\n%s\n%s", forms[0].Bytes(), forms[1].Bytes())
+	}
 }
 
 // mismatches are the ways in which a result is not what the scenario expects.

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"math"
 	"time"
 	"unicode/utf8"
 )
@@ -58,7 +59,7 @@ func (d *Duration) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &ms); err != nil {
 		return err
 	}
-	*d = Duration(ms * float64(time.Millisecond))
+	*d = Duration(time.Duration(math.Round(ms*1000)) * time.Microsecond)
 	return nil
 }
 

@@ -1,0 +1,85 @@
+package verify
+
+import (
+	"testing"
+	"time"
+
+	"harness/client/evidence"
+	"harness/verify/finding"
+	"harness/verify/report"
+)
+
+func find(code finding.Code, leg finding.Leg, severity finding.Severity) finding.Finding {
+	return finding.Finding{Code: code, Leg: leg, Session: -1, Step: -1, Severity: severity, Args: map[string]string{}}
+}
+
+// A consequence is hidden behind its cause, on the same leg only, and never
+// behind something that decides nothing.
+func TestSettle(t *testing.T) {
+	t.Parallel()
+	cause, effect := finding.NetTLSInspected, finding.TLSRootUntrusted
+	doc, _ := finding.Lookup(effect)
+	depends := false
+	for _, c := range doc.DependsOn {
+		depends = depends || c == cause
+	}
+	if !depends {
+		t.Fatalf("%s does not depend on %s any more: choose another pair", effect, cause)
+	}
+	for _, c := range []struct {
+		name        string
+		in          []finding.Finding
+		shown, hide int
+	}{
+		{"cause of neither leg", []finding.Finding{find(effect, finding.Send, ""), find(cause, finding.Both, "")}, 1, 1},
+		{"cause on the same leg", []finding.Finding{find(effect, finding.Send, ""), find(cause, finding.Send, "")}, 1, 1},
+		{"cause on the other leg", []finding.Finding{find(effect, finding.Send, ""), find(cause, finding.Fetch, "")}, 2, 0},
+		{"a mere note hides nothing", []finding.Finding{find(effect, finding.Send, ""), find(cause, finding.Both, finding.Note)}, 2, 0},
+		{"the same twice", []finding.Finding{find(effect, finding.Send, ""), find(effect, finding.Send, "")}, 1, 0},
+		{"the same on both legs", []finding.Finding{find(effect, finding.Send, ""), find(effect, finding.Fetch, "")}, 2, 0},
+	} {
+		shown, hidden := settle(c.in)
+		if len(shown) != c.shown || len(hidden) != c.hide {
+			t.Errorf("%s: shown %v, hidden %v", c.name, shown, hidden)
+		}
+	}
+}
+
+// "Not reached" is never "works".
+func TestNotReached(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
+	ok := evidence.Session{Proto: evidence.SMTP, Purpose: evidence.ToSend, Steps: []evidence.Step{{Stage: evidence.StageConnect}}}
+	odd := ok
+	odd.Steps = []evidence.Step{{Stage: "noop", Trouble: &evidence.Trouble{Kind: "of a later version"}}}
+	for name, trip := range map[string]*evidence.Trip{
+		"no session at all":          {},
+		"send stopped without words": {Only: "send", Send: []evidence.Session{ok}},
+		"a trouble without a rule":   {Only: "fetch", Fetch: []evidence.Session{odd}},
+	} {
+		r := Judge(trip, Options{Now: now, Lang: "en"})
+		if r.Outcome != report.Undecided || r.Exit != 3 {
+			t.Errorf("%s: %s, exit %d", name, r.Outcome, r.Exit)
+		}
+		for _, l := range r.Legs {
+			if l.Outcome == report.Works {
+				t.Errorf("%s: leg %s works", name, l.Leg)
+			}
+		}
+	}
+}
+
+// 1 beats 3 beats 0.
+func TestWorse(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ a, b, want report.Outcome }{
+		{report.Works, report.Works, report.Works},
+		{report.Works, report.Undecided, report.Undecided},
+		{report.Broken, report.Undecided, report.Broken},
+		{report.Undecided, report.Broken, report.Broken},
+	} {
+		if got := report.Worse(c.a, c.b); got != c.want {
+			t.Errorf("Worse(%s, %s) = %s", c.a, c.b, got)
+		}
+	}
+}
