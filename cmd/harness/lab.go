@@ -10,8 +10,9 @@ import (
 
 // labCmd is the lab of broken servers.
 type labCmd struct {
-	List labListCmd `cmd:"" help:"List the scenarios."`
-	Show labShowCmd `cmd:"" help:"Show one scenario and what is expected of it."`
+	List  labListCmd  `cmd:"" help:"List the scenarios."`
+	Show  labShowCmd  `cmd:"" help:"Show one scenario and what is expected of it."`
+	Serve labServeCmd `cmd:"" help:"Let scenarios stand on loopback for other mail clients."`
 }
 
 // labEntry is one scenario for scripts: other clients can run the list as a

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"syscall"
+	"time"
+
+	"harness/fixtures/labs"
+	"harness/fixtures/scenario"
+	"harness/verify/report"
+)
+
+type labServeCmd struct {
+	Names     []string      `arg:"" optional:"" name:"name" help:"Names of scenarios, see harness lab list."`
+	All       bool          `help:"All scenarios."`
+	BasePort  uint16        `placeholder:"N" help:"Consecutive ports of 127.0.0.1 from N on; by default free ports."`
+	Addresses bool          `name:"loopback-addresses" help:"An address of 127.0.0.0/8 for each host, with the ports of the story, and DNS on port 53 (Linux, as root)."`
+	Dir       string        `type:"path" placeholder:"DIR" help:"Folder for the CA, hosts and zone files, kept at the end; by default a new one that is removed."`
+	JSON      bool          `help:"One line of JSON with all endpoints on stdout once everything listens; visits as lines of JSON on stderr."`
+	For       time.Duration `placeholder:"DURATION" help:"End after that time, for scripts; by default at Ctrl-C."`
+}
+
+func (c *labServeCmd) Help() string {
+	return "Stands until Ctrl-C. For every visit of a client stderr gets a line: where, TLS version, SNI, commands, " +
+		"and LEAK where the client sent credentials to a server that it should have refused."
+}
+
+func (c *labServeCmd) Run(a *app) error {
+	opt, err := c.options()
+	if err != nil {
+		return err
+	}
+	ctx := a.ctx
+	if c.For > 0 {
+		var stop context.CancelFunc
+		ctx, stop = context.WithTimeout(ctx, c.For)
+		defer stop()
+	}
+	book := newGuestBook(a, c.JSON)
+	opt.Watch = book.add
+	err = c.serve(ctx, a, opt)
+	book.close() // after the labs: they end the visits
+	return err
+}
+
+// serve stands until ctx ends.
+func (c *labServeCmd) serve(ctx context.Context, a *app, opt labs.Options) (err error) {
+	set, err := labs.Start(ctx, opt)
+	switch {
+	case errors.Is(err, fs.ErrPermission) && c.Addresses:
+		return badUsage("as root, or after: sysctl net.ipv4.ip_unprivileged_port_start=0; or leave --loopback-addresses out", "%v", err)
+	case errors.Is(err, syscall.EADDRINUSE) && c.BasePort > 0:
+		return badUsage("another --base-port, or none for free ports", "%v", err)
+	case errors.Is(err, syscall.EADDRNOTAVAIL) && c.Addresses:
+		return badUsage("this system has not all of 127.0.0.0/8: leave --loopback-addresses out", "%v", err)
+	case errors.Is(err, labs.ErrPorts):
+		return badUsage("a lower --base-port", "%v", err)
+	case err != nil:
+		return err
+	}
+	defer func() { err = errors.Join(err, set.Close()) }()
+	dir := c.Dir
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "harness-lab-"); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	}
+	if err := set.Write(dir); err != nil {
+		return err
+	}
+	doc := describe(set, dir)
+	if c.JSON {
+		err = report.JSONLine(a.stdout, doc)
+	} else {
+		err = doc.text(a.stdout, c.Dir != "")
+	}
+	if err != nil {
+		return err
+	}
+	<-ctx.Done()
+	return nil
+}
+
+func (c *labServeCmd) options() (labs.Options, error) {
+	opt := labs.Options{BasePort: c.BasePort, Addresses: c.Addresses}
+	switch {
+	case c.All && len(c.Names) > 0:
+		return opt, badUsage("", "either names or --all")
+	case !c.All && len(c.Names) == 0:
+		return opt, badUsage("harness lab list", "which scenarios? give names, or --all")
+	case c.Addresses && c.BasePort > 0:
+		return opt, badUsage("", "either --base-port or --loopback-addresses")
+	case c.For < 0:
+		return opt, badUsage("", "--for must not be negative")
+	case c.All:
+		opt.Scenarios = scenario.All()
+		return opt, nil
+	}
+	for i, name := range c.Names {
+		if slices.Contains(c.Names[:i], name) {
+			continue
+		}
+		s, err := findScenario(name)
+		if err != nil {
+			return opt, err
+		}
+		opt.Scenarios = append(opt.Scenarios, s)
+	}
+	return opt, nil
+}
+
+// describe gathers what there is to connect to.
+func describe(set *labs.Set, dir string) serveDoc {
+	d := serveDoc{Schema: 1, Command: "lab serve", Dir: dir, CA: filepath.Join(dir, labs.CAFile), Labs: []serveLab{}}
+	for _, l := range set.Labs {
+		e, typed := entryOf(l.Scenario), legs(l, l.Account)
+		s := serveLab{
+			Name: e.Name, Story: e.Story, Expect: e.Expect,
+			DNS:     l.Resolver.String(),
+			Hosts:   filepath.Join(dir, e.Name, labs.HostsFile),
+			Zone:    filepath.Join(dir, e.Name, labs.ZoneFile),
+			Address: l.Account.Address, User: l.Account.SMTP.Login, Password: scenario.Password,
+			Send: typed.Send, Fetch: typed.Fetch,
+		}
+		if l.Right != nil {
+			right := legs(l, *l.Right)
+			s.Right = &right
+		}
+		for _, p := range l.Ports {
+			s.Endpoints = append(s.Endpoints, serveEndpoint{
+				Host: p.Host, Address: p.Addr.String(), Speaks: string(p.Speaks), Connect: p.Connect.String(),
+			})
+		}
+		d.Labs = append(d.Labs, s)
+	}
+	return d
+}

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"harness/fixtures/labs"
+	"harness/verify/report"
+)
+
+// guestBook writes a line for every visit of a client, in a goroutine of its
+// own: a slow terminal must not hold the servers up.
+type guestBook struct {
+	w      io.Writer
+	json   bool
+	colour bool
+
+	lines  chan labs.Visit
+	missed atomic.Int64
+	done   chan struct{}
+
+	visits, leaks int
+}
+
+// waiting is how many visits may wait for being written.
+const waiting = 4096
+
+func newGuestBook(a *app, json bool) *guestBook {
+	g := &guestBook{
+		w: a.stderr, json: json, lines: make(chan labs.Visit, waiting), done: make(chan struct{}),
+		colour: isTerminal(a.stderr) && a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb",
+	}
+	go g.write()
+	return g
+}
+
+func (g *guestBook) add(v labs.Visit) {
+	select {
+	case g.lines <- v:
+	default:
+		g.missed.Add(1)
+	}
+}
+
+// close writes what is left. Nobody may add any more.
+func (g *guestBook) close() {
+	close(g.lines)
+	<-g.done
+	if n := g.missed.Load(); n > 0 {
+		fmt.Fprintf(g.w, "harness: %d %s too fast to be told\n", n, plural(int(n), "visit"))
+	}
+	if !g.json && g.visits > 0 {
+		fmt.Fprintf(g.w, "harness: %d %s, %d %s\n", g.visits, plural(g.visits, "visit"), g.leaks, plural(g.leaks, "leak"))
+	}
+}
+
+func (g *guestBook) write() {
+	defer close(g.done)
+	for v := range g.lines {
+		g.visits++
+		if v.Verdict == labs.Leak {
+			g.leaks++
+		}
+		if g.json {
+			_ = report.JSONLine(g.w, lineOf(v)) // nobody is left to be told
+			continue
+		}
+		_, _ = io.WriteString(g.w, g.text(v)+"\n")
+	}
+}
+
+// visitLine is a visit for scripts.
+type visitLine struct {
+	Type        string   `json:"type"` // "visit"
+	At          string   `json:"at"`   // RFC 3339
+	TookMS      int64    `json:"took_ms"`
+	Lab         string   `json:"lab"`
+	Proto       string   `json:"proto"`
+	Host        string   `json:"host"`
+	Address     string   `json:"address"` // in the story
+	TLS         string   `json:"tls"`     // version; "" outside of TLS
+	Cipher      string   `json:"cipher"`
+	SNI         string   `json:"sni"`
+	Handshake   string   `json:"handshake_error"`
+	Commands    []string `json:"commands"`
+	LoginBegun  bool     `json:"login_begun"`
+	Password    bool     `json:"password_sent"` // never which
+	InClear     bool     `json:"in_clear"`
+	LoggedIn    bool     `json:"logged_in"`
+	ShouldLeave string   `json:"should_refuse"` // why; "" if it need not
+	Verdict     string   `json:"verdict"`       // leak, left, fine
+}
+
+func lineOf(v labs.Visit) visitLine {
+	return visitLine{
+		Type: "visit", At: v.Started.UTC().Format(time.RFC3339Nano), TookMS: v.Left.Sub(v.Started).Milliseconds(),
+		Lab: v.Lab, Proto: v.Proto, Host: v.Host, Address: v.Addr.String(),
+		TLS: v.Version, Cipher: v.Cipher, SNI: v.SNI, Handshake: v.Alert,
+		Commands: v.Commands, LoginBegun: v.Login, Password: v.Secret, InClear: v.InClear, LoggedIn: v.LoggedIn,
+		ShouldLeave: v.Why, Verdict: string(v.Verdict),
+	}
+}
+
+// text is a visit for people.
+func (g *guestBook) text(v labs.Visit) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s %s %s (%s)", v.Started.Format("15:04:05.000"), v.Lab, v.Proto, v.Host, v.Addr)
+	switch {
+	case v.TLS:
+		fmt.Fprintf(&b, " %s", v.Version)
+	case v.Alert != "":
+		fmt.Fprintf(&b, " handshake not finished: %s", v.Alert)
+	default:
+		b.WriteString(" no TLS")
+	}
+	switch {
+	case v.SNI != "":
+		fmt.Fprintf(&b, ", SNI %s", v.SNI)
+	case v.Helloed:
+		b.WriteString(", no SNI")
+	}
+	if len(v.Commands) > 0 {
+		fmt.Fprintf(&b, ": %s", strings.Join(v.Commands, "; "))
+	}
+	if v.More > 0 {
+		fmt.Fprintf(&b, "; and %d more", v.More)
+	}
+	return g.mark(v) + report.Clean(b.String())
+}
+
+// mark is the verdict, which stands first.
+func (g *guestBook) mark(v labs.Visit) string {
+	why := report.Clean(v.Why)
+	switch v.Verdict {
+	case labs.Leak:
+		what := "BEGAN TO LOG IN AT"
+		if v.Secret {
+			what = "SENT ITS PASSWORD TO"
+		}
+		return g.red("LEAK  THE CLIENT "+what+" A SERVER THAT IT SHOULD HAVE REFUSED ("+why+")") + "  "
+	case labs.Left:
+		return "good  it refused the server before any login (" + why + ")  "
+	}
+	switch {
+	case v.LoggedIn:
+		return "ok    logged in  "
+	case v.Secret:
+		return "ok    login refused  "
+	}
+	return "ok    no login  "
+}
+
+func (g *guestBook) red(s string) string {
+	if !g.colour {
+		return s
+	}
+	return "\x1b[1;31m" + s + "\x1b[0m"
+}
