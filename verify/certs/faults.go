@@ -185,10 +185,17 @@ func (j *judge) judgeOrder() {
 	if j.path.trusted == len(j.path.chain) && j.path.selfTop == nil {
 		return // the path is broken: what would be superfluous is not known
 	}
+	var first *cert
+	count := 0
 	for _, c := range j.certs {
 		if !used[string(c.raw)] {
-			j.add("tls-chain-superfluous", Accepted, c)
+			if count++; first == nil {
+				first = c
+			}
 		}
+	}
+	if count > 0 {
+		j.add("tls-chain-superfluous", Accepted, first, "count", itoa(count))
 	}
 }
 

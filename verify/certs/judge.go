@@ -38,7 +38,7 @@ func Judge(in Input) Verdict {
 
 // maxSignatureCost is the time for all signatures of a chain, in about
 // microseconds; a chain of three with P-384 keys needs 3,000.
-const maxSignatureCost = 40_000
+const maxSignatureCost = 20_000
 
 type judge struct {
 	in       Input
@@ -64,13 +64,13 @@ func (j *judge) read() {
 	total, looked := 0, 0
 	for i, der := range j.in.Chain {
 		total += len(der) + 3
-		if looked += len(der) + 3; looked > maxLookedAtBytes {
+		if looked += len(der) + 3; looked > maxLookedAtBytes || i >= maxCertificates {
 			continue
 		}
 		c, err := parse(der)
 		c.index = i
 		if err != nil {
-			j.unread = append(j.unread, unreadable{c, Refused, err.Error()})
+			j.unreadable(c, Refused, err.Error())
 			j.noResult = "a certificate cannot be parsed"
 			if i == 0 {
 				j.verdict.Names = namesOf(c)
@@ -78,7 +78,7 @@ func (j *judge) read() {
 			continue
 		}
 		if _, err := x509.ParseCertificate(der); err != nil {
-			j.unread = append(j.unread, unreadable{c, Risky, "careful clients cannot parse it: " + err.Error()})
+			j.unreadable(c, Risky, "careful clients cannot parse it: "+err.Error())
 		}
 		if i == 0 {
 			j.leaf = c
@@ -90,6 +90,13 @@ func (j *judge) read() {
 		j.noResult = "no certificate was served"
 	case total > maxMessageBytes:
 		j.noResult = "the chain is longer than 100 KiB"
+	}
+}
+
+// unreadable keeps the first few: a chain has no need of more to be refused.
+func (j *judge) unreadable(c *cert, class Class, reason string) {
+	if len(j.unread) < maxFaultsOfUnparsable {
+		j.unread = append(j.unread, unreadable{c, class, reason})
 	}
 }
 
@@ -185,10 +192,7 @@ func (c *cert) describe(args map[string]string) {
 }
 
 func (j *judge) judgeReading() {
-	for i, u := range j.unread {
-		if i == maxFaultsOfUnparsable {
-			break
-		}
+	for _, u := range j.unread {
 		j.add("tls-cert-unparsable", u.class, u.cert, "detail", u.reason)
 	}
 	switch {

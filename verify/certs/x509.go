@@ -32,6 +32,7 @@ const (
 	textOK                 = "ok"
 	maxMessageBytes        = 100 << 10 // BoringSSL refuses a longer Certificate message (SSL_MAX_CERT_LIST_DEFAULT)
 	maxLookedAtBytes       = 256 << 10 // Go's own limit of that message; what is beyond is not looked at
+	maxCertificates        = 1000      // as many as fit into maxMessageBytes, and some
 	maxDepth               = 100 + 2   // X509_VERIFY_PARAM's default depth, without leaf and anchor
 	maxNameChecks          = 1 << 20   // names times constraints, BoringSSL's limit for one certificate, ours for all
 	maxFaultsOfUnparsable  = 8
