@@ -27,6 +27,7 @@ type Conn struct {
 
 	session evidence.Session
 	facts   *evidence.TLSFacts // of the tls step, also after it
+	secret  []byte             // the server's handshake traffic secret, while TLS 1.3 shakes hands
 	step    *step              // nil between steps
 	trouble *evidence.Trouble  // what broke the connection, once and for all
 	cause   error              // of trouble

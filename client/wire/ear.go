@@ -47,6 +47,7 @@ type glimpse struct {
 	plain    []byte   // the peer did not speak TLS: what it said
 	injected bool     // TLS follows after the plain text
 	version  uint16   // of the ServerHello, 0: none came
+	suite    uint16   // of the ServerHello
 	chain    [][]byte // TLS 1.2 and older
 	asked    bool     // a client certificate, TLS 1.2 and older
 	alert    int      // -1: none in clear
@@ -94,6 +95,7 @@ func (g *glimpse) messages(b []byte) {
 		switch b[0] {
 		case msgServerHello:
 			g.version = helloVersion(body)
+			g.suite = helloSuite(body)
 		case msgCertificate:
 			g.chain = certificates(body)
 		case msgCertRequest:
@@ -121,6 +123,14 @@ func helloVersion(b []byte) uint16 {
 		at += size
 	}
 	return version
+}
+
+func helloSuite(b []byte) uint16 {
+	if len(b) < 35 || len(b) < 37+int(b[34]) {
+		return 0
+	}
+	at := 35 + int(b[34])
+	return uint16(b[at])<<8 | uint16(b[at+1])
 }
 
 // certificates reads a Certificate message of TLS 1.2 (RFC 5246 section 7.4.2).

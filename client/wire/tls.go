@@ -74,7 +74,7 @@ func (c *Conn) handshake() error {
 	if err != nil {
 		return c.failed(err, afterText)
 	}
-	c.ear.heard = nil
+	c.ear.heard, c.secret = nil, nil
 	c.tls, c.live = conn, conn
 	c.r = bufio.NewReaderSize(conn, maxLine+2)
 	state := conn.ConnectionState()
@@ -105,6 +105,7 @@ func (c *Conn) config() *tls.Config {
 		MinVersion:         c.floor(),
 		MaxVersion:         c.cfg.MaxTLS,
 		CipherSuites:       c.cfg.Suites,
+		KeyLogWriter:       keyLog{&c.secret},
 		GetClientCertificate: func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
 			c.facts.ClientCertAsked = true
 			return &tls.Certificate{}, nil // we have none; Gmail presents a web-PKI one
@@ -144,6 +145,9 @@ func (c *Conn) refuse(cause error) error {
 // was heard in clear.
 func (c *Conn) failed(err error, afterText bool) error {
 	g := look(c.ear.heard)
+	if g.version == tls.VersionTLS13 {
+		g.unseal(c.ear.heard, c.secret)
+	}
 	if g.version != 0 {
 		c.facts.Version = tls.VersionName(g.version)
 	}
@@ -181,12 +185,14 @@ func (c *Conn) floor() uint16 {
 // it was injected on the way, or the server never meant to speak TLS: it then
 // answers our ClientHello as an unknown command.
 func (c *Conn) plain(g glimpse, afterText bool) evidence.Trouble {
-	said := g.plain
-	if !g.injected && !bytes.Contains(said, []byte("\n")) {
-		c.raw.SetReadDeadline(time.Now().Add(200 * time.Millisecond))
-		more := make([]byte, 512)
-		n, _ := c.raw.Read(more)
-		said = append(bytes.Clone(said), more[:n]...)
+	said := bytes.Clone(g.plain)
+	c.raw.SetReadDeadline(time.Now().Add(200 * time.Millisecond))
+	for more := make([]byte, 512); !bytes.Contains(said, []byte("\n")) && len(said) < len(more); {
+		n, err := c.raw.Read(more)
+		said = append(said, more[:n]...)
+		if err != nil {
+			break
+		}
 	}
 	t := evidence.Trouble{Kind: evidence.NotTLS, Detail: quote(said)}
 	if afterText && (g.injected || !refusal(said)) {
