@@ -1,0 +1,133 @@
+// Package advice decides what a survey is worth: which names and settings a
+// customer could type instead, ranked, each with its reasons and risks; what
+// must be mended at the server where no name helps; and where a password may
+// go to prove it. It is pure: a survey comes in, advice goes out.
+//
+// A name is advised only if it was seen to reach an address of a host that was
+// typed, and to present a certificate valid for it there. Everything else that
+// the way turned up is listed as unproven. Nothing in clear is ever advised.
+package advice
+
+import (
+	"net/netip"
+	"slices"
+
+	"harness/client/evidence"
+	"harness/verify/certs"
+	"harness/verify/finding"
+)
+
+// Case is everything that advice depends on.
+type Case struct {
+	Trip     *evidence.Trip // Address, SMTP, POP, Only as typed; Survey must be there
+	Roots    *certs.Roots   // trusted
+	Said     []string       // host names in the text that the customer pasted
+	Received []string       // host names in the Received lines of a mail of the customer
+	Auto     []string       // host names in the published autoconfig
+}
+
+// Advice is the outcome.
+type Advice struct {
+	Rows    []Row    `json:"rows"`    // what was typed or guessed, one listener each
+	Legs    []Leg    `json:"legs"`    //
+	Remarks []Line   `json:"remarks"` // on the survey as a whole, worst first
+	Mends   []Mend   `json:"mends"`   // for the server's side
+	Names   []Ranked `json:"names"`   // every candidate with its sources
+}
+
+// Leg is the advice for one of Gmail's two dialogs.
+type Leg struct {
+	Leg      finding.Leg     `json:"leg"`
+	Typed    evidence.Server `json:"typed"`
+	Reaches  bool            `json:"reaches"`  // Gmail would reach the login as typed
+	Options  []Option        `json:"options"`  // what to type instead, best first; never null
+	Unproven []Unproven      `json:"unproven"` // names that were found and could not be proved; never null
+	Mend     bool            `json:"mend"`     // nothing that a customer can type helps
+	Codes    []finding.Code  `json:"codes"`    // why not, as typed; never null
+}
+
+// Best is the first option, nil if there is none.
+func (l *Leg) Best() *Option {
+	if len(l.Options) == 0 {
+		return nil
+	}
+	return &l.Options[0]
+}
+
+// Option is a setting worth typing.
+type Option struct {
+	Host     string            `json:"host"`
+	Port     uint16            `json:"port"`
+	Security evidence.Security `json:"security"`
+	Addrs    []netip.Addr      `json:"addrs"` // of typed hosts, where it was seen to work
+	Sources  []Source          `json:"sources"`
+	Reasons  []Line            `json:"reasons"`
+	Risks    []Line            `json:"risks"`
+	Panel    *Panel            `json:"panel"` // where the customer finds the name; nil: not known
+}
+
+// Unproven is a name that may not be advised, and why.
+type Unproven struct {
+	Host    string   `json:"host"`
+	Sources []Source `json:"sources"`
+	Why     Line     `json:"why"`
+}
+
+// Line is one remark: a code of package advice and what fills its text.
+type Line struct {
+	Code string            `json:"code"`
+	Args map[string]string `json:"args"`
+}
+
+// Source is a place where a name was found.
+type Source struct {
+	Kind   Kind   `json:"kind"`
+	Detail string `json:"detail"` // the address, certificate or banner, for people
+}
+
+// Advise decides.
+func Advise(c Case) *Advice {
+	v := look(c)
+	a := &Advice{Rows: v.rows(), Remarks: v.remarks(), Names: v.names(), Legs: []Leg{}}
+	for _, leg := range c.legs() {
+		a.Legs = append(a.Legs, v.advise(leg, a.Names))
+	}
+	a.Mends = v.mends(a)
+	return a
+}
+
+type dialog struct {
+	leg    finding.Leg
+	proto  evidence.Proto
+	server evidence.Server
+}
+
+func (c Case) legs() []dialog {
+	var out []dialog
+	if c.Trip.Only != "fetch" {
+		out = append(out, dialog{finding.Send, evidence.SMTP, c.Trip.SMTP})
+	}
+	if c.Trip.Only != "send" {
+		out = append(out, dialog{finding.Fetch, evidence.POP3, c.Trip.POP})
+	}
+	return out
+}
+
+// advise is the advice for one dialog.
+func (v *view) advise(d dialog, names []Ranked) Leg {
+	l := Leg{Leg: d.leg, Typed: d.server, Options: []Option{}, Unproven: []Unproven{}, Codes: []finding.Code{}}
+	for _, r := range v.rows() {
+		if r.Leg == d.leg && r.Host == d.server.Host && r.Port == d.server.Port && r.Security == d.server.Security {
+			l.Reaches, l.Codes = r.Outcome == Accepts, r.codes()
+		}
+	}
+	l.Options = v.options(d, names)
+	for _, n := range names {
+		advised := slices.ContainsFunc(l.Options, func(o Option) bool { return o.Host == n.Host })
+		if !advised && !n.typed() {
+			l.Unproven = append(l.Unproven, Unproven{Host: n.Host, Sources: n.Sources, Why: v.whyNot(d, n)})
+		}
+	}
+	l.Mend = !l.Reaches && len(l.Options) == 0
+	return l
+}

@@ -1,0 +1,292 @@
+package advice
+
+import (
+	"cmp"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"harness/client/evidence"
+	"harness/verify/finding"
+)
+
+// What Gmail's dialogs offer, in the order in which it is advised: never
+// without encryption. The POP dialog knows SSL and nothing else.
+var (
+	sendWays = []evidence.Listener{
+		{Proto: evidence.SMTP, Port: 587, Security: evidence.StartTLS},
+		{Proto: evidence.SMTP, Port: 465, Security: evidence.SSL},
+		{Proto: evidence.SMTP, Port: 25, Security: evidence.StartTLS},
+		{Proto: evidence.SMTP, Port: 587, Security: evidence.SSL},
+		{Proto: evidence.SMTP, Port: 465, Security: evidence.StartTLS},
+		{Proto: evidence.SMTP, Port: 25, Security: evidence.SSL},
+	}
+	fetchWays = []evidence.Listener{
+		{Proto: evidence.POP3, Port: 995, Security: evidence.SSL},
+		{Proto: evidence.POP3, Port: 110, Security: evidence.SSL},
+		{Proto: evidence.POP3, Port: 1110, Security: evidence.SSL},
+		{Proto: evidence.POP3, Port: 2221, Security: evidence.SSL},
+		{Proto: evidence.POP3, Port: 143, Security: evidence.SSL},
+		{Proto: evidence.POP3, Port: 993, Security: evidence.SSL},
+	}
+)
+
+func ways(leg finding.Leg) []evidence.Listener {
+	if leg == finding.Send {
+		return sendWays
+	}
+	return fetchWays
+}
+
+func listener(s *evidence.Session) evidence.Listener {
+	return evidence.Listener{Proto: s.Proto, Port: s.Port, Security: s.Security}
+}
+
+// Listeners are where a candidate for a leg is worth trying: the listener that
+// was typed if it speaks TLS as Gmail wants it, else the best that does. Empty:
+// none does.
+func Listeners(c Case, leg finding.Leg) []evidence.Listener {
+	v := look(c)
+	for _, d := range c.legs() {
+		if d.leg != leg {
+			continue
+		}
+		list := slices.Clone(ways(leg))
+		typed := evidence.Listener{Proto: d.proto, Port: d.server.Port, Security: d.server.Security}
+		if i := slices.Index(list, typed); i > 0 {
+			list = slices.Insert(slices.Delete(list, i, i+1), 0, typed)
+		}
+		for _, at := range list {
+			if v.speaks(at) {
+				return []evidence.Listener{at}
+			}
+		}
+	}
+	return nil
+}
+
+// speaks tells whether any name got through a handshake there.
+func (v *view) speaks(at evidence.Listener) bool {
+	return slices.ContainsFunc(v.sights, func(g sight) bool {
+		return listener(g.s) == at && g.tls != nil && g.tls.Done && !old(g.tls.Version)
+	})
+}
+
+// options are the settings that were seen to lead Gmail up to the login.
+func (v *view) options(d dialog, names []Ranked) []Option {
+	type key struct {
+		host string
+		at   evidence.Listener
+	}
+	out := []Option{}
+	at := map[key]int{}
+	spoilt := map[key]bool{}
+	for i := range v.sights {
+		g := &v.sights[i]
+		k := key{g.s.Host, listener(g.s)}
+		if g.s.Proto != d.proto || g.s.NoSNI || !slices.Contains(ways(d.leg), k.at) || !slices.Contains(v.typed, g.s.Addr.Addr()) {
+			continue
+		}
+		if !g.ready {
+			spoilt[k] = true
+			continue
+		}
+		if _, ok := at[k]; !ok {
+			at[k] = len(out)
+			out = append(out, Option{
+				Host: k.host, Port: k.at.Port, Security: k.at.Security,
+				Addrs: []netip.Addr{}, Sources: []Source{}, Reasons: []Line{}, Risks: []Line{},
+			})
+		}
+		o := &out[at[k]]
+		if a := g.s.Addr.Addr(); !slices.Contains(o.Addrs, a) {
+			o.Addrs = append(o.Addrs, a)
+		}
+	}
+	out = slices.DeleteFunc(out, func(o Option) bool {
+		return spoilt[key{o.Host, evidence.Listener{Proto: d.proto, Port: o.Port, Security: o.Security}}]
+	})
+	for i := range out {
+		v.explain(d, &out[i], names)
+	}
+	slices.SortStableFunc(out, func(a, b Option) int {
+		return cmp.Or(v.rank(d, a)-v.rank(d, b), wayRank(d, a)-wayRank(d, b), strings.Compare(a.Host, b.Host))
+	})
+	return out
+}
+
+// rank orders names: what was typed, the own domain, contract before machine.
+func (v *view) rank(d dialog, o Option) int {
+	p := patternOf(o.Host)
+	switch {
+	case o.Host == d.server.Host:
+		return 0
+	case has(o.Sources, ByTyping):
+		return 1
+	case v.own(o.Host):
+		return 2
+	case p != nil && p.nature == Contract:
+		return 3
+	case p != nil && p.nature == Service:
+		return 4
+	case p != nil, has(o.Sources, ByReverse):
+		return 5
+	}
+	return 6
+}
+
+func wayRank(d dialog, o Option) int {
+	if o.Port == d.server.Port && o.Security == d.server.Security {
+		return -1
+	}
+	return slices.Index(ways(d.leg), evidence.Listener{Proto: d.proto, Port: o.Port, Security: o.Security})
+}
+
+func has(list []Source, k Kind) bool {
+	return slices.ContainsFunc(list, func(s Source) bool { return s.Kind == k })
+}
+
+// explain gives an option its reasons and risks.
+func (v *view) explain(d dialog, o *Option, names []Ranked) {
+	for _, n := range names {
+		if n.Host == o.Host {
+			o.Sources = n.Sources
+		}
+	}
+	why := func(code string, args ...string) { o.Reasons = append(o.Reasons, line(code, args...)) }
+	risk := func(code string, args ...string) { o.Risks = append(o.Risks, line(code, args...)) }
+	p := patternOf(o.Host)
+	if o.Host == d.server.Host {
+		why("same-name")
+	} else {
+		for _, s := range o.Sources {
+			why("from-"+string(s.Kind), "detail", s.Detail)
+		}
+	}
+	confirmed := v.confirmed(o.Host)
+	switch {
+	case has(o.Sources, ByReverse) && confirmed:
+		why("forward-confirmed")
+	case has(o.Sources, ByReverse):
+		risk("not-confirmed")
+	}
+	why("reaches", "addrs", joinAddrs(o.Addrs))
+	if star := v.star(d, o.Host); star != "" {
+		why("wildcard", "wildcard", star)
+	} else {
+		why("named")
+	}
+	o.Panel = p.where()
+	if o.Host != d.server.Host && !v.own(o.Host) {
+		switch {
+		case p != nil && p.nature == Contract:
+			why("contract-name", "provider", p.provider)
+		case p != nil && p.nature == Machine, p == nil && has(o.Sources, ByReverse):
+			risk("machine-name")
+		}
+		risk("foreign-domain", "domain", registrable(o.Host))
+	}
+	if more := v.elsewhere(o.Host, o.Addrs); len(more) > 0 {
+		risk("more-addresses", "addrs", joinAddrs(more))
+	}
+}
+
+// confirmed tells whether a name leads back to a typed address.
+func (v *view) confirmed(name string) bool {
+	return slices.ContainsFunc(v.addressesOf(name), func(a netip.Addr) bool { return slices.Contains(v.typed, a) })
+}
+
+// addressesOf are a name's addresses in DNS.
+func (v *view) addressesOf(name string) []netip.Addr {
+	var out []netip.Addr
+	for _, a := range v.survey.DNS {
+		if !strings.EqualFold(strings.TrimSuffix(a.Name, "."), name) || a.Type != "A" && a.Type != "AAAA" {
+			continue
+		}
+		for _, r := range a.Records {
+			if ip, err := netip.ParseAddr(r.Data); err == nil && (r.Type == "A" || r.Type == "AAAA") && !slices.Contains(out, ip) {
+				out = append(out, ip)
+			}
+		}
+	}
+	return out
+}
+
+// elsewhere are the addresses of a name that were not seen to work.
+func (v *view) elsewhere(name string, fine []netip.Addr) []netip.Addr {
+	var out []netip.Addr
+	for _, a := range v.addressesOf(name) {
+		if !slices.Contains(fine, a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// star is the wildcard by which the certificate fits a name, "" if the name
+// itself stands there.
+func (v *view) star(d dialog, host string) string {
+	_, base, _ := strings.Cut(host, ".")
+	for i := range v.sights {
+		g := &v.sights[i]
+		if g.s.Host != host || g.s.Proto != d.proto || !g.ready {
+			continue
+		}
+		fold := func(want string) func(string) bool {
+			return func(n string) bool { return strings.EqualFold(n, want) }
+		}
+		if slices.ContainsFunc(g.verdict.Names.DNS, fold(host)) {
+			return ""
+		}
+		if slices.ContainsFunc(g.verdict.Names.DNS, fold("*."+base)) {
+			return "*." + base
+		}
+	}
+	return ""
+}
+
+// whyNot says why a name may not be advised.
+func (v *view) whyNot(d dialog, n Ranked) Line {
+	var codes []string
+	for i := range v.sights {
+		g := &v.sights[i]
+		if g.s.Host == n.Host && g.s.Proto == d.proto && !g.s.NoSNI && !g.ready {
+			for _, c := range g.codes {
+				if !slices.Contains(codes, string(c)) {
+					codes = append(codes, string(c))
+				}
+			}
+		}
+	}
+	if len(codes) > 0 {
+		return line("refused-too", "codes", strings.Join(codes, ", "))
+	}
+	addrs := v.addressesOf(n.Host)
+	switch {
+	case len(addrs) == 0 && lacking(v.survey.DNS, n.Host) != nil:
+		return line("no-address")
+	case len(addrs) == 0:
+		return line("not-looked")
+	case !v.confirmed(n.Host):
+		return line("other-address", "addrs", joinAddrs(addrs))
+	case !n.Covered:
+		return line("not-covered")
+	}
+	return line("not-looked")
+}
+
+func joinAddrs(list []netip.Addr) string {
+	parts := make([]string, len(list))
+	for i, a := range list {
+		parts[i] = a.String()
+	}
+	return strings.Join(parts, ", ")
+}
+
+func line(code string, args ...string) Line {
+	l := Line{Code: code, Args: map[string]string{}}
+	for i := 0; i+1 < len(args); i += 2 {
+		l.Args[args[i]] = args[i+1]
+	}
+	return l
+}

@@ -1,0 +1,90 @@
+package advice
+
+import (
+	"regexp"
+	"strings"
+
+	"harness/verify/finding"
+)
+
+// Nature says what a host's own name stands for.
+type Nature string
+
+// The natures.
+const (
+	Machine  Nature = "machine"  // of one machine: breaks when the site moves to another
+	Contract Nature = "contract" // of the customer's contract: moves along
+	Service  Nature = "service"  // of the host's mail service
+)
+
+// Panel is where a customer finds the name in the host's control panel.
+type Panel struct {
+	Provider string       `json:"provider"`
+	Where    finding.Text `json:"where"` // empty: not known
+	Source   string       `json:"source"`
+}
+
+// pattern is how a hosting company names its machines.
+type pattern struct {
+	provider string
+	domain   string         // registrable domain, or the part below which the names stand
+	label    *regexp.Regexp // of what stands before it
+	nature   Nature
+	panel    finding.Text
+	source   string
+}
+
+// patterns are naming customs of hosts: to rank names and to say where in the
+// panel they stand. A name never becomes true by fitting one.
+var patterns = []pattern{
+	{
+		provider: "GMO / Onamae", domain: "gmoserver.jp", label: regexp.MustCompile(`^(?:pop|imap|mail)-?\d+$`), nature: Machine,
+		panel:  finding.Text{EN: "コントロールパネル → サーバー情報", JA: "コントロールパネル → サーバー情報"},
+		source: "7mc.org 2020-04-20",
+	},
+	{
+		provider: "GMO / Onamae", domain: "gmoserver.jp", label: regexp.MustCompile(`^(?:pop|imap|mail|smtp)$`), nature: Service,
+		panel:  finding.Text{EN: "コントロールパネル → サーバー情報", JA: "コントロールパネル → サーバー情報"},
+		source: "7mc.org 2020-04-20",
+	},
+	{
+		provider: "Sakura Internet", domain: "sakura.ne.jp", label: regexp.MustCompile(`^www\d+$`), nature: Machine,
+		source: "7mc.org 2020-04-20",
+	},
+	{
+		provider: "Sakura Internet", domain: "sakura.ne.jp", label: regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`), nature: Contract,
+		source: "the initial domain of each contract",
+	},
+	{
+		provider: "CoreServer", domain: "coreserver.jp", label: regexp.MustCompile(`^m\d+$`), nature: Machine,
+		source: "7mc.org 2020-04-20",
+	},
+	{
+		provider: "Xserver", domain: "xserver.jp", label: regexp.MustCompile(`^sv\d+$`), nature: Machine,
+		panel:  finding.Text{EN: "サーバーパネル → サーバー情報 → ホスト名", JA: "サーバーパネル → サーバー情報 → ホスト名"},
+		source: "www.xserver.ne.jp, manual: mail software settings",
+	},
+}
+
+// patternOf is the custom that a name follows, nil if none is known. A domain
+// counts under its own suffix and, as a twin for trying things out, directly
+// under the reserved "test" (RFC 6761 section 6.2).
+func patternOf(name string) *pattern {
+	for i := range patterns {
+		p := &patterns[i]
+		first, _, _ := strings.Cut(p.domain, ".")
+		for _, domain := range []string{p.domain, first + ".test"} {
+			if label, ok := strings.CutSuffix(name, "."+domain); ok && p.label.MatchString(label) {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+func (p *pattern) where() *Panel {
+	if p == nil || p.panel.JA == "" {
+		return nil
+	}
+	return &Panel{Provider: p.provider, Where: p.panel, Source: p.source}
+}

@@ -1,0 +1,121 @@
+package advice
+
+import (
+	"slices"
+
+	"harness/client/evidence"
+	"harness/verify/finding"
+	"harness/verify/rules"
+)
+
+// Outcome is what Gmail would make of one listener, up to the login.
+type Outcome string
+
+// The outcomes.
+const (
+	Accepts    Outcome = "accepts"      // Gmail would reach the login
+	Refuses    Outcome = "refuses"      //
+	NoSuchName Outcome = "no-such-name" // the name leads to no address
+	Unclear    Outcome = "unclear"      // may be our side or the moment
+	NotLooked  Outcome = "not-looked"   // politeness left it out
+)
+
+// Row is one name that was typed or guessed, on one listener.
+type Row struct {
+	Leg      finding.Leg       `json:"leg"`
+	Host     string            `json:"host"`
+	Part     evidence.Part     `json:"part"`
+	Port     uint16            `json:"port"`
+	Security evidence.Security `json:"security"`
+	Outcome  Outcome           `json:"outcome"`
+	Findings []finding.Finding `json:"findings"` // what decides; never null
+}
+
+func (r Row) codes() []finding.Code {
+	out := []finding.Code{}
+	for _, f := range r.Findings {
+		if !slices.Contains(out, f.Code) {
+			out = append(out, f.Code)
+		}
+	}
+	return out
+}
+
+// rows are what was typed or guessed, in that order.
+func (v *view) rows() []Row {
+	if v.cached != nil {
+		return v.cached
+	}
+	out := []Row{}
+	for _, h := range v.survey.Hosts {
+		if h.Part == evidence.CandidateHost {
+			continue
+		}
+		for _, at := range h.Listen {
+			if at.Proto == evidence.SMTP || at.Proto == evidence.POP3 {
+				out = append(out, v.row(h, at))
+			}
+		}
+	}
+	v.cached = out
+	return out
+}
+
+func (v *view) row(h evidence.SurveyedHost, at evidence.Listener) Row {
+	r := Row{Leg: finding.Send, Host: h.Name, Part: h.Part, Port: at.Port, Security: at.Security, Findings: []finding.Finding{}}
+	server := evidence.Server{Typed: h.Name, Host: h.Name, Port: at.Port, Security: at.Security}
+	for _, d := range v.c.legs() {
+		if d.proto == at.Proto && d.server.Host == h.Name && d.server.Port == at.Port {
+			server = d.server
+		}
+	}
+	sessions := v.c.asTyped(at.Proto, server)
+	t := &evidence.Trip{Schema: evidence.Schema, NoLogin: true, Roots: v.c.Trip.Roots, DNS: v.survey.DNS, Address: v.c.Trip.Address}
+	if at.Proto == evidence.SMTP {
+		t.Only, t.SMTP, t.Send = "send", server, sessions
+	} else {
+		r.Leg = finding.Fetch
+		t.Only, t.POP, t.Fetch = "fetch", server, sessions
+	}
+	undecided := false
+	for _, f := range rules.Apply(&rules.Case{Trip: t, Roots: v.c.Roots}) {
+		switch severity(f) {
+		case finding.Broken:
+			r.Findings = append(r.Findings, f)
+		case finding.Undecided:
+			r.Findings = append(r.Findings, f)
+			undecided = true
+		}
+	}
+	r.Findings = causes(r.Findings)
+	switch {
+	case len(sessions) == 0:
+		r.Outcome = NotLooked
+	case slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
+		return f.Code == finding.DNSNoSuchHost || f.Code == finding.DNSNoAddress
+	}):
+		r.Outcome = NoSuchName
+	case slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return severity(f) == finding.Broken }):
+		r.Outcome = Refuses
+	case undecided:
+		r.Outcome = Unclear
+	default:
+		r.Outcome = Accepts
+		if _, trouble := sessions[len(sessions)-1].Trouble(); trouble != nil {
+			r.Outcome = Unclear
+		}
+	}
+	return r
+}
+
+// causes leaves out what another finding explains.
+func causes(all []finding.Finding) []finding.Finding {
+	out := []finding.Finding{}
+	for _, f := range all {
+		doc, _ := finding.Lookup(f.Code)
+		if !slices.ContainsFunc(all, func(g finding.Finding) bool { return g.Code != f.Code && slices.Contains(doc.DependsOn, g.Code) }) {
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,255 @@
+package advice
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+
+	"harness/client/evidence"
+	"harness/verify/certs"
+	"harness/verify/finding"
+	"harness/verify/rules"
+)
+
+// view is a survey read with the eyes of a strict client.
+type view struct {
+	c      Case
+	survey *evidence.Survey
+	typed  []netip.Addr // addresses of the hosts that were typed or guessed
+	sights []sight      // one per session, in the survey's order
+	cached []Row
+}
+
+// sight is one session of the survey, judged.
+type sight struct {
+	s       *evidence.Session
+	strict  evidence.Session // as a strict client would have met it
+	tls     *evidence.TLSFacts
+	verdict certs.Verdict // for the session's host; zero where there was no chain
+	codes   []finding.Code
+	found   []finding.Finding
+	ready   bool // the login would have come next, inside TLS that Gmail accepts
+}
+
+func look(c Case) *view {
+	v := &view{c: c, survey: c.Trip.Survey}
+	if v.survey == nil {
+		v.survey = &evidence.Survey{}
+	}
+	for _, h := range v.survey.Hosts {
+		if h.Part == evidence.CandidateHost {
+			continue
+		}
+		for _, a := range h.Addrs {
+			if !slices.Contains(v.typed, a) {
+				v.typed = append(v.typed, a)
+			}
+		}
+	}
+	for i := range v.survey.Sessions {
+		v.sights = append(v.sights, c.judge(&v.survey.Sessions[i]))
+	}
+	return v
+}
+
+// judge turns a session into what Gmail would make of it.
+func (c Case) judge(s *evidence.Session) sight {
+	out := sight{s: s, strict: c.strict(s)}
+	for k := range s.Steps {
+		if t := s.Steps[k].TLS; t != nil {
+			out.tls = t
+			out.verdict = c.verdict(t, s.Host)
+		}
+	}
+	t := &evidence.Trip{Schema: evidence.Schema, NoLogin: true, Roots: c.Trip.Roots, DNS: []evidence.Answer{}}
+	server := evidence.Server{Typed: s.Host, Host: s.Host, Port: s.Port, Security: s.Security, Login: c.Trip.Address}
+	switch s.Proto {
+	case evidence.SMTP:
+		t.Only, t.SMTP, t.Send = "send", server, []evidence.Session{out.strict}
+	case evidence.POP3:
+		t.Only, t.POP, t.Fetch = "fetch", server, []evidence.Session{out.strict}
+	default:
+		return out
+	}
+	for _, f := range rules.Apply(&rules.Case{Trip: t, Roots: c.Roots}) {
+		if severity(f) == finding.Broken || severity(f) == finding.Undecided {
+			out.found = append(out.found, f)
+			if !slices.Contains(out.codes, f.Code) {
+				out.codes = append(out.codes, f.Code)
+			}
+		}
+	}
+	_, trouble := out.strict.Trouble()
+	out.ready = trouble == nil && len(out.codes) == 0 && s.Security != evidence.Plain
+	return out
+}
+
+func severity(f finding.Finding) finding.Severity {
+	if f.Severity != "" {
+		return f.Severity
+	}
+	doc, ok := finding.Lookup(f.Code)
+	if !ok {
+		return finding.Undecided
+	}
+	return doc.Severity
+}
+
+func (c Case) verdict(t *evidence.TLSFacts, host string) certs.Verdict {
+	if len(t.Chain) == 0 {
+		return certs.Verdict{}
+	}
+	chain := make([][]byte, len(t.Chain))
+	for i, der := range t.Chain {
+		chain[i] = der
+	}
+	return certs.Judge(certs.Input{Chain: chain, Host: host, Roots: c.Roots, At: t.At})
+}
+
+// strict cuts a look where a strict client would have left: at the TLS version,
+// at the certificate, at a missing AUTH. What comes after was seen only because
+// nothing was at stake.
+func (c Case) strict(s *evidence.Session) evidence.Session {
+	out := *s
+	out.Purpose = evidence.ToSend
+	if s.Proto != evidence.SMTP {
+		out.Purpose = evidence.ToSnapshot
+	}
+	out.Steps = []evidence.Step{}
+	for _, st := range s.Steps {
+		if st.Stage == evidence.StageQuit {
+			break
+		}
+		// A server without CAPA answers -ERR; Gmail need not ask.
+		capa := st.Stage == evidence.StageCapa || st.Stage == evidence.StageCapa2
+		if capa && st.Trouble != nil && st.Trouble.Kind == evidence.Denied {
+			st.Trouble = nil
+		}
+		if st.Stage == evidence.StageTLS && st.TLS != nil && st.Trouble == nil {
+			facts := *st.TLS
+			st.TLS = &facts
+			if old(facts.Version) {
+				facts.Done, facts.Chain = false, []evidence.Bytes{}
+				st.Trouble = &evidence.Trouble{Kind: evidence.OldVersion, Detail: "the server chose " + facts.Version}
+			} else if c.verdict(&facts, s.Host).Class != certs.Accepted {
+				facts.Refused = true
+				st.Trouble = &evidence.Trouble{Kind: evidence.Certificate, Detail: strings.Join(facts.Codes, ", ")}
+			}
+		}
+		out.Steps = append(out.Steps, st)
+		if st.Trouble != nil {
+			return out
+		}
+	}
+	if s.Proto == evidence.SMTP {
+		if detail := lacksAuth(&out); detail != "" {
+			out.Steps = append(out.Steps, evidence.Step{
+				Stage: evidence.StageAuth, Said: []evidence.Bytes{},
+				Trouble: &evidence.Trouble{Kind: evidence.Unoffered, Detail: detail},
+			})
+		}
+	}
+	return out
+}
+
+func old(version string) bool {
+	return version == "TLS 1.0" || version == "TLS 1.1" || version == "SSLv3"
+}
+
+// lacksAuth says which mechanism is missing where the login would come; "" if
+// one that Gmail uses is offered, or nothing was asked.
+func lacksAuth(s *evidence.Session) string {
+	hello := s.Step(evidence.StageEHLO2)
+	if hello == nil {
+		hello = s.Step(evidence.StageEHLO)
+	}
+	if hello == nil || hello.Reply == nil || s.Stopped() != hello {
+		return ""
+	}
+	any := false
+	for _, line := range hello.Reply.Text {
+		if len(line) < 8 {
+			continue
+		}
+		words := strings.Fields(strings.ReplaceAll(strings.ToUpper(string(line[4:])), "=", " "))
+		if len(words) == 0 || words[0] != "AUTH" {
+			continue
+		}
+		any = true
+		if slices.Contains(words[1:], "PLAIN") || slices.Contains(words[1:], "LOGIN") {
+			return ""
+		}
+	}
+	if any {
+		return "a mechanism that we speak"
+	}
+	return "AUTH"
+}
+
+// AsTrip is a survey as the trip that a strict client would have made with the
+// settings typed, up to the login. It is for verify.Judge, which then tells
+// what Gmail would say. The sessions are those of the survey, cut.
+func (c Case) AsTrip() *evidence.Trip {
+	t := *c.Trip
+	t.NoLogin = true
+	t.Send, t.Fetch = []evidence.Session{}, []evidence.Session{}
+	if t.Survey == nil {
+		return &t
+	}
+	t.DNS = t.Survey.DNS
+	t.Started, t.Took = t.Survey.Started, t.Survey.Took
+	for _, d := range c.legs() {
+		sessions := c.asTyped(d.proto, d.server)
+		if d.leg == finding.Send {
+			t.Send = sessions
+		} else {
+			t.Fetch = sessions
+		}
+	}
+	return &t
+}
+
+// asTyped are the sessions with exactly these settings, in the order of the
+// addresses up to the first that connected; or the reason why there is none.
+func (c Case) asTyped(proto evidence.Proto, server evidence.Server) []evidence.Session {
+	out := []evidence.Session{}
+	for i := range c.Trip.Survey.Sessions {
+		s := &c.Trip.Survey.Sessions[i]
+		if s.Proto != proto || s.Host != server.Host || s.Port != server.Port || s.Security != server.Security || s.NoSNI {
+			continue
+		}
+		strict := c.strict(s)
+		out = append(out, strict)
+		if st := s.Step(evidence.StageConnect); st != nil && st.Trouble == nil {
+			return out
+		}
+	}
+	if len(out) == 0 && server.Host != "" {
+		if t := lacking(c.Trip.Survey.DNS, server.Host); t != nil {
+			out = append(out, evidence.Session{
+				Proto: proto, Purpose: evidence.ToSend, Host: server.Host, Port: server.Port, Security: server.Security,
+				Via: evidence.ViaDNS, Started: c.Trip.Survey.Started,
+				Steps: []evidence.Step{{Stage: evidence.StageResolve, Said: []evidence.Bytes{}, Trouble: t}},
+			})
+		}
+	}
+	return out
+}
+
+// lacking says why a name has no address, nil if it has one or was not asked
+// for.
+func lacking(dns []evidence.Answer, host string) *evidence.Trouble {
+	var worst *evidence.Trouble
+	for _, a := range dns {
+		if !strings.EqualFold(strings.TrimSuffix(a.Name, "."), host) || a.Type != "A" && a.Type != "AAAA" {
+			continue
+		}
+		if a.Trouble == nil {
+			return nil
+		}
+		if worst == nil || a.Trouble.Kind == evidence.NoSuchHost || a.Trouble.Kind == evidence.DNSFailed && worst.Kind == evidence.NoAddress {
+			worst = a.Trouble
+		}
+	}
+	return worst
+}

@@ -1,0 +1,94 @@
+package advice
+
+import "harness/verify/finding"
+
+// In is a line in a language; holes are filled with clean(value), so that
+// remote words pass the caller's filter.
+func (l Line) In(lang string, clean func(string) string) string {
+	text, ok := words[l.Code]
+	if !ok {
+		return l.Code
+	}
+	args := make(map[string]string, len(l.Args))
+	for k, v := range l.Args {
+		args[k] = clean(v)
+	}
+	return finding.Fill(text.In(lang), args)
+}
+
+// words are the texts of every line.
+var words = map[string]finding.Text{
+	// Reasons: where a name comes from.
+	"same-name":         {EN: "it is the name that was typed", JA: "入力されたホスト名のままです"},
+	"from-typed":        {EN: "it was typed for the other server", JA: "もう一方のサーバー欄に入力されていた名前です"},
+	"from-guess":        {EN: "customers usually type this name", JA: "お客様がよく入力する名前です"},
+	"from-ptr":          {EN: "it is the reverse name of {detail}", JA: "{detail} の逆引きの名前です"},
+	"from-banner":       {EN: "the server at {detail} calls itself so", JA: "サーバー（{detail}）が名乗る名前です"},
+	"from-san":          {EN: "the certificate names it", JA: "証明書に書かれた名前です"},
+	"from-cn":           {EN: "it is the certificate's common name", JA: "証明書のコモンネームです"},
+	"from-wildcard-ptr": {EN: "it is the certificate's {detail} filled with the machine's own name", JA: "証明書の {detail} に、サーバー自身の名前を当てはめたものです"},
+	"from-cname":        {EN: "{detail} is an alias of it", JA: "{detail} はこの名前の別名です"},
+	"from-received":     {EN: "a Received line of the customer's mail names it", JA: "お客様のメールの Received 行にある名前です"},
+	"from-text":         {EN: "the pasted text names it", JA: "貼り付けられた文面にある名前です"},
+	"from-srv":          {EN: "the domain announces it ({detail})", JA: "ドメインが DNS で案内している名前です（{detail}）"},
+	"from-autoconfig":   {EN: "the published autoconfig names it", JA: "公開されている自動設定にある名前です"},
+	"from-mx":           {EN: "mail for the domain goes there (MX)", JA: "ドメインの MX の名前です"},
+	"from-usual":        {EN: "it is a usual name under the own domain", JA: "独自ドメインでよく使われる名前です"},
+	"from-wildcard":     {EN: "the certificate's {detail} covers it", JA: "証明書の {detail} に含まれます"},
+	"forward-confirmed": {EN: "it leads back to the address (forward-confirmed)", JA: "正引きしても同じ IP アドレスになります"},
+	"reaches":           {EN: "it reaches {addrs}, as the typed name does", JA: "入力された名前と同じ {addrs} につながります"},
+	"named":             {EN: "the certificate shown there is valid for it", JA: "そこで提示される証明書は、この名前に対して有効です"},
+	"wildcard":          {EN: "the certificate shown there is valid for it ({wildcard})", JA: "そこで提示される証明書は、この名前に対して有効です（{wildcard}）"},
+	"contract-name":     {EN: "it belongs to the contract ({provider}) and moves along with it", JA: "契約（{provider}）に付く名前なので、サーバーが移転しても使えます"},
+
+	// Risks.
+	"machine-name":   {EN: "it is the name of one machine: it breaks when the site moves to another", JA: "特定のサーバー機の名前です。サーバーが移転すると使えなくなります"},
+	"foreign-domain": {EN: "it lies under {domain}, not under the customer's domain: make sure that this is the hosting company", JA: "お客様のドメインではなく {domain} の名前です。ご契約のホスティング会社のものか確認してください"},
+	"not-confirmed":  {EN: "the reverse name does not lead back to the address", JA: "逆引きの名前を正引きしても、同じ IP アドレスに戻りません"},
+	"more-addresses": {EN: "the name also leads to {addrs}, which was not seen to work", JA: "この名前は {addrs} にもつながりますが、そちらでは確認できていません"},
+
+	// Why a name is not advised.
+	"refused-too":   {EN: "it fails as well: {codes}", JA: "この名前でも失敗します: {codes}"},
+	"no-address":    {EN: "it does not exist in DNS", JA: "DNS に存在しません"},
+	"other-address": {EN: "it leads elsewhere: {addrs}", JA: "別の IP アドレスにつながります: {addrs}"},
+	"not-covered":   {EN: "no certificate that was seen is valid for it", JA: "確認できた証明書のどれも、この名前では有効になりません"},
+	"not-looked":    {EN: "it was not tried", JA: "未確認です"},
+
+	// Remarks on the survey.
+	"stale-listener": {
+		EN: "Stale listener: {where} still shows the certificate {fingerprint} that ends on {ends}; {other} already has the one that ends on {other_ends}. Reload the service there.",
+		JA: "更新漏れ: {where} は {ends} までの古い証明書（{fingerprint}）のままです。{other} は {other_ends} までの新しい証明書です。該当サービスの再読み込みが必要です。",
+	},
+	"round-robin-differs": {
+		EN: "The addresses of {host} differ on port {port}: {bad} ({how}) is not like {good} ({than}). It works or fails by chance.",
+		JA: "{host}（ポート {port}）の IP アドレスごとに動作が違います。{bad}（{how}）が {good}（{than}）と異なり、つながるかどうかが偶然に左右されます。",
+	},
+	"ipv6-differs": {
+		EN: "IPv6 and IPv4 of {host} differ on port {port}: {bad} ({how}) is not like {good} ({than}).",
+		JA: "{host}（ポート {port}）は IPv6 と IPv4 で動作が違います。{bad}（{how}）が {good}（{than}）と異なります。",
+	},
+	"incomplete-chain-sni-only": {
+		EN: "The intermediate certificate is missing only where a server name is sent ({host}, {where}): the default certificate's chain is complete.",
+		JA: "サーバー名（{host}）を送ったときだけ、中間証明書が不足しています（{where}）。既定の証明書のチェーンは正常です。",
+	},
+	"sni-broken": {
+		EN: "With the server name {host} the handshake fails, without one it works ({where}): the SNI entry is broken.",
+		JA: "サーバー名（{host}）を送ると TLS 接続に失敗し、送らないと成功します（{where}）。SNI の設定に誤りがあります。",
+	},
+	"sni-needed": {
+		EN: "Without a server name the handshake fails ({where}); whether Gmail sends one is not known.",
+		JA: "サーバー名を送らないと TLS 接続に失敗します（{where}）。Gmail がサーバー名を送るかどうかは分かっていません。",
+	},
+	"client-cert-asked": {
+		EN: "{where} asks clients for a certificate.",
+		JA: "{where} がクライアント証明書を要求しています。",
+	},
+	"swapped-hosts": {
+		EN: "The two hosts are swapped: {smtp} sends, {pop} receives.",
+		JA: "送信サーバーと受信サーバーの名前が逆です。送信は {smtp}、受信は {pop} です。",
+	},
+	"mail-elsewhere": {
+		EN: "Mail for {domain} goes to another provider (MX: {mx}): the mailbox may live elsewhere.",
+		JA: "{domain} 宛てのメールは別の事業者（MX: {mx}）に届きます。メールボックスは別の場所にある可能性があります。",
+	},
+}
