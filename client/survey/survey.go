@@ -106,8 +106,8 @@ func (s *Surveyor) Look(ctx context.Context, hosts ...Host) {
 		limit = fullLimit - fullReserve
 	}
 	s.run(ctx, first, limit)
-	s.run(ctx, rest, limit)
 	s.run(ctx, s.otherWay(first), limit)
+	s.run(ctx, rest, limit)
 }
 
 // Try looks at candidates: each name only where it leads to an address that is

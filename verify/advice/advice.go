@@ -117,7 +117,7 @@ func (c Case) legs() []dialog {
 func (v *view) advise(d dialog, names []Ranked) Leg {
 	l := Leg{Leg: d.leg, Typed: d.server, Options: []Option{}, Unproven: []Unproven{}, Codes: []finding.Code{}}
 	for _, r := range v.rows() {
-		if r.Leg == d.leg && r.Host == d.server.Host && r.Port == d.server.Port && r.Security == d.server.Security {
+		if r.is(d) {
 			l.Reaches, l.Codes = r.Outcome == Accepts, r.codes()
 		}
 	}

@@ -56,14 +56,33 @@ const (
 	maxSANs  = 12 // of one certificate
 )
 
-// Candidates are the names worth looking up and trying, most promising first,
-// without those that were looked at already.
-func Candidates(c Case) []string {
+// Try is a name and where it is worth trying.
+type Try struct {
+	Host   string
+	Listen []evidence.Listener
+}
+
+// Tries are the names worth looking up and trying, most promising first, for
+// the legs that do not reach the login as typed, or only in clear. What was
+// looked at already is left out.
+func Tries(c Case) []Try {
 	v := look(c)
-	var out []string
+	var need []evidence.Listener
+	for _, d := range c.legs() {
+		if !v.reaches(d) {
+			need = append(need, v.listeners(d)...)
+		}
+	}
+	var out []Try
 	for _, n := range v.names() {
-		if v.survey.Host(n.Host) == nil {
-			out = append(out, n.Host)
+		t := Try{Host: n.Host}
+		for _, at := range need {
+			if !slices.ContainsFunc(v.sights, func(g sight) bool { return g.s.Host == n.Host && listener(g.s) == at && !g.s.NoSNI }) {
+				t.Listen = append(t.Listen, at)
+			}
+		}
+		if len(t.Listen) > 0 {
+			out = append(out, t)
 		}
 	}
 	return out

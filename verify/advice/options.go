@@ -42,27 +42,25 @@ func listener(s *evidence.Session) evidence.Listener {
 	return evidence.Listener{Proto: s.Proto, Port: s.Port, Security: s.Security}
 }
 
-// Listeners are where a candidate for a leg is worth trying: the listener that
+// listeners are where a candidate for a leg is worth trying: the listener that
 // was typed if it speaks TLS as Gmail wants it, else the best that does. Empty:
 // none does.
-func Listeners(c Case, leg finding.Leg) []evidence.Listener {
-	v := look(c)
-	for _, d := range c.legs() {
-		if d.leg != leg {
-			continue
-		}
-		list := slices.Clone(ways(leg))
-		typed := evidence.Listener{Proto: d.proto, Port: d.server.Port, Security: d.server.Security}
-		if i := slices.Index(list, typed); i > 0 {
-			list = slices.Insert(slices.Delete(list, i, i+1), 0, typed)
-		}
-		for _, at := range list {
-			if v.speaks(at) {
-				return []evidence.Listener{at}
-			}
+func (v *view) listeners(d dialog) []evidence.Listener {
+	list := slices.Clone(ways(d.leg))
+	slices.SortStableFunc(list, func(a, b evidence.Listener) int { return wayRank(d, a) - wayRank(d, b) })
+	for _, at := range list {
+		if v.speaks(at) {
+			return []evidence.Listener{at}
 		}
 	}
 	return nil
+}
+
+// reaches tells whether Gmail would reach the login as typed, inside TLS.
+func (v *view) reaches(d dialog) bool {
+	return d.server.Security != evidence.Plain && slices.ContainsFunc(v.rows(), func(r Row) bool {
+		return r.is(d) && r.Outcome == Accepts
+	})
 }
 
 // speaks tells whether any name got through a handshake there.
@@ -110,36 +108,68 @@ func (v *view) options(d dialog, names []Ranked) []Option {
 		v.explain(d, &out[i], names)
 	}
 	slices.SortStableFunc(out, func(a, b Option) int {
-		return cmp.Or(v.rank(d, a)-v.rank(d, b), wayRank(d, a)-wayRank(d, b), strings.Compare(a.Host, b.Host))
+		return cmp.Or(v.rank(d, a)-v.rank(d, b), wayRank(d, a.at(d))-wayRank(d, b.at(d)), strings.Compare(a.Host, b.Host))
 	})
 	return out
 }
 
-// rank orders names: what was typed, the own domain, contract before machine.
+// rank orders names: what was typed; then those at the address that was typed
+// for this leg before those of the other leg's, names of this protocol before
+// others; then the other typed name, the own domain, contract before machine.
 func (v *view) rank(d dialog, o Option) int {
-	p := patternOf(o.Host)
-	switch {
-	case o.Host == d.server.Host:
+	if o.Host == d.server.Host {
 		return 0
-	case has(o.Sources, ByTyping):
-		return 1
-	case v.own(o.Host):
-		return 2
-	case p != nil && p.nature == Contract:
-		return 3
-	case p != nil && p.nature == Service:
-		return 4
-	case p != nil, has(o.Sources, ByReverse):
-		return 5
 	}
-	return 6
+	rank := 1
+	if h := v.survey.Host(d.server.Host); h != nil && !slices.ContainsFunc(o.Addrs, func(a netip.Addr) bool { return slices.Contains(h.Addrs, a) }) {
+		rank += 100
+	}
+	return rank + 10*affinity(d.leg, o.Host) + v.group(o)
 }
 
-func wayRank(d dialog, o Option) int {
-	if o.Port == d.server.Port && o.Security == d.server.Security {
+func (v *view) group(o Option) int {
+	p := patternOf(o.Host)
+	switch {
+	case has(o.Sources, ByTyping):
+		return 0
+	case v.own(o.Host):
+		return 1
+	case p != nil && p.nature == Contract:
+		return 2
+	case p != nil && p.nature == Service:
+		return 3
+	case p != nil, has(o.Sources, ByReverse):
+		return 4
+	}
+	return 5
+}
+
+// affinity is how well a name's first label goes with a leg: 0 for its own
+// protocol, 2 for the other's.
+func affinity(leg finding.Leg, host string) int {
+	own, other := "smtp", "pop"
+	if leg == finding.Fetch {
+		own, other = other, own
+	}
+	switch {
+	case strings.HasPrefix(host, own):
+		return 0
+	case strings.HasPrefix(host, other):
+		return 2
+	}
+	return 1
+}
+
+// wayRank orders ports: as typed, the typed port with the right security, then
+// the order of ways. Port 25 and settings in clear earn nothing by being typed.
+func wayRank(d dialog, at evidence.Listener) int {
+	if at.Port == d.server.Port && at.Port != 25 && d.server.Security != evidence.Plain {
+		if at.Security == d.server.Security {
+			return -2
+		}
 		return -1
 	}
-	return slices.Index(ways(d.leg), evidence.Listener{Proto: d.proto, Port: o.Port, Security: o.Security})
+	return slices.Index(ways(d.leg), at)
 }
 
 func has(list []Source, k Kind) bool {
@@ -289,4 +319,8 @@ func line(code string, args ...string) Line {
 		l.Args[args[i]] = args[i+1]
 	}
 	return l
+}
+
+func (o Option) at(d dialog) evidence.Listener {
+	return evidence.Listener{Proto: d.proto, Port: o.Port, Security: o.Security}
 }

@@ -31,6 +31,11 @@ type Row struct {
 	Findings []finding.Finding `json:"findings"` // what decides; never null
 }
 
+// is tells whether a row is a dialog as it was typed.
+func (r Row) is(d dialog) bool {
+	return r.Leg == d.leg && r.Host == d.server.Host && r.Port == d.server.Port && r.Security == d.server.Security
+}
+
 func (r Row) codes() []finding.Code {
 	out := []finding.Code{}
 	for _, f := range r.Findings {
