@@ -120,13 +120,13 @@ func (t *trip) peek(ctx context.Context, c wire.Config) evidence.Session {
 	}
 	c.Addr, c.DialName, c.Via = places[0].addr, places[0].name, places[0].via
 	conn, err := wire.Open(ctx, c)
-	defer conn.Close()
 	if err == nil {
 		t.greet(conn, c)
 	}
 	if !conn.Broken() {
 		_ = conn.Step(evidence.StageQuit, func() error { return conn.Exchange("QUIT") })
 	}
+	conn.Close()
 	return conn.Session()
 }
 

@@ -37,7 +37,7 @@ func TestUnparsable(t *testing.T) {
 			mine := config(s, evidence.SSL)
 			mine.Roots = ca.Roots()
 			conn, err := Open(context.Background(), mine)
-			defer conn.Close()
+			t.Cleanup(func() { conn.Close() })
 			facts := conn.Facts()
 			if KindOf(err) != evidence.Certificate || facts.Done || !facts.Refused {
 				t.Fatalf("got %v, %+v", err, facts)

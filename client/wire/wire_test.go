@@ -155,7 +155,7 @@ func TestTroubles(t *testing.T) {
 			}
 			began := time.Now()
 			conn, err := Open(context.Background(), conf)
-			defer conn.Close()
+			t.Cleanup(func() { conn.Close() })
 			if err == nil {
 				err = smtp(conn)
 			}
