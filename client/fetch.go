@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"harness/client/evidence"
@@ -19,8 +20,8 @@ const (
 
 // snapshot is what stood in the maildrop before the letter was sent.
 type snapshot struct {
-	unique bool            // by UIDL
-	known  map[string]bool // UIDLs
+	unique bool           // by UIDL
+	known  map[string]int // UIDLs, and how often each stood there: once, where the server is sane
 	count  int
 }
 
@@ -44,7 +45,6 @@ func (t *trip) openBox(ctx context.Context, purpose evidence.Purpose, before fun
 		Before: before,
 	})
 	if err == nil {
-		t.failures = 0
 		return box, false
 	}
 	t.out.Fetch = append(t.out.Fetch, conn.Session())
@@ -99,9 +99,9 @@ func (t *trip) takeSnapshot(ctx context.Context) {
 	if err != nil {
 		return
 	}
-	s := &snapshot{unique: unique, known: make(map[string]bool, len(items)), count: len(items)}
+	s := &snapshot{unique: unique, known: make(map[string]int, len(items)), count: len(items)}
 	for _, item := range items {
-		s.known[item.UIDL] = true
+		s.known[item.UIDL]++
 	}
 	t.snapshot = s
 }
@@ -161,6 +161,12 @@ func (t *trip) look(ctx context.Context, purpose evidence.Purpose, before func()
 		v.message(item)
 	}
 	home := v.leave()
+	if session := box.Session(); !home && troubled(session) {
+		t.failures++
+		t.popOver = t.failures > 1 // the letter is there, perhaps, and cannot be had
+	} else {
+		t.failures = 0
+	}
 	// A notice of delay is no end: delivery is still tried.
 	bounced := t.out.BounceReport != nil && t.out.BounceReport.Action != "delayed"
 	return looked{done: home || bounced}
@@ -174,17 +180,24 @@ func (t *trip) fresh(items []popfetch.Item, unique bool) []popfetch.Item {
 		s, most = nil, mostBlind
 	}
 	var list []popfetch.Item
-	for i := len(items) - 1; i >= 0 && len(list) < most; i-- {
-		item := items[i]
-		if item.UIDL != "" && t.seen[item.UIDL] {
-			continue
+	times := map[string]int{}
+	for _, item := range items {
+		times[item.UIDL]++
+		switch {
+		case s != nil && unique && times[item.UIDL] <= s.known[item.UIDL]:
+		case s != nil && !unique && item.N <= s.count:
+		case unique && times[item.UIDL] == 1 && t.seen[item.UIDL]:
+		default:
+			list = append(list, item)
 		}
-		if s != nil && (unique && s.known[item.UIDL] || !unique && item.N <= s.count) {
-			continue
-		}
-		list = append(list, item)
 	}
-	return list
+	slices.Reverse(list)
+	return list[:min(len(list), most)]
+}
+
+func troubled(s evidence.Session) bool {
+	_, trouble := s.Trouble()
+	return trouble != nil
 }
 
 // visit is one session with the new messages.
@@ -203,8 +216,8 @@ func (v *visit) message(item popfetch.Item) {
 	if err != nil && wire.KindOf(err) != evidence.Denied {
 		return
 	}
-	v.seen[item.UIDL] = true
 	if err == nil && !letter.Kin(head, v.out.Token) && !letter.MayBeReport(head) {
+		v.seen[item.UIDL] = true
 		return
 	}
 	raw, err := v.box.Retr(item.N, maxLetter)
@@ -224,18 +237,21 @@ func (v *visit) message(item popfetch.Item) {
 		if report, ok := letter.ReadReport(raw, v.out.Token); ok {
 			v.out.Bounce, v.out.BounceReport = kept(item.UIDL, raw), &report
 		}
+		v.seen[item.UIDL] = true
+	default:
+		v.seen[item.UIDL] = true
 	}
 }
 
 // mayDelete: the token in both places, From and To ours, and the body unhurt
-// or the message new since the snapshot. Nothing on less, nothing when the
-// session was odd.
+// or the message new since the snapshot. Where unique-ids are not unique,
+// "new" means nothing. Nothing is deleted on less.
 func (v *visit) mayDelete(item popfetch.Item, raw []byte) bool {
-	if v.opt.Keep || v.box.Odd() {
+	if v.opt.Keep || !letter.Ours(raw, v.out.Token) || !letter.Between(raw, v.from.String(), v.to.String()) {
 		return false
 	}
-	fresh := v.snapshot != nil && v.snapshot.unique && item.UIDL != "" && !v.snapshot.known[item.UIDL]
-	return letter.Ours(raw, v.out.Token) && letter.Between(raw, v.from.String(), v.to.String()) && (letter.Unhurt(raw) || fresh)
+	fresh := v.snapshot != nil && v.snapshot.unique && item.UIDL != "" && v.snapshot.known[item.UIDL] == 0 && !v.box.Odd()
+	return fresh || letter.Unhurt(raw)
 }
 
 // leave ends the session and tells whether the letter was in it.

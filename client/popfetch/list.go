@@ -20,21 +20,21 @@ type Item struct {
 // List gives the messages in the order of the maildrop: by UIDL, or by LIST if
 // the server refuses UIDL. unique says which.
 func (b *Box) List() (items []Item, unique bool, err error) {
-	items, err = b.ask(evidence.StageUIDL, "UIDL", ParseUIDL)
+	items, err = b.ask(b.conn.Try, evidence.StageUIDL, "UIDL", ParseUIDL)
 	if err == nil {
 		return items, true, nil
 	}
 	if wire.KindOf(err) != evidence.Denied {
 		return nil, false, err
 	}
-	items, err = b.ask(evidence.StageList, "LIST", ParseSize)
+	items, err = b.ask(b.conn.Step, evidence.StageList, "LIST", ParseSize)
 	return items, false, err
 }
 
-func (b *Box) ask(stage evidence.Stage, command string, parse func([]byte) (Item, error)) ([]Item, error) {
+func (b *Box) ask(do stepper, stage evidence.Stage, command string, parse func([]byte) (Item, error)) ([]Item, error) {
 	var items []Item
 	seen := map[string]bool{}
-	err := b.conn.Step(stage, func() error {
+	err := do(stage, func() error {
 		if err := b.pop.Send(command); err != nil {
 			return err
 		}

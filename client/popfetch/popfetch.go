@@ -32,7 +32,7 @@ type Login struct {
 type Box struct {
 	conn *wire.Conn
 	pop  *pop3.Conn
-	odd  bool // something did not add up: nothing may be deleted in this session
+	odd  bool // something did not add up
 }
 
 // ErrLogin says that the server refused the credentials for good.
@@ -110,10 +110,11 @@ func (b *Box) secure() error {
 	return nil
 }
 
-// Capa asks for the capabilities as a step.
+// Capa asks for the capabilities as a step. CAPA is optional (RFC 2449): its
+// refusal is no trouble.
 func Capa(conn *wire.Conn, stage evidence.Stage) ([]string, error) {
 	var caps []string
-	err := conn.Step(stage, func() error {
+	err := conn.Try(stage, func() error {
 		if err := conn.Exchange("CAPA"); err != nil || !conn.LastReply().OK {
 			return err
 		}
@@ -202,19 +203,22 @@ func (b *Box) quit(limit time.Duration) {
 	_ = b.conn.StepWithin(evidence.StageQuit, limit, func() error { return b.conn.Exchange("QUIT") })
 }
 
-// Top fetches the header of message n, "" after an error. At most 256 KiB.
+// Top fetches the header of message n, at most 256 KiB. TOP is optional
+// (RFC 1939 section 7): its refusal is no trouble.
 func (b *Box) Top(n int) ([]byte, error) {
-	return b.message(evidence.StageTop, "TOP "+itoa(n)+" 0", 1<<18)
+	return b.message(b.conn.Try, evidence.StageTop, "TOP "+itoa(n)+" 0", 1<<18)
 }
 
 // Retr fetches message n; more than most octets are an error.
 func (b *Box) Retr(n int, most int64) ([]byte, error) {
-	return b.message(evidence.StageRetr, "RETR "+itoa(n), most)
+	return b.message(b.conn.Step, evidence.StageRetr, "RETR "+itoa(n), most)
 }
 
-func (b *Box) message(stage evidence.Stage, command string, most int64) ([]byte, error) {
+type stepper func(evidence.Stage, func() error) error
+
+func (b *Box) message(do stepper, stage evidence.Stage, command string, most int64) ([]byte, error) {
 	var buf bytes.Buffer
-	err := b.conn.Step(stage, func() error {
+	err := do(stage, func() error {
 		if err := b.pop.Send(command); err != nil {
 			return err
 		}
@@ -231,8 +235,9 @@ func (b *Box) Dele(n int) error {
 	return b.conn.Step(evidence.StageDele, func() error { return b.pop.Dele(n) })
 }
 
-// Odd tells whether something in this session did not add up.
-func (b *Box) Odd() bool { return b.odd || b.conn.Broken() }
+// Odd tells whether something in this session did not add up, such as two
+// messages of one unique-id.
+func (b *Box) Odd() bool { return b.odd }
 
 // Broken tells whether nothing more can be said in this session.
 func (b *Box) Broken() bool { return b.conn.Broken() }

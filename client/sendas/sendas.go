@@ -50,7 +50,7 @@ func Send(conn *wire.Conn, job Job) Outcome {
 	defer conn.Close()
 	s := &session{conn: conn, job: job}
 	err := s.run()
-	if !conn.Broken() {
+	if !conn.Broken() && !closing(err) {
 		s.quit()
 	}
 	s.out.Later = err != nil && temporary(err)
@@ -208,6 +208,13 @@ func (s *session) deliver() error {
 
 func (s *session) quit() {
 	_ = s.conn.StepWithin(evidence.StageQuit, quitLimit, func() error { return s.conn.Exchange("QUIT") })
+}
+
+// closing tells whether the server has said that it closes the connection
+// (RFC 5321 section 3.8).
+func closing(err error) bool {
+	var e *wire.Error
+	return errors.As(err, &e) && e.Reply != nil && e.Reply.Code == 421
 }
 
 // temporary tells a 4xx from the rest.

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"unicode/utf8"
 
 	"harness/client/evidence"
 )
@@ -18,7 +19,7 @@ import (
 // classify sorts an error of the network; the error goes through.
 func (c *Conn) classify(err error) (evidence.Trouble, error) {
 	kind, detail := c.kind(err)
-	return evidence.Trouble{Kind: kind, Detail: c.scrub(detail)}, err
+	return evidence.Trouble{Kind: kind, Detail: c.clean(detail)}, err
 }
 
 func (c *Conn) kind(err error) (evidence.Kind, string) {
@@ -78,6 +79,18 @@ func alertOf(err error) int {
 // alertName is an alert with its number, as Gmail numbers them.
 func alertName(n int) string {
 	return "alert " + strconv.Itoa(n) + ": " + strings.TrimPrefix(tls.AlertError(n).Error(), "tls: ")
+}
+
+// clean makes remote words a detail: without secrets, and quoted where they
+// are not plain text.
+func (c *Conn) clean(s string) string {
+	s = c.scrub(s)
+	for _, r := range s {
+		if r == utf8.RuneError || !strconv.IsPrint(r) {
+			return quote([]byte(s))
+		}
+	}
+	return s
 }
 
 // quote shows remote bytes in a detail: at most 60 of them, controls escaped.

@@ -49,6 +49,17 @@ func (c *Conn) Step(stage evidence.Stage, f func() error) error {
 	return c.StepWithin(stage, c.cfg.timeout(), f)
 }
 
+// Try is Step for what may be refused because there is another way: a
+// negative reply is returned as an error and stands in the record as the
+// reply, but is no Trouble of the session.
+func (c *Conn) Try(stage evidence.Stage, f func() error) error {
+	err := c.Step(stage, f)
+	if KindOf(err) == evidence.Denied && c.trouble == nil {
+		c.session.Steps[len(c.session.Steps)-1].Trouble = nil
+	}
+	return err
+}
+
 // StepWithin is Step with a deadline of its own.
 func (c *Conn) StepWithin(stage evidence.Stage, limit time.Duration, f func() error) error {
 	began := time.Now()
@@ -90,11 +101,11 @@ func (c *Conn) sort(s *step, err error) *evidence.Trouble {
 	case c.trouble != nil:
 		return c.trouble
 	case errors.As(err, &mine):
-		return &mine.Trouble
+		return &evidence.Trouble{Kind: mine.Trouble.Kind, Detail: c.clean(mine.Trouble.Detail)}
 	case s.Reply != nil && !s.Reply.OK:
-		return &evidence.Trouble{Kind: evidence.Denied, Detail: c.scrub(lastText(s.Reply))}
+		return &evidence.Trouble{Kind: evidence.Denied, Detail: c.clean(lastText(s.Reply))}
 	case err != nil:
-		return &evidence.Trouble{Kind: evidence.Protocol, Detail: c.scrub(err.Error())}
+		return &evidence.Trouble{Kind: evidence.Protocol, Detail: c.clean(err.Error())}
 	}
 	return nil
 }
