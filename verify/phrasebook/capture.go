@@ -67,7 +67,7 @@ func names(raw string) []string {
 	if parts := strings.Split(raw, `"`); len(parts) >= 3 {
 		for i := 1; i+1 < len(parts) && len(list) < maxNames; i += 2 {
 			name := strings.Join(strings.Fields(parts[i]), "")
-			if !dnsName.MatchString(name) || strings.Trim(parts[i-1], " ,\n") != "" {
+			if !dnsName.MatchString(name) || strings.Trim(parts[i-1], " ,:\n") != "" {
 				break
 			}
 			list = append(list, name)

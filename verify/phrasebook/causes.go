@@ -2,6 +2,7 @@ package phrasebook
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,7 +22,7 @@ type Match struct {
 }
 
 // MaxPaste is how much of a paste is looked at, in bytes.
-const MaxPaste = 256 << 10
+const MaxPaste = 128 << 10
 
 // Causes recognises what a customer pasted: quotes, case, line breaks, full
 // stops and the frame round it do not matter. The matches stand in the order
@@ -31,7 +32,7 @@ func Causes(pasted string) []Match {
 	folded := fold(pasted[:min(len(pasted), MaxPaste)])
 	text := squash(folded)
 	all := All()
-	list := templates(all)
+	list := templates()
 
 	found := exact(folded, text, all, list)
 	if m, ok := replied(folded, found); ok {
@@ -39,6 +40,13 @@ func Causes(pasted string) []Match {
 	}
 	if len(found) == 0 {
 		found = nearest(folded, text, all, list)
+	}
+	for i := range found {
+		if found[i].Holes["host"] == "" && !found[i].Near {
+			if host := hostNear(folded, found[i].Phrase.Surface); host != "" {
+				found[i].Holes["host"] = host
+			}
+		}
 	}
 	return found
 }
@@ -54,6 +62,7 @@ type hit struct {
 // that overlap the longest stays.
 func exact(folded string, text squashed, all []Phrase, list []template) []Match {
 	var hits []hit
+	inFrame := framed(text)
 	for _, t := range list {
 		at, ok := t.find(text.text)
 		if !ok || !wordly(t, folded, text, at) {
@@ -65,7 +74,7 @@ func exact(folded string, text squashed, all []Phrase, list []template) []Match 
 				Phrase: p, Causes: p.Causes, Holes: t.capture(folded, text, at),
 				Quote: quote(folded[text.start(folded, at.from):text.end(folded, at.to)]),
 			},
-			at: at, letters: t.letters, settings: settings(p, folded, text),
+			at: at, letters: t.letters, settings: settings(p, text, inFrame),
 		})
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int {
@@ -80,7 +89,7 @@ func exact(folded string, text squashed, all []Phrase, list []template) []Match 
 		}
 	}
 	slices.SortStableFunc(kept, func(a, b hit) int { return cmp.Compare(a.at.from, b.at.from) })
-	return headless(kept)
+	return specific(headless(kept))
 }
 
 // headless leaves S00, the heading that stands over everything, out where the
@@ -110,7 +119,7 @@ func wordly(t template, folded string, text squashed, at span) bool {
 
 // settings counts the hints in the text that it is this phrase's surface: its
 // heading, or the frame of the bounce.
-func settings(p Phrase, folded string, text squashed) int {
+func settings(p Phrase, text squashed, inFrame bool) int {
 	count := 0
 	for _, line := range strings.Split(p.Text, "\n") {
 		if t := compile(0, line); p.Text != "" && t.letters >= minLetters {
@@ -119,41 +128,57 @@ func settings(p Phrase, folded string, text squashed) int {
 			}
 		}
 	}
-	if p.Surface == SendBounce && framed(folded) {
+	if p.Surface == SendBounce && inFrame {
 		count++
 	}
 	return count
 }
 
 // nearest are up to three phrases that the text resembles. One that differs in
-// a few letters only is taken for the phrase itself.
+// a few letters only, or of which a long piece stands there that no phrase of
+// other causes shares, is taken for the phrase itself.
 func nearest(folded string, text squashed, all []Phrase, list []template) []Match {
 	letters := []rune(text.text)
 	letters = letters[:min(len(letters), maxNearText)]
-	best := map[string]Match{}
+	type candidate struct {
+		Match
+		piece int
+	}
+	best := map[string]candidate{}
+	set := trigrams(letters)
 	for _, t := range list {
-		d := t.share(letters)
-		p := all[t.phrase]
-		if old, ok := best[p.ID]; d > near || (ok && old.Distance <= d) {
+		if !t.promising(set) {
 			continue
 		}
-		m := Match{Phrase: p, Causes: p.Causes, Holes: map[string]string{}, Distance: d, Near: d > sure}
-		if !m.Near {
-			m.Quote = quote(folded)
+		p := all[t.phrase]
+		c := candidate{Match{Phrase: p, Causes: p.Causes, Holes: map[string]string{}, Distance: t.share(letters)}, t.piece(letters)}
+		if c.Near = c.Distance > sure; c.Distance > near && c.piece < longPiece {
+			continue
 		}
-		best[p.ID] = m
+		if old, ok := best[p.ID]; !ok || c.Distance < old.Distance {
+			best[p.ID] = c
+		}
 	}
-	found := make([]Match, 0, len(best))
-	for _, m := range best {
-		found = append(found, m)
-	}
-	slices.SortFunc(found, func(a, b Match) int {
+	found := slices.SortedFunc(maps.Values(best), func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.Distance, b.Distance), cmp.Compare(a.Phrase.ID, b.Phrase.ID))
 	})
-	if len(found) > 0 && !found[0].Near {
-		return found[:1]
+	matches := make([]Match, 0, 3)
+	for _, c := range found {
+		matches = append(matches, c.Match)
 	}
-	return found[:min(len(found), 3)]
+	if len(found) == 0 {
+		return matches
+	}
+	first := found[0]
+	alone := !slices.ContainsFunc(found, func(c candidate) bool {
+		return c.piece >= longPiece && c.Causes[0] != first.Causes[0]
+	})
+	if !first.Near || (first.piece >= longPiece && alone) {
+		matches[0].Near = false
+		matches[0].Quote = quote(folded)
+		return matches[:1]
+	}
+	return matches[:min(len(matches), 3)]
 }
 
 // quote puts words on one line, shortened for display.

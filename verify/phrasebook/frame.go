@@ -59,10 +59,9 @@ func response(text string) string {
 }
 
 // framed tells whether the text has the frame of a bounce.
-func framed(text string) bool {
-	squashed := squash(text).text
+func framed(text squashed) bool {
 	for _, mark := range frameMarks {
-		if strings.Contains(squashed, squash(fold(mark)).text) {
+		if strings.Contains(text.text, squash(fold(mark)).text) {
 			return true
 		}
 	}

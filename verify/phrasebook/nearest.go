@@ -27,30 +27,64 @@ func distance(pattern, text []rune) int {
 }
 
 const (
-	maxNearText = 3000 // letters of a paste that are compared loosely
+	maxNearText = 2000 // letters of a paste that are compared loosely
 	sure        = 0.12 // share of differing letters up to which it is the same sentence
 	near        = 0.45 // share up to which it is worth showing
+	longPiece   = 20   // letters in a row that are more than chance
 )
 
 // share is the part of the template's letters that differ from the best place
-// in the text, each part for itself; 1 is nothing in common. A paste that is
-// only a piece of the template is looked for in it, if it is long enough to
-// mean something.
+// in the text, each part for itself; 1 is nothing in common.
 func (t template) share(text []rune) float64 {
-	var whole []rune
-	differ := 0
-	for _, part := range t.parts {
-		runes := []rune(part)
-		whole = append(whole, runes...)
+	differ, all := 0, 0
+	for _, runes := range t.runes {
+		all += len(runes)
 		differ += distance(runes, text)
 	}
-	result := float64(differ) / float64(len(whole))
-	const meaningful = 14
-	if len(text) < len(whole) && len(text) >= meaningful {
-		inside := float64(distance(text, whole)) / float64(len(text))
-		// The shorter the piece, the less sure.
-		inside += 0.1 * (1 - float64(len(text))/float64(len(whole)))
-		result = min(result, inside)
+	return min(float64(differ)/float64(all), 1)
+}
+
+// piece is the length of the longest run of letters that the text has in
+// common with one part of the template.
+func (t template) piece(text []rune) int {
+	longest := 0
+	for _, pattern := range t.runes {
+		runs := make([]int, len(pattern)+1) // runs[i]: common run that ends at pattern[i-1]
+		for _, c := range text {
+			diagonal := 0
+			for i, p := range pattern {
+				run := 0
+				if p == c {
+					run = diagonal + 1
+				}
+				diagonal, runs[i+1] = runs[i+1], run
+				longest = max(longest, run)
+			}
+		}
 	}
-	return min(result, 1)
+	return longest
+}
+
+// trigrams are the groups of three letters of a text.
+func trigrams(text []rune) map[[3]rune]bool {
+	set := make(map[[3]rune]bool, len(text))
+	for i := 0; i+3 <= len(text); i++ {
+		set[[3]rune(text[i:i+3])] = true
+	}
+	return set
+}
+
+// promising tells cheaply whether the template can come near the text: enough
+// of its groups of three letters are there.
+func (t template) promising(set map[[3]rune]bool) bool {
+	common, all := 0, 0
+	for _, part := range t.runes {
+		for i := 0; i+3 <= len(part); i++ {
+			all++
+			if set[[3]rune(part[i:i+3])] {
+				common++
+			}
+		}
+	}
+	return 4*common >= all || common >= longPiece-2
 }

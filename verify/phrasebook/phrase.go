@@ -23,6 +23,17 @@ const (
 	PostfixLog   Surface = "postfix-log"
 	DovecotLog   Surface = "dovecot-log"
 	EximLog      Surface = "exim-log"
+	ServerLog    Surface = "server-log" // OpenSSL's words in the log of any server
+)
+
+// Password says what the words tell about the password.
+type Password string
+
+// What they tell.
+const (
+	Unknown Password = ""
+	NotSent Password = "not sent" // it ended before: nothing is known about the password
+	Refused Password = "refused"  // user name and password reached the server, which refused the login
 )
 
 // Basis is how well a phrase is known.
@@ -51,6 +62,7 @@ type Phrase struct {
 	// languages use; Causes knows them, Says never prints them.
 	Forms     []string       `json:"forms"`
 	Causes    []finding.Code `json:"causes"` // likeliest first
+	Password  Password       `json:"password"`
 	Sightings []Sighting     `json:"sightings"`
 	Basis     Basis          `json:"basis"`
 	Note      finding.Text   `json:"note"`
@@ -65,7 +77,7 @@ func (p Phrase) Shown() string {
 }
 
 // tables are all phrases in the order in which they are listed. Read only.
-var tables = [][]Phrase{sendPhrases, bouncePhrases, popPhrases, popMorePhrases, sslPhrases, otherPhrases}
+var tables = [][]Phrase{sendPhrases, bouncePhrases, popPhrases, popMorePhrases, sslPhrases, otherPhrases, logPhrases}
 
 // All is every phrase, always in the same order.
 func All() []Phrase {

@@ -42,7 +42,7 @@ var (
 	replyLine = regexp.MustCompile(`(?m)^[ >"']*((?:[45][0-9]{2})[- ][^\n]{3,500})`)
 	dialogged = regexp.MustCompile(`(?i)(?:server returned error:?|サーバーからエラーが返されました:?)\s*["']([^\n]{3,500})`)
 	codeAtEnd = regexp.MustCompile(`(?i)[.,]?\s*,?\s*code:?\s*\(?([0-9]{1,3})\)?["'.]*$`)
-	codeGlued = regexp.MustCompile(`(?m)([^\n"]{4,400}?) ?code\(([0-9]{3})\)`)
+	codeGlued = regexp.MustCompile(`(?i)\bcode ?\(([0-9]{3})\)`)
 )
 
 // replied recognises the server's own words in Gmail's frame or alone. It
@@ -51,8 +51,10 @@ func replied(folded string, found []Match) (Match, bool) {
 	if len(found) > 0 && !(len(found) == 1 && found[0].Phrase.ID == "S00") {
 		return Match{}, false
 	}
-	if m := codeGlued.FindStringSubmatch(folded); m != nil {
-		return serverWords("S05", strings.TrimSpace(m[1]), m[2]), true
+	if at := codeGlued.FindStringSubmatchIndex(folded); at != nil {
+		if words := lastLine(folded[:at[0]]); words != "" {
+			return serverWords("S05", words, folded[at[2]:at[3]]), true
+		}
 	}
 	line, id := response(folded), "B03"
 	if line == "" {
@@ -79,6 +81,12 @@ func replied(folded string, found []Match) (Match, bool) {
 	return serverWords(id, line, code), true
 }
 
+// lastLine is the last line that is not empty, without quotes round it.
+func lastLine(text string) string {
+	text = strings.TrimRight(text[max(0, len(text)-400):], " \n\"'")
+	return strings.Trim(strings.ToValidUTF8(text[strings.LastIndexAny(text, "\n\"")+1:], ""), ` "':`)
+}
+
 var startsWithCode = regexp.MustCompile(`^[45][0-9]{2}[- ]`)
 
 func serverWords(id, line, code string) Match {
@@ -96,6 +104,9 @@ func serverWords(id, line, code string) Match {
 	for _, meaning := range replyMeanings {
 		if meaning.pattern.MatchString(line) {
 			m.Causes = meaning.causes
+			if m.Phrase.Password = Unknown; m.Causes[0] == finding.SMTPAuthRefused {
+				m.Phrase.Password = Refused
+			}
 			break
 		}
 	}

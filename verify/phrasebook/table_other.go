@@ -6,7 +6,7 @@ import "harness/verify/finding"
 // own servers refusing mail that is sent to Gmail.
 var otherPhrases = []Phrase{
 	{
-		ID: "O01", Surface: OutlookBox, Basis: Seen,
+		ID: "O01", Surface: OutlookBox, Basis: Seen, Password: NotSent,
 		Line:      "対象のプリンシパル名が間違っています。",
 		Forms:     []string{"The target principal name is incorrect."},
 		Causes:    []finding.Code{finding.TLSNameMismatch},

@@ -15,13 +15,19 @@ const (
 // returned is how the dialog quotes an error.
 func returned(line string) string { return `Server returned error: "` + line + `"` }
 
+// cutSANs are P01 as it is pasted when the dialog or the person cut it off.
+var cutSANs = []string{
+	`SSL error: ok Hostname "{host}" doesn't match any SANs: {sans_quoted}`,
+	`Hostname "{host}" doesn't match any SANs: {sans_quoted}`,
+}
+
 var gandi = []Sighting{{"Gandi wiki", ""}}
 
 var popPhrases = []Phrase{
 	{
-		ID: "P01", Surface: POPHistory, Basis: Seen,
+		ID: "P01", Surface: POPHistory, Basis: Seen, Password: NotSent,
 		Line:      sanLine,
-		Forms:     []string{`Hostname "{host}" doesn't match any SANs: {sans_quoted}`},
+		Forms:     cutSANs,
 		Causes:    []finding.Code{finding.TLSNameMismatch, finding.TLSSNINeeded},
 		Sightings: []Sighting{{"7mc.org (whole)", "2020-04-20"}},
 		Note: finding.Text{
@@ -30,9 +36,10 @@ var popPhrases = []Phrase{
 		},
 	},
 	{
-		ID: "P01", Surface: POPDialog, Basis: Seen,
+		ID: "P01", Surface: POPDialog, Basis: Seen, Password: NotSent,
 		Line:      sanLine,
 		Text:      popNoSSL + returned(sanLine),
+		Forms:     cutSANs,
 		Causes:    []finding.Code{finding.TLSNameMismatch, finding.TLSSNINeeded},
 		Sightings: []Sighting{{"utcc.utoronto.ca/~cks (start)", "2020-04-19"}},
 		Note: finding.Text{
@@ -41,7 +48,7 @@ var popPhrases = []Phrase{
 		},
 	},
 	{
-		ID: "P02", Surface: POPDialog, Basis: Seen,
+		ID: "P02", Surface: POPDialog, Basis: Seen, Password: NotSent,
 		Line:   firstCert,
 		Text:   popNoSSL + returned(firstCert),
 		Causes: []finding.Code{finding.TLSChainIncomplete, finding.TLSIssuerNotCA, finding.TLSSelfSigned},
@@ -55,7 +62,7 @@ var popPhrases = []Phrase{
 		},
 	},
 	{
-		ID: "P02", Surface: POPHistory, Basis: Inferred,
+		ID: "P02", Surface: POPHistory, Basis: Inferred, Password: NotSent,
 		Line:   firstCert,
 		Causes: []finding.Code{finding.TLSChainIncomplete, finding.TLSIssuerNotCA, finding.TLSSelfSigned},
 		Note: finding.Text{
@@ -64,7 +71,7 @@ var popPhrases = []Phrase{
 		},
 	},
 	{
-		ID: "P04", Surface: POPDialog, Basis: Seen,
+		ID: "P04", Surface: POPDialog, Basis: Seen, Password: NotSent,
 		Line:      "SSL error: unknown CA (alert 48)",
 		Causes:    []finding.Code{finding.TLSSelfSigned, finding.TLSRootUntrusted},
 		Sightings: []Sighting{{"github.com/docker-mailserver/docker-mailserver/issues/894", "2018"}},
@@ -74,7 +81,7 @@ var popPhrases = []Phrase{
 		},
 	},
 	{
-		ID: "P05", Surface: POPDialog, Basis: Seen,
+		ID: "P05", Surface: POPDialog, Basis: Seen, Password: Refused,
 		Line:   popDenied,
 		Text:   popDenied + "\n" + returned("{reply}"),
 		Forms:  []string{popDenied + " " + returned("{reply}")},
@@ -92,6 +99,7 @@ var popPhrases = []Phrase{
 		ID: "P06", Surface: POPDialog, Basis: Seen,
 		Line:      "Unable to process the account info.",
 		Text:      popDenied + "\n" + returned("Unable to process the account info."),
+		Forms:     []string{popDenied + " " + returned("Unable to process the account info.")},
 		Causes:    []finding.Code{finding.PlainOnTLSPort, finding.TLSOnPlainPort, finding.PortNotOffered},
 		Sightings: gandi,
 		Note: finding.Text{
@@ -100,7 +108,7 @@ var popPhrases = []Phrase{
 		},
 	},
 	{
-		ID: "P07", Surface: POPDialog, Basis: Seen,
+		ID: "P07", Surface: POPDialog, Basis: Seen, Password: NotSent,
 		Line:      "We were unable to locate the other domain. Please contact your other provider.",
 		Text:      popConnect + returned("We were unable to locate the other domain. Please contact your other provider."),
 		Causes:    []finding.Code{finding.DNSNoSuchHost, finding.DNSNoAddress, finding.DNSFailed},
@@ -111,7 +119,7 @@ var popPhrases = []Phrase{
 		},
 	},
 	{
-		ID: "P08", Surface: POPDialog, Basis: Seen,
+		ID: "P08", Surface: POPDialog, Basis: Seen, Password: NotSent,
 		Line:      "SSL protocol error. Please try disabling SSL, or contact your other provider to verify the correct port settings.",
 		Text:      popConnect + returned("SSL protocol error. Please try disabling SSL, or contact your other provider to verify the correct port settings."),
 		Causes:    []finding.Code{finding.TLSOnPlainPort},
@@ -122,7 +130,7 @@ var popPhrases = []Phrase{
 		},
 	},
 	{
-		ID: "P09", Surface: POPDialog, Basis: Seen,
+		ID: "P09", Surface: POPDialog, Basis: Seen, Password: NotSent,
 		Line:      "Missing +OK response upon connecting to the server: {banner}",
 		Text:      popConnect + returned("Missing +OK response upon connecting to the server: {banner}"),
 		Causes:    []finding.Code{finding.POPBannerBad, finding.POPBannerRefused},

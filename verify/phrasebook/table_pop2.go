@@ -11,7 +11,7 @@ var noteOldList = finding.Text{
 
 var popMorePhrases = []Phrase{
 	{
-		ID: "P10", Surface: POPHistory, Basis: Seen,
+		ID: "P10", Surface: POPHistory, Basis: Seen, Password: NotSent,
 		Line:   timedOut,
 		Causes: []finding.Code{finding.NetTimeout, finding.ServerSilent},
 		Sightings: []Sighting{
@@ -23,7 +23,7 @@ var popMorePhrases = []Phrase{
 		},
 	},
 	{
-		ID: "P10", Surface: POPDialog, Basis: Seen,
+		ID: "P10", Surface: POPDialog, Basis: Seen, Password: NotSent,
 		Line:   timedOut,
 		Text:   popConnect + timedOut,
 		Causes: []finding.Code{finding.NetTimeout, finding.ServerSilent},
@@ -57,7 +57,7 @@ var popMorePhrases = []Phrase{
 		},
 	},
 	{
-		ID: "P13", Surface: POPDialog, Basis: Seen,
+		ID: "P13", Surface: POPDialog, Basis: Seen, Password: NotSent,
 		Line:      "Account misconfig: hostname contains unsafe characters.",
 		Causes:    []finding.Code{finding.HostUnsafeCharacters},
 		Sightings: []Sighting{{"github.com/archlinuxcn/repo/issues/39", ""}},
@@ -97,7 +97,7 @@ var popMorePhrases = []Phrase{
 		Causes: []finding.Code{finding.POPTooManyMessages},
 	},
 	{
-		ID: "P15", Surface: POPDialog, Basis: Seen,
+		ID: "P15", Surface: POPDialog, Basis: Seen, Password: NotSent,
 		Line:      "You already have the maximum number of accounts allowed.",
 		Causes:    []finding.Code{finding.GmailAccountLimit},
 		Sightings: gandi,
@@ -107,7 +107,7 @@ var popMorePhrases = []Phrase{
 		},
 	},
 	{
-		ID: "P17", Surface: POPHistory, Basis: Seen,
+		ID: "P17", Surface: POPHistory, Basis: Seen, Password: Refused,
 		Line:      `Authentication error. Server returned error "{reply}"`,
 		Causes:    []finding.Code{finding.POPLoginRefused},
 		Sightings: []Sighting{{"blog.sjain.dev (Logon failure: unknown user name or bad password.)", "2024"}},

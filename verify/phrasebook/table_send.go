@@ -43,7 +43,7 @@ var sendPhrases = []Phrase{
 		},
 	},
 	{
-		ID: "S01", Surface: SendDialog, Basis: Seen,
+		ID: "S01", Surface: SendDialog, Basis: Seen, Password: NotSent,
 		Line: mismatch + ", code: 0",
 		Text: sendHead + "\nServer returned error: \"" + mismatch + ", code: 0\"",
 		Forms: []string{
@@ -62,7 +62,7 @@ var sendPhrases = []Phrase{
 		},
 	},
 	{
-		ID: "S01-550", Surface: SendDialog, Basis: Seen,
+		ID: "S01-550", Surface: SendDialog, Basis: Seen, Password: NotSent,
 		Line:   mismatch + ", code: 550",
 		Text:   sendHead + "\nServer returned error: \"" + mismatch + ", code: 550\"",
 		Causes: anyCertificate,
@@ -75,7 +75,7 @@ var sendPhrases = []Phrase{
 		},
 	},
 	{
-		ID: "S03", Surface: SendDialog, Basis: Seen,
+		ID: "S03", Surface: SendDialog, Basis: Seen, Password: NotSent,
 		Line:   noSTARTTLS + ", code: 500",
 		Forms:  []string{noSTARTTLS + ", code: {number}"},
 		Causes: []finding.Code{finding.SMTPStartTLSMissing},
@@ -89,7 +89,7 @@ var sendPhrases = []Phrase{
 		},
 	},
 	{
-		ID: "S04", Surface: SendDialog, Basis: Seen,
+		ID: "S04", Surface: SendDialog, Basis: Seen, Password: NotSent,
 		Line:      "STARTTLS not supported and the user requires enforcement. For more information, go to https://support.google.com/a/answer/2520500, code: 504",
 		Forms:     []string{"STARTTLS not supported and the user requires enforcement. For more information, go to https://support.google.com/a/answer/2520500"},
 		Causes:    []finding.Code{finding.SMTPStartTLSMissing},
@@ -100,7 +100,7 @@ var sendPhrases = []Phrase{
 		},
 	},
 	{
-		ID: "S05", Surface: SendDialog, Basis: Seen,
+		ID: "S05", Surface: SendDialog, Basis: Seen, Password: NotSent,
 		Line:      "{reply} code({code})",
 		Causes:    []finding.Code{finding.SMTPAuthUnsupported},
 		Sightings: []Sighting{{"github.com/docker-mailserver/docker-mailserver/issues/23 (a CRAM-MD5 challenge, code(334))", "2015"}},
@@ -110,7 +110,7 @@ var sendPhrases = []Phrase{
 		},
 	},
 	{
-		ID: "S06", Surface: SendDialog, Basis: Inferred,
+		ID: "S06", Surface: SendDialog, Basis: Inferred, Password: Refused,
 		Line:   "{reply}, code: {code}",
 		Text:   sendHead + "\nServer returned error: \"{reply}, code: {code}\"",
 		Causes: []finding.Code{finding.SMTPAuthRefused, finding.SMTPAddressFilter},
@@ -123,7 +123,7 @@ var sendPhrases = []Phrase{
 
 var bouncePhrases = []Phrase{
 	{
-		ID: "B01", Surface: SendBounce, Basis: Seen,
+		ID: "B01", Surface: SendBounce, Basis: Seen, Password: NotSent,
 		Line:   mismatch,
 		Forms:  []string{"TLS negotiation failed, certificate doesn't match the host."},
 		Causes: anyCertificate,
@@ -138,7 +138,7 @@ var bouncePhrases = []Phrase{
 		Note: noteTLSFailed,
 	},
 	{
-		ID: "B02", Surface: SendBounce, Basis: Seen,
+		ID: "B02", Surface: SendBounce, Basis: Seen, Password: NotSent,
 		Line:      "Unspecified Error (SENT_SECOND_EHLO): Smtp server does not advertise AUTH capability",
 		Causes:    []finding.Code{finding.SMTPAuthMissing},
 		Sightings: []Sighting{{"github.com/sisimai/set-of-emails (raw message)", "2023-02-26"}},
@@ -163,7 +163,7 @@ var bouncePhrases = []Phrase{
 		},
 	},
 	{
-		ID: "B04", Surface: SendBounce, Basis: Inferred,
+		ID: "B04", Surface: SendBounce, Basis: Inferred, Password: NotSent,
 		Line:      noSTARTTLS,
 		Causes:    []finding.Code{finding.SMTPStartTLSMissing},
 		Sightings: []Sighting{{"github.com/postalserver/postal/issues/1053 (says that bounces bore \"this error\", without quoting one)", "2020-04-17"}},
@@ -173,7 +173,7 @@ var bouncePhrases = []Phrase{
 		},
 	},
 	{
-		ID: "M01", Surface: Delivery, Basis: Seen,
+		ID: "M01", Surface: Delivery, Basis: Seen, Password: NotSent,
 		Line:      "TLS Negotiation failed: FAILED_PRECONDITION: starttls error (0): protocol error",
 		Causes:    []finding.Code{finding.TLSHandshakeBroken, finding.TLSHandshakeFailed, finding.TLSNoCommonCipher, finding.TLSVersionOld},
 		Sightings: []Sighting{{"github.com/postalserver/postal/issues/1229", "2020-10-07"}},

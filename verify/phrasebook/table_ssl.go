@@ -63,7 +63,7 @@ func makeSSLPhrases() []Phrase {
 
 // bothPOP is an inferred sentence in the history and in the dialog of P02.
 func bothPOP(id, line string, causes []finding.Code) []Phrase {
-	history := Phrase{ID: id, Surface: POPHistory, Basis: Inferred, Line: line, Causes: causes, Note: noteGrammar}
+	history := Phrase{ID: id, Surface: POPHistory, Basis: Inferred, Line: line, Causes: causes, Password: NotSent, Note: noteGrammar}
 	dialog := history
 	dialog.Surface, dialog.Text = POPDialog, popNoSSL+returned(line)
 	return []Phrase{history, dialog}

@@ -3,6 +3,7 @@ package phrasebook
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 var holePattern = regexp.MustCompile(`\{([a-z0-9_]+)\}`)
@@ -21,6 +22,7 @@ func holeNames(text string) []string {
 type template struct {
 	phrase  int // index into All()
 	parts   []string
+	runes   [][]rune // of parts
 	holes   []string
 	letters int // bytes of all parts
 }
@@ -30,6 +32,7 @@ func compile(phrase int, line string) template {
 	for _, part := range holePattern.Split(line, -1) {
 		part = squash(fold(part)).text
 		t.parts = append(t.parts, part)
+		t.runes = append(t.runes, []rune(part))
 		t.letters += len(part)
 	}
 	return t
@@ -37,9 +40,11 @@ func compile(phrase int, line string) template {
 
 // templates are the lines of all phrases that have words enough of their own
 // to be recognised. "{reply}" alone is recognised by replies.go.
-func templates(all []Phrase) []template {
+//
+// They are compiled once and read only afterwards.
+var templates = sync.OnceValue(func() []template {
 	var list []template
-	for i, p := range all {
+	for i, p := range All() {
 		for _, line := range append([]string{p.Line}, p.Forms...) {
 			if t := compile(i, line); t.letters >= minLetters {
 				list = append(list, t)
@@ -47,7 +52,7 @@ func templates(all []Phrase) []template {
 		}
 	}
 	return list
-}
+})
 
 const (
 	minLetters = 8    // "readerror" has 9

@@ -1,0 +1,198 @@
+package phrasebook
+
+import "harness/verify/finding"
+
+// The same faults from the server's side. The lines of Postfix 3.7 and Dovecot
+// 2.3 were recorded from the real daemons (testdata/logs), those of Exim are
+// from its documentation and from posted logs.
+
+var (
+	recorded = []Sighting{{"recorded from Postfix 3.7.11 and Dovecot 2.3.19, Debian 12", "2026-11-21"}}
+
+	leftCauses = []finding.Code{
+		finding.TLSNameMismatch, finding.TLSSelfSigned, finding.TLSChainIncomplete, finding.TLSCertExpired, finding.TLSRootUntrusted,
+	}
+	noteLeft = finding.Text{
+		EN: "The client left after the certificate and before the password: it refused the certificate, and the server learned nothing about the password.",
+		JA: "接続側は、証明書を見たあと、パスワードを送る前に切断しています。証明書を拒否したと考えられ、パスワードについては何も分かりません。",
+	}
+	noteRefused = finding.Text{
+		EN: "The password was sent and refused: the certificate was accepted before.",
+		JA: "パスワードが送られ、拒否されています。証明書はその前に受け入れられています。",
+	}
+	noteAlert = finding.Text{
+		EN: "The client announced with this alert that it refuses the certificate, before sending the password.",
+		JA: "接続側が、パスワードを送る前に、このアラートで証明書の拒否を知らせています。",
+	}
+	noteHandshake = finding.Text{
+		EN: "The two sides could not agree on encryption; no password was sent.",
+		JA: "暗号化の取り決めが成立していません。パスワードは送られていません。",
+	}
+)
+
+// refusals are the alerts with which a client refuses a certificate, in
+// OpenSSL's words (RFC 8446 section 6.2).
+var refusals = []struct {
+	number string
+	text   string
+	causes []finding.Code
+}{
+	{"42", "bad certificate", leftCauses},
+	{"43", "unsupported certificate", []finding.Code{finding.TLSWrongPurpose, finding.TLSSignatureBad}},
+	{"45", "certificate expired", []finding.Code{finding.TLSCertExpired, finding.TLSCertNotYetValid}},
+	{"46", "certificate unknown", leftCauses},
+	{"48", "unknown ca", []finding.Code{finding.TLSSelfSigned, finding.TLSChainIncomplete, finding.TLSRootUntrusted}},
+}
+
+// breakdowns are handshakes that fail on the server's side, in OpenSSL's words.
+var breakdowns = []struct {
+	id, text string
+	causes   []finding.Code
+}{
+	{"L-version", "SSL routines::unsupported protocol", []finding.Code{finding.TLSVersionOld}},
+	{"L-alert-70", "alert protocol version{where}SSL alert number 70", []finding.Code{finding.TLSVersionOld}},
+	{"L-cipher", "SSL routines::no shared cipher", []finding.Code{finding.TLSNoCommonCipher, finding.TLSKeyUnusable}},
+	{"L-alert-40", "alert handshake failure{where}SSL alert number 40", []finding.Code{finding.TLSNoCommonCipher, finding.TLSHandshakeFailed}},
+	{"L-http", "SSL routines::http request", []finding.Code{finding.PlainOnTLSPort}},
+	{"L-wrong-version", "SSL routines::wrong version number", []finding.Code{finding.PlainOnTLSPort}},
+	{"L-no-client-cert", "SSL routines::peer did not return a certificate", []finding.Code{finding.TLSClientCertRequired}},
+}
+
+var logPhrases = makeLogPhrases()
+
+func makeLogPhrases() []Phrase {
+	table := []Phrase{
+		{
+			ID: "L-postfix-left", Surface: PostfixLog, Basis: Seen, Password: NotSent, Sightings: recorded, Note: noteLeft,
+			Line:   "lost connection after STARTTLS from {client}",
+			Causes: leftCauses,
+		},
+		{
+			ID: "L-postfix-left-465", Surface: PostfixLog, Basis: Seen, Password: NotSent, Sightings: recorded,
+			Line:   "lost connection after CONNECT from {client}",
+			Causes: append(leftCauses[:len(leftCauses):len(leftCauses)], finding.PlainOnTLSPort),
+			Note: finding.Text{
+				EN: "The client left before its first command. After \"TLS connection established\" it refused the certificate; without that line no encryption came about. No password was sent.",
+				JA: "接続側は最初の命令の前に切断しています。「TLS connection established」の行のあとなら証明書の拒否、その行がなければ暗号化の失敗です。パスワードは送られていません。",
+			},
+		},
+		{
+			ID: "L-postfix-left-ehlo", Surface: PostfixLog, Basis: Inferred, Password: NotSent,
+			Line:   "lost connection after EHLO from {client}",
+			Causes: []finding.Code{finding.SMTPStartTLSMissing, finding.SMTPAuthMissing, finding.SMTPAuthUnsupported},
+			Note: finding.Text{
+				EN: "The client read the list of abilities, missed STARTTLS or a login method there, and left. No password was sent.",
+				JA: "接続側は、サーバーの機能一覧に STARTTLS や使える認証方式がないため切断したと考えられます。パスワードは送られていません。",
+			},
+		},
+		{
+			ID: "L-postfix-refused", Surface: PostfixLog, Basis: Seen, Password: Refused, Sightings: recorded, Note: noteRefused,
+			Line:   "SASL {mechanism} authentication failed",
+			Causes: []finding.Code{finding.SMTPAuthRefused, finding.SMTPAuthTemporary},
+		},
+		{
+			ID: "L-postfix-accept", Surface: PostfixLog, Basis: Seen, Password: NotSent, Sightings: recorded, Note: noteHandshake,
+			Line:   "SSL_accept error from {client}",
+			Causes: []finding.Code{finding.TLSHandshakeBroken, finding.PlainOnTLSPort, finding.TLSVersionOld, finding.TLSNoCommonCipher},
+		},
+		{
+			ID: "L-dovecot-left", Surface: DovecotLog, Basis: Seen, Password: NotSent, Sightings: recorded, Note: noteLeft,
+			Line:   "(no auth attempts in {seconds} secs)",
+			Causes: leftCauses,
+		},
+		{
+			ID: "L-dovecot-refused", Surface: DovecotLog, Basis: Seen, Password: Refused, Sightings: recorded, Note: noteRefused,
+			Line:   "(auth failed, {count} attempts in {seconds} secs): user=<{user}>",
+			Causes: []finding.Code{finding.POPLoginRefused},
+		},
+		{
+			ID: "L-dovecot-plain", Surface: DovecotLog, Basis: Seen, Sightings: recorded,
+			Line:   "Plaintext authentication disabled",
+			Causes: []finding.Code{finding.POPPlaintextRefused},
+			Note: finding.Text{
+				EN: "The client tried to log in without encryption, which the server rightly refuses. This says nothing about the password.",
+				JA: "暗号化せずにログインしようとしたため、サーバーが（適切に）拒否しています。パスワードの正誤は分かりません。",
+			},
+		},
+		{
+			ID: "L-exim-refused", Surface: EximLog, Basis: Seen, Password: Refused, Note: noteRefused,
+			Line:      "authenticator failed for {client} 535 Incorrect authentication data",
+			Causes:    []finding.Code{finding.SMTPAuthRefused},
+			Sightings: []Sighting{{"Exim's log as it is documented and often posted; not recorded here", ""}},
+		},
+		{
+			ID: "L-exim-tls", Surface: EximLog, Basis: Seen, Password: NotSent, Note: noteHandshake,
+			Line:      "TLS error on connection from {client} (SSL_accept)",
+			Forms:     []string{"TLS error on connection from {client} (gnutls_handshake)"},
+			Causes:    append([]finding.Code{finding.TLSHandshakeBroken}, leftCauses...),
+			Sightings: []Sighting{{"github.com/eclipse-ee4j/angus-mail/issues/109; not recorded here", "2023-09-06"}},
+		},
+		{
+			ID: "L-exim-left", Surface: EximLog, Basis: Inferred, Password: NotSent, Note: noteLeft,
+			Line:      "no MAIL in SMTP connection from {client} C=EHLO,STARTTLS",
+			Causes:    leftCauses,
+			Sightings: []Sighting{{"Exim specification, log selector smtp_no_mail; not recorded here", ""}},
+		},
+	}
+	for _, r := range refusals {
+		table = append(table, Phrase{
+			ID: "L-alert-" + r.number, Surface: ServerLog, Basis: Inferred, Password: NotSent, Causes: r.causes, Note: noteAlert,
+			Line: "alert " + r.text + "{where}SSL alert number " + r.number,
+		})
+		if last := &table[len(table)-1]; r.number == "48" {
+			last.Basis = Seen
+			last.Sightings = append([]Sighting{{"github.com/mailcow/mailcow/issues/354", "2017-05"}}, recorded...)
+		}
+	}
+	for _, b := range breakdowns {
+		p := Phrase{
+			ID: b.id, Surface: ServerLog, Basis: Inferred, Password: NotSent, Causes: b.causes, Note: noteHandshake, Line: b.text,
+		}
+		if b.id == "L-version" || b.id == "L-http" {
+			p.Basis, p.Sightings = Seen, recorded
+		}
+		table = append(table, p)
+	}
+	return table
+}
+
+// general are log phrases that give way to one that says why.
+var general = map[string]bool{
+	"L-postfix-left": true, "L-postfix-left-465": true, "L-postfix-accept": true, "L-dovecot-left": true, "L-exim-tls": true,
+}
+
+// specific drops the general lines of a log where another line of it says more.
+func specific(found []Match) []Match {
+	most := 0 // 1: only that it left, 2: that the handshake failed, 3: why
+	rank := func(m Match) int {
+		switch {
+		case m.Phrase.ID == "L-postfix-accept" || m.Phrase.ID == "L-exim-tls":
+			return 2
+		case general[m.Phrase.ID]:
+			return 1
+		case isLog(m.Phrase.Surface):
+			return 3
+		}
+		return 0
+	}
+	for _, m := range found {
+		most = max(most, rank(m))
+	}
+	var kept []Match
+	for _, m := range found {
+		if r := rank(m); r == 0 || r == most {
+			kept = append(kept, m)
+		}
+	}
+	// A login over an unencrypted connection is counted as failed, too.
+	for _, m := range kept {
+		if m.Phrase.ID == "L-dovecot-plain" {
+			return []Match{m}
+		}
+	}
+	return kept
+}
+
+func isLog(s Surface) bool {
+	return s == PostfixLog || s == DovecotLog || s == EximLog || s == ServerLog
+}
