@@ -28,6 +28,7 @@ type app struct {
 type cli struct {
 	Roundtrip roundtripCmd `cmd:"" help:"Send a letter to the account and fetch it back, as Gmail would."`
 	Lab       labCmd       `cmd:"" help:"The embedded lab of broken servers."`
+	Cert      certCmd      `cmd:"" help:"What Gmail would say if this certificate were deployed."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 

@@ -35,12 +35,12 @@ type X509 struct {
 // "tls-name-mismatch", "tls-chain-incomplete", "tls-cert-expired".
 //
 // Args always has host, sans (the dNSNames, joined with ","), cn, x509 (the
-// code of Ends) and x509_text. Where Fault is about one certificate it also has
+// code of Ends, "" if it has none) and x509_text. Where Fault is about one certificate it also has
 // subject, issuer, serial (hexadecimal), not_before, not_after (RFC 3339),
 // position ("leaf", "intermediate", "root"), cert (Cert, unless the fault is
 // only a note), key ("RSA 2048"), algorithm, bits
 // and aia (where the issuer's certificate can be had, "" if it does not say).
-// Some have a detail: plain English, for the curious.
+// Some have a reason: plain English, for the curious.
 type Fault struct {
 	Code  string            `json:"code"`
 	Class Class             `json:"class"` // Risky or Refused; Accepted for what is only worth knowing (order, superfluous)

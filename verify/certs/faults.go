@@ -34,9 +34,9 @@ func (j *judge) judgePath() {
 		case errCriticalExtension:
 			j.add("tls-critical-extension", Refused, e.cert, "extension", e.what)
 		case errNoExplicitPolicy, errPolicyExtension:
-			j.add("tls-critical-extension", Refused, e.cert, "extension", dotted(oidPolicies), "detail", x509Texts[e.code])
+			j.add("tls-critical-extension", Refused, e.cert, "extension", dotted(oidPolicies), "reason", x509Texts[e.code])
 		case errInvalidExtension:
-			j.add("tls-cert-unparsable", Refused, e.cert, "detail", x509Texts[e.code])
+			j.add("tls-cert-unparsable", Refused, e.cert, "reason", x509Texts[e.code])
 		case errIssuerKey:
 			j.add("tls-key-unusable", Refused, e.cert)
 		case errSignature:
@@ -46,12 +46,12 @@ func (j *judge) judgePath() {
 		case errNotYetValid:
 			j.add("tls-cert-not-yet-valid", Refused, e.cert)
 		default:
-			j.add("tls-name-constraint", Refused, e.cert, "name", e.what, "detail", x509Result(e.code).Text)
+			j.add("tls-name-constraint", Refused, e.cert, "name", e.what, "reason", x509Result(e.code).Text)
 		}
 	}
 	for _, r := range j.barred {
 		if c := r.get(); c != nil {
-			j.add("tls-root-untrusted", Refused, c, "detail", "trusted only for certificates issued before a date")
+			j.add("tls-root-untrusted", Refused, c, "reason", "trusted only for certificates issued before a date")
 		}
 	}
 }
@@ -136,7 +136,7 @@ func (j *judge) judgeStrength(c *cert) {
 		// DSA, an unknown curve; Go's handshake refuses RSA below 1024 bits.
 		j.add("tls-key-unusable", Refused, c)
 	case c.index == 0 && !k.offered():
-		j.add("tls-key-unusable", Risky, c, "detail", "BoringSSL offers no signature with such a key unless it is told to")
+		j.add("tls-key-unusable", Risky, c, "reason", "BoringSSL offers no signature with such a key unless it is told to")
 	}
 	if k.algo == "RSA" && k.bits < 2048 {
 		j.add("tls-key-small", Risky, c)
@@ -178,9 +178,9 @@ func (j *judge) judgeOrder() {
 		}
 	}
 	if !ordered {
-		j.add("tls-chain-disordered", Accepted, nil, "detail", "certificates are served in another order than each after the one that it issued")
+		j.add("tls-chain-disordered", Accepted, nil, "reason", "certificates are served in another order than each after the one that it issued")
 	} else if c := j.certs; len(c) > 1 && issued(c[0], c[1]) && !c[1].canIssue() {
-		j.add("tls-chain-disordered", Accepted, nil, "detail", "the server's own certificate is not the first one")
+		j.add("tls-chain-disordered", Accepted, nil, "reason", "the server's own certificate is not the first one")
 	}
 	if j.path.trusted == len(j.path.chain) && j.path.selfTop == nil {
 		return // the path is broken: what would be superfluous is not known

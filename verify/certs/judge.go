@@ -135,6 +135,9 @@ func (j *judge) base() {
 		"sans": strings.Join(j.verdict.Names.DNS, ","),
 		"x509": itoa(j.verdict.Ends.Code), "x509_text": j.verdict.Ends.Text,
 	}
+	if j.verdict.Ends.Code == noResult {
+		j.args["x509"] = "" // no words of Gmail's are known for it
+	}
 }
 
 // add notes a fault once for each code and certificate.
@@ -193,13 +196,13 @@ func (c *cert) describe(args map[string]string) {
 
 func (j *judge) judgeReading() {
 	for _, u := range j.unread {
-		j.add("tls-cert-unparsable", u.class, u.cert, "detail", u.reason)
+		j.add("tls-cert-unparsable", u.class, u.cert, "reason", u.reason)
 	}
 	switch {
 	case len(j.in.Chain) == 0:
-		j.add("tls-cert-unparsable", Refused, nil, "detail", j.noResult)
+		j.add("tls-cert-unparsable", Refused, nil, "reason", j.noResult)
 	case j.noResult != "" && len(j.unread) == 0:
-		j.add("tls-cert-unparsable", Refused, nil, "detail", j.noResult)
+		j.add("tls-cert-unparsable", Refused, nil, "reason", j.noResult)
 	}
 }
 

@@ -126,7 +126,7 @@ func TestUnparsable(t *testing.T) {
 			if v.Class != Refused || v.Ends.Code != -1 || v.Ends.Text != "" || fault == nil {
 				t.Fatalf("class %s, ends with %v, faults %v", v.Class, v.Ends, faultCodes(v))
 			}
-			if fault.Args["subject"] != tc.subject || fault.Cert != tc.cert || fault.Args["detail"] == "" {
+			if fault.Args["subject"] != tc.subject || fault.Cert != tc.cert || fault.Args["reason"] == "" {
 				t.Errorf("certificate %d, args %v", fault.Cert, fault.Args)
 			}
 		})

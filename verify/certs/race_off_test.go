@@ -2,4 +2,7 @@
 
 package certs
 
-const slowdown = 1
+const (
+	slowdown = 1
+	runs     = 3
+)

@@ -2,5 +2,9 @@
 
 package certs
 
-// slowdown is how much slower the race detector makes everything.
-const slowdown = 15
+// slowdown is how much slower the race detector makes everything, runs how often
+// something is timed.
+const (
+	slowdown = 15
+	runs     = 1
+)

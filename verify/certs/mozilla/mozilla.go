@@ -13,7 +13,7 @@ import (
 
 // Roots are Mozilla's roots with their conditions (a root may be trusted only
 // for certificates issued before a date). They are read once, and of each no
-// more than its name until a chain asks for it: 0.3 ms instead of 3.
+// more than its name until a chain asks for it: under a millisecond instead of three.
 func Roots() *certs.Roots { return once() }
 
 var once = sync.OnceValue(read)

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"bytes"
+	"crypto/x509"
+	"encoding/pem"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"harness/client/account"
+	"harness/verify"
+	"harness/verify/report"
+)
+
+// certCmd judges a certificate before it is deployed.
+type certCmd struct {
+	Chain      string   `required:"" placeholder:"FILE" help:"PEM file as the server will serve it, the server's own certificate first; or one certificate in DER. - is standard input." group:"certificate"`
+	Host       []string `sep:"none" placeholder:"NAME" help:"A name that customers type. Repeatable." group:"certificate"`
+	Hosts      string   `placeholder:"FILE" help:"File of such names, one a line; # starts a comment. - is standard input." group:"certificate"`
+	At         string   `placeholder:"TIME" help:"Judge for this time: 2026-12-31 or 2026-12-31T23:59:59Z. Default: now." group:"certificate"`
+	ExpiryWarn string   `name:"expiry-warn" default:"21d" placeholder:"21d" help:"Warn where the chain runs out within this time; 0 never." group:"certificate"`
+	Trust      trust    `embed:""`
+	output
+}
+
+func (certCmd) Help() string {
+	return `Says what Gmail would say if this certificate were deployed, before it is, and
+which of the names that customers type would break. Nothing is connected to and
+nothing fetched: a missing intermediate stays missing, as it does for Gmail.
+
+Exit codes: 0 all names work, 1 a name breaks or the chain does (what is risky
+counts as broken), 2 wrong usage or a file that cannot be read. A warning that
+the chain runs out soon does not change the exit code; to fail in advance, judge
+for a later time with --at.
+
+As a renewal hook (certbot: --deploy-hook):
+
+  harness cert --chain "$RENEWED_LINEAGE/fullchain.pem" --hosts names.txt && systemctl reload postfix dovecot`
+}
+
+func (c *certCmd) Run(a *app) error {
+	if err := c.output.check(); err != nil {
+		return err
+	}
+	q := verify.CertQuestion{File: c.Chain}
+	var err error
+	if q.ExpiryWarn, err = parseDays(c.ExpiryWarn); err != nil {
+		return badUsage("--expiry-warn takes a time such as 21d or 36h", "--expiry-warn: %w", err)
+	}
+	at := a.now()
+	if c.At != "" {
+		if at, err = parseTime(c.At); err != nil {
+			return badUsage("--at takes 2026-12-31 or 2026-12-31T23:59:59Z", "--at: %w", err)
+		}
+	}
+	if c.Chain == "-" && c.Hosts == "-" {
+		return badUsage("give one of them as a file", "--chain and --hosts cannot both be standard input")
+	}
+	roots, err := c.Trust.load()
+	if err != nil {
+		return err
+	}
+	if q.Chain, err = c.readChain(a); err != nil {
+		return err
+	}
+	if q.Hosts, err = c.readHosts(a); err != nil {
+		return err
+	}
+	r := verify.JudgeCert(q, verify.Options{Roots: roots, Now: at, Lang: c.lang(a), Command: "cert"})
+	if c.Format == "json" {
+		err = report.JSON(a.stdout, r)
+	} else {
+		err = report.CertText(a.stdout, r, c.style(a))
+	}
+	if err == nil && r.Exit != 0 {
+		err = exitCode(r.Exit)
+	}
+	return err
+}
+
+// readChain reads the certificates of a PEM file in their order; a private key
+// beside them is passed over unread. They are not parsed here: what cannot be
+// parsed is a verdict, not an error.
+func (c *certCmd) readChain(a *app) ([][]byte, error) {
+	text, err := readInput(a, c.Chain)
+	if err != nil {
+		return nil, badUsage("--chain takes a PEM file, often fullchain.pem", "--chain: %w", err)
+	}
+	var chain [][]byte
+	other := ""
+	for block, rest := pem.Decode(text); block != nil; block, rest = pem.Decode(rest) {
+		switch block.Type {
+		case "CERTIFICATE", "X509 CERTIFICATE":
+			chain = append(chain, block.Bytes)
+		case "TRUSTED CERTIFICATE":
+			return nil, badUsage("openssl x509 -in FILE -out NEW writes it as a plain one", "--chain %s: holds a TRUSTED CERTIFICATE of OpenSSL's own form", c.Chain)
+		default:
+			other = block.Type
+		}
+	}
+	if len(chain) > 0 {
+		return chain, nil
+	}
+	if _, err := x509.ParseCertificate(text); err == nil {
+		return [][]byte{text}, nil
+	}
+	switch {
+	case strings.HasPrefix(other, "PKCS7"):
+		return nil, badUsage("openssl pkcs7 -print_certs -in FILE -out NEW", "--chain %s: PKCS #7, not PEM certificates", c.Chain)
+	case other != "":
+		return nil, badUsage("give the file with the certificates, often fullchain.pem", "--chain %s: no certificate in it, only: %s", c.Chain, other)
+	case bytes.Contains(text, []byte("-----BEGIN")):
+		return nil, badUsage("was it copied whole, from the BEGIN line to the END line?", "--chain %s: its PEM cannot be read", c.Chain)
+	}
+	return nil, badUsage("--chain takes a PEM file (\"-----BEGIN CERTIFICATE-----\"), often fullchain.pem; openssl pkcs12 -nokeys reads .p12 and .pfx", "--chain %s: no certificate in it", c.Chain)
+}
+
+// readHosts reads --host and --hosts; a name given twice counts once.
+func (c *certCmd) readHosts(a *app) ([]verify.CertHost, error) {
+	var list []verify.CertHost
+	seen := map[string]bool{}
+	add := func(typed, where string) error {
+		host, err := account.NormalHost(typed)
+		if err != nil {
+			return badUsage("a host name alone, as customers type it: no port, no wildcard", "%s: %q is not a host name", where, typed)
+		}
+		if !seen[host] {
+			seen[host] = true
+			list = append(list, verify.CertHost{Typed: typed, Host: host})
+		}
+		return nil
+	}
+	for _, h := range c.Host {
+		if err := add(h, "--host"); err != nil {
+			return nil, err
+		}
+	}
+	if c.Hosts == "" {
+		return list, nil
+	}
+	text, err := readInput(a, c.Hosts)
+	if err != nil {
+		return nil, badUsage("--hosts takes a file of names, one a line", "--hosts: %w", err)
+	}
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	n := 0
+	for line := range strings.Lines(string(text)) {
+		n++
+		name, _, _ := strings.Cut(line, "#")
+		if name = strings.TrimSpace(name); name == "" {
+			continue
+		}
+		if err := add(name, fmt.Sprintf("--hosts %s, line %d", c.Hosts, n)); err != nil {
+			return nil, err
+		}
+	}
+	if len(list) == 0 {
+		return nil, badUsage("--hosts takes a file of names, one a line", "--hosts %s: no names in it", c.Hosts)
+	}
+	return list, nil
+}
+
+// parseTime reads a date (its first second, UTC) or a time (RFC 3339).
+func parseTime(s string) (time.Time, error) {
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return t, nil
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return t, fmt.Errorf("cannot read the time %q", s)
+	}
+	return t, nil
+}
+
+// parseDays reads a duration that may be in days: "21d", "36h", "0".
+func parseDays(s string) (time.Duration, error) {
+	if days, ok := strings.CutSuffix(s, "d"); ok {
+		n, err := strconv.Atoi(days)
+		if err != nil || n < 0 || n > 36500 {
+			return 0, fmt.Errorf("cannot read the number of days %q", s)
+		}
+		return time.Duration(n) * 24 * time.Hour, nil
+	}
+	d, err := time.ParseDuration(s)
+	if err != nil || d < 0 {
+		return 0, fmt.Errorf("cannot read the time %q", s)
+	}
+	return d, nil
+}

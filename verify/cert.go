@@ -1,0 +1,113 @@
+package verify
+
+import (
+	"strings"
+	"time"
+
+	"harness/verify/certs"
+	"harness/verify/finding"
+	"harness/verify/phrasebook"
+	"harness/verify/report"
+)
+
+// CertQuestion asks what Gmail would say if a chain were deployed.
+type CertQuestion struct {
+	File       string        // where it came from, for the report
+	Chain      [][]byte      // DER, leaf first
+	Hosts      []CertHost    // names that customers type; none: the chain alone is judged
+	ExpiryWarn time.Duration // warn where the chain runs out within this time; 0: never
+}
+
+// CertHost is one name.
+type CertHost struct {
+	Typed string // as given
+	Host  string // normalised: A-labels, lower case, no trailing dot
+}
+
+// JudgeCert answers it for the time Options.Now: for the chain apart from
+// names, and for each name with the words that its customer would read.
+func JudgeCert(q CertQuestion, opt Options) *report.CertReport {
+	in := certs.Input{Chain: q.Chain, Roots: opt.Roots, At: opt.Now}
+	v := certs.Judge(in)
+	r := &report.CertReport{
+		Schema: report.Schema, Command: opt.Command, Lang: opt.Lang, Outcome: report.Works,
+		Cert: report.Cert{
+			File: q.File, Served: len(q.Chain), Names: v.Names, Ends: v.Ends, Class: v.Class,
+			At: opt.Now.UTC(), Expires: v.Expires.UTC(), Outcome: outcomeOf(v),
+		},
+	}
+	if opt.Roots != nil {
+		r.Cert.Roots = opt.Roots.Name
+	}
+	if left := v.Expires.Sub(opt.Now); !v.Expires.IsZero() && left > 0 && left <= q.ExpiryWarn {
+		r.Cert.ExpiresSoon = true
+	}
+	r.Cert.Findings = certItems(v.Faults, opt.Lang)
+	r.Outcome = r.Cert.Outcome
+	for _, h := range q.Hosts {
+		in.Host = h.Host
+		hv := certs.Judge(in)
+		var own []finding.Finding
+		if strings.HasSuffix(strings.TrimSpace(h.Typed), ".") {
+			own = append(own, finding.Finding{Code: finding.HostTrailingDot, Session: -1, Step: -1, Args: map[string]string{"host": h.Host}})
+		}
+		name := report.CertName{
+			Typed: h.Typed, Host: h.Host, Class: hv.Class, Outcome: outcomeOf(hv),
+			Findings: append(itemsOf(own, opt.Lang), certItems(hv.Faults, opt.Lang)...),
+		}
+		r.Hosts = append(r.Hosts, name)
+		r.Outcome = report.Worse(r.Outcome, name.Outcome)
+	}
+	r.Exit = r.Outcome.Exit()
+	return r
+}
+
+// outcomeOf: what is risky is refused by default, so it is broken as well.
+func outcomeOf(v certs.Verdict) report.Outcome {
+	if v.Class == certs.Accepted {
+		return report.Works
+	}
+	return report.Broken
+}
+
+// certItems dresses faults with Gmail's words on both legs.
+func certItems(faults []certs.Fault, lang string) []report.Item {
+	var all []finding.Finding
+	for _, f := range faults {
+		one := finding.Finding{Code: finding.Code(f.Code), Session: -1, Step: -1, Args: f.Args}
+		if f.Class == certs.Accepted {
+			one.Severity = finding.Note
+		}
+		all = append(all, one)
+	}
+	return itemsOf(all, lang)
+}
+
+func itemsOf(all []finding.Finding, lang string) []report.Item {
+	out := []report.Item{}
+	shown, _ := settle(all)
+	for _, f := range shown {
+		it := item(f, lang)
+		if decides(it.Severity) {
+			it.Gmail = bothLegs(f)
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+// bothLegs are Gmail's words when sending and when fetching.
+func bothLegs(f finding.Finding) []report.Words {
+	words := []report.Words{}
+	clean := make(map[string]string, len(f.Args))
+	for k, v := range f.Args {
+		clean[k] = report.Clean(v)
+	}
+	for _, leg := range []finding.Leg{finding.Send, finding.Fetch} {
+		f.Leg, f.Args = leg, clean
+		for _, s := range phrasebook.Says(f) {
+			words = append(words, report.Words{ID: s.ID, Surface: s.Surface, Text: s.Text, Basis: s.Basis, Rank: s.Rank})
+		}
+	}
+	return words
+}
