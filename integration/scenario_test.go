@@ -17,6 +17,7 @@ import (
 	"harness/verify"
 	"harness/verify/certs"
 	"harness/verify/finding"
+	"harness/verify/phrasebook"
 	"harness/verify/report"
 )
 
@@ -129,8 +130,10 @@ func mismatches(e scenario.Expect, r ran) []string {
 				out = append(out, fmt.Sprintf("%s: no phrase %q among %v", leg.Leg, w, leg.Gmail))
 			}
 		}
-		if len(wanted) == 0 && len(leg.Gmail) > 0 {
-			out = append(out, fmt.Sprintf("%s: no phrase expected, got %v", leg.Leg, leg.Gmail))
+		for _, g := range leg.Gmail {
+			if len(wanted) == 0 && g.Rank == phrasebook.First {
+				out = append(out, fmt.Sprintf("%s: phrase %s not expected: %q", leg.Leg, g.ID, g.Text))
+			}
 		}
 	}
 	for _, v := range r.lab.Events() {

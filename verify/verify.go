@@ -68,8 +68,8 @@ func item(f finding.Finding, lang string) report.Item {
 	if it.Title == "" {
 		it.Title = string(f.Code)
 	}
-	if severity != finding.Broken && severity != finding.Undecided {
-		return it // Gmail goes on and says nothing
+	if f.Severity != "" && !decides(severity) {
+		return it // here Gmail goes on and says nothing
 	}
 	washed := f
 	washed.Args = clean
@@ -158,12 +158,10 @@ func unexplained(c *rules.Case, all []finding.Finding) []finding.Finding {
 	return out
 }
 
-// stoppedAt is the stage at which a session met trouble, QUIT apart.
+// stoppedAt is the stage at which a session stopped, "" if it ran to its end.
 func stoppedAt(s *evidence.Session) string {
-	for i := range s.Steps {
-		if s.Steps[i].Trouble != nil && s.Steps[i].Stage != evidence.StageQuit {
-			return string(s.Steps[i].Stage)
-		}
+	if k := rules.StopOf(s); k >= 0 {
+		return string(s.Steps[k].Stage)
 	}
 	return ""
 }

@@ -125,7 +125,7 @@ func (p *printer) item(it *Item, l *Leg) {
 		colour = red
 	}
 	p.line(1, "%s [%s] %s", p.paint(colour, p.in(severityWord[it.Severity])), it.Code, it.Title)
-	if decides && l != nil {
+	if l != nil && (decides || len(it.Gmail) > 0) {
 		p.gmail(it)
 	}
 	if reply := it.Args["reply"]; reply != "" {

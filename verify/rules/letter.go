@@ -44,7 +44,7 @@ func letter(c *Case) []finding.Finding {
 		if d := tookToReturn(t); d > lateAfter {
 			out = append(out, found(finding.LetterLate, finding.Fetch, map[string]string{"late": d.Round(time.Second).String()}))
 		}
-		if t.Comparison != nil && !t.Comparison.BodyEqual {
+		if t.Comparison != nil && (!t.Comparison.BodyEqual || len(t.Comparison.Differences) > 0) {
 			out = append(out, found(finding.LetterDamaged, finding.Fetch, damageArgs(t.Comparison)))
 		}
 		if t.Copies > 1 {

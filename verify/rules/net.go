@@ -31,9 +31,12 @@ func dns(c *Case) []finding.Finding {
 func network(c *Case) []finding.Finding {
 	var out []finding.Finding
 	for _, l := range c.Legs() {
-		decisive, _ := l.Decisive()
-		seen := map[string]bool{}
-		for i := range l.Sessions[:max(decisive, 0)] {
+		decisive, d := l.Decisive()
+		if d == nil || d.Step(evidence.StageConnect) == nil || d.Step(evidence.StageConnect).Trouble != nil {
+			continue
+		}
+		seen := map[string]bool{d.Addr.String(): true}
+		for i := range l.Sessions[:decisive] {
 			// Another address of the same host did not answer; the trip went on.
 			s := &l.Sessions[i]
 			st := s.Stopped()

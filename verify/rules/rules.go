@@ -56,35 +56,77 @@ type Leg struct {
 	Leg      finding.Leg
 	Server   evidence.Server
 	Sessions []evidence.Session
+	Returned bool // the letter came back, or none was looked for
 }
 
 // Legs are the halves that were asked for.
 func (c *Case) Legs() []Leg {
 	var out []Leg
 	if c.Trip.Only != "fetch" {
-		out = append(out, Leg{finding.Send, c.Trip.SMTP, c.Trip.Send})
+		out = append(out, Leg{Leg: finding.Send, Server: c.Trip.SMTP, Sessions: c.Trip.Send})
 	}
 	if c.Trip.Only != "send" {
-		out = append(out, Leg{finding.Fetch, c.Trip.POP, c.Trip.Fetch})
+		out = append(out, Leg{finding.Fetch, c.Trip.POP, c.Trip.Fetch, c.Trip.Returned != nil || c.Trip.Sent == nil})
 	}
 	return out
 }
 
 // Decisive is the session that the leg's verdict rests on: the last real
 // attempt, or the one before it whose refusal kept later ones from logging in.
-// Index -1 and nil: there was none.
+// Where the letter did not come back, it is the last one that broke while
+// reading the mailbox: that is where the letter may have been. Index -1 and
+// nil: there was none.
 func (l Leg) Decisive() (int, *evidence.Session) {
+	last := -1
 	for i := len(l.Sessions) - 1; i >= 0; i-- {
 		s := &l.Sessions[i]
 		if s.Purpose == evidence.ToProbe || s.Purpose == evidence.ToCleanUp || s.Purpose == evidence.ToSurvey {
 			continue
 		}
-		if _, t := s.Trouble(); t != nil && (t.Kind == evidence.Withheld || t.Kind == evidence.Interrupted) && i > 0 {
+		k := StopOf(s)
+		if k >= 0 && (s.Steps[k].Trouble.Kind == evidence.Withheld || s.Steps[k].Trouble.Kind == evidence.Interrupted) && i > 0 {
 			continue
 		}
-		return i, s
+		if last < 0 {
+			last = i
+			if l.Leg != finding.Fetch || l.Returned || k >= 0 {
+				break
+			}
+		}
+		if k >= 0 && reading(s.Steps[k].Stage) {
+			last = i
+			break
+		}
 	}
-	return -1, nil
+	if last < 0 {
+		return -1, nil
+	}
+	return last, &l.Sessions[last]
+}
+
+// reading tells the stages in which messages are read.
+func reading(s evidence.Stage) bool {
+	switch s {
+	case evidence.StageUIDL, evidence.StageList, evidence.StageTop, evidence.StageRetr:
+		return true
+	}
+	return false
+}
+
+// StopOf is the step at which a session stopped, -1 if it ran to its end. A
+// trouble that the session went round (no TOP, say) did not stop it, nor did a
+// server that does not answer QUIT: it has done its work.
+func StopOf(s *evidence.Session) int {
+	for k := len(s.Steps) - 1; k >= 0; k-- {
+		if s.Steps[k].Stage == evidence.StageQuit {
+			continue
+		}
+		if s.Steps[k].Trouble != nil {
+			return k
+		}
+		return -1
+	}
+	return -1
 }
 
 // stop is the decisive session's trouble.
@@ -105,12 +147,8 @@ func (c *Case) stops() []stop {
 		if s == nil {
 			continue
 		}
-		for k := range s.Steps {
-			// A server that does not answer QUIT has done its work: smtpHints.
-			if t := s.Steps[k].Trouble; t != nil && s.Steps[k].Stage != evidence.StageQuit {
-				out = append(out, stop{l, i, k, s, &s.Steps[k], t})
-				break
-			}
+		if k := StopOf(s); k >= 0 {
+			out = append(out, stop{l, i, k, s, &s.Steps[k], s.Steps[k].Trouble})
 		}
 	}
 	return out

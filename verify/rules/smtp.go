@@ -65,6 +65,9 @@ func deniedSMTP(p stop) (finding.Code, finding.Severity) {
 	}
 	temporary := reply.Code/100 == 4
 	if reply.Code == 421 { // RFC 5321 section 3.8
+		if strings.HasPrefix(reply.Enhanced, "4.7.") { // a policy, not a shutdown (RFC 3463 section 3.8)
+			return finding.SMTPRateLimited, ""
+		}
 		return finding.SMTPUnavailable, ""
 	}
 	// X.7.28 and 4.7.0 forms of Gmail and others differ; only 4.5.3, 5.5.3 (too
@@ -149,7 +152,7 @@ func smtpHints(c *Case) []finding.Finding {
 				at(finding.SMTPAuthBeforeTLS, map[string]string{"mechanisms": strings.ToUpper(mechs)})
 			}
 		}
-		if st := s.Step(evidence.StageQuit); st != nil && st.Trouble != nil {
+		if st := s.Step(evidence.StageQuit); st != nil && st.Trouble != nil && StopOf(s) < 0 {
 			at(finding.SMTPQuitUnanswered, nil)
 		}
 		// Refused for the moment once, accepted later.

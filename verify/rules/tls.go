@@ -22,6 +22,9 @@ func handshake(c *Case) []finding.Finding {
 		if s == nil {
 			continue
 		}
+		if k := StopOf(s); k >= 0 && s.Steps[k].Trouble.Kind == evidence.Alert {
+			continue // tls-client-cert-required says it
+		}
 		if st := s.Step(evidence.StageTLS); st != nil && st.TLS != nil && st.TLS.Done && st.TLS.ClientCertAsked {
 			f := stop{leg: l, session: i, step: -1, s: s}.found(finding.TLSClientCertRequested, nil)
 			out = append(out, f)
