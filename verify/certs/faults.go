@@ -2,6 +2,7 @@ package certs
 
 import (
 	"encoding/asn1"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -169,12 +170,16 @@ func (k *key) describe() string {
 // judgeOrder notes what is served out of order or for nothing.
 func (j *judge) judgeOrder() {
 	used := map[string]bool{} // by DER: a root sent along is the one that we have
+	place := map[string]int{}
+	for _, c := range slices.Backward(j.certs) {
+		place[string(c.raw)] = c.index
+	}
 	last, ordered := -1, true
 	for _, c := range j.path.chain {
 		used[string(c.raw)] = true
-		if c.index >= 0 {
-			ordered = ordered && c.index > last
-			last = c.index
+		if at, served := place[string(c.raw)]; served {
+			ordered = ordered && at > last
+			last = at
 		}
 	}
 	if !ordered {

@@ -233,6 +233,7 @@ func TestOneAddressDown(t *testing.T) {
 	t.Parallel()
 	down := sending(evidence.SSL, evidence.StageConnect, evidence.Refused, nil)
 	up := sending(evidence.SSL, "", "", nil)
+	up.Addr = netip.MustParseAddrPort("198.51.100.8:465")
 	trip := &evidence.Trip{Only: "send", SMTP: evidence.Server{Host: "mail.example.test", Port: 465}, Send: []evidence.Session{down, up}}
 	got := Apply(&Case{Trip: trip, Now: noon})
 	if len(got) != 1 || got[0].Code != finding.NetRefused || got[0].Severity != finding.Warning || got[0].Session != 0 {
