@@ -33,7 +33,7 @@ func TestEveryRootIsKnown(t *testing.T) {
 	if n < 100 || Roots().Len() != n {
 		t.Errorf("%d roots in the bundle, %d known", n, Roots().Len())
 	}
-	if Roots().Name != "mozilla" || Roots() != Roots() {
+	if again := Roots(); Roots().Name != "mozilla" || Roots() != again {
 		t.Error("another name, or not the same roots twice")
 	}
 }

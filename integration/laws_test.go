@@ -1,0 +1,393 @@
+package integration
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// pkg is a package of the module as `go list` and the syntax tree show it,
+// test files apart.
+type pkg struct {
+	path    string // without the module's name: "client/wire"
+	imports []string
+	fset    *token.FileSet
+	files   []*ast.File
+	info    *types.Info
+	globals *types.Scope
+}
+
+const module = "harness/"
+
+// load lists the packages of the module in dir and parses them.
+func load(t *testing.T, dir string) []pkg {
+	t.Helper()
+	goCommand, err := exec.LookPath("go")
+	if err != nil {
+		t.Fatal("the go command is missing: the laws are tested with go list")
+	}
+	cmd := exec.CommandContext(t.Context(), goCommand, "list", "-e", "-json=ImportPath,Dir,GoFiles,IgnoredGoFiles,Imports", "./...")
+	cmd.Dir = dir
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var list []pkg
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p struct {
+			ImportPath, Dir                  string
+			GoFiles, IgnoredGoFiles, Imports []string
+		}
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return list
+		} else if err != nil {
+			t.Fatalf("go list: %v", err)
+		}
+		list = append(list, parse(t, p.Dir, strings.TrimPrefix(p.ImportPath, module), append(p.GoFiles, p.IgnoredGoFiles...)))
+	}
+}
+
+// parse reads a package's files. Those for other systems count too, so imports
+// are taken from the files.
+func parse(t *testing.T, dir, path string, files []string) pkg {
+	t.Helper()
+	p := pkg{path: path, fset: token.NewFileSet(), info: &types.Info{Uses: map[*ast.Ident]types.Object{}}}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(p.fset, filepath.Join(dir, name), nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.files = append(p.files, f)
+		for _, i := range f.Imports {
+			p.imports = append(p.imports, strings.Trim(i.Path.Value, `"`))
+		}
+	}
+	// Only who means whom is asked of the type checker; that it does not know
+	// the imported packages does not matter.
+	conf := types.Config{Error: func(error) {}, Importer: nobody{}}
+	typed, _ := conf.Check(path, p.fset, p.files, p.info)
+	p.globals = typed.Scope()
+	return p
+}
+
+type nobody struct{}
+
+func (nobody) Import(path string) (*types.Package, error) {
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	return types.NewPackage(path, name), nil
+}
+
+func (p *pkg) in(dir string) bool { return p.path == dir || strings.HasPrefix(p.path, dir+"/") }
+
+func (p *pkg) at(n ast.Node) string {
+	pos := p.fset.Position(n.Pos())
+	return fmt.Sprintf("%s/%s:%d", p.path, filepath.Base(pos.Filename), pos.Line)
+}
+
+// where is the file that imports a package.
+func (p *pkg) where(path string) string {
+	for _, f := range p.files {
+		for _, i := range f.Imports {
+			if strings.Trim(i.Path.Value, `"`) == path {
+				return p.at(i)
+			}
+		}
+	}
+	return p.path
+}
+
+// own is the imported path within the module, "" if it is not of the module.
+func own(path string) string {
+	rest, ok := strings.CutPrefix(path, module)
+	if !ok {
+		return ""
+	}
+	return rest
+}
+
+func under(path, dir string) bool { return path == dir || strings.HasPrefix(path, dir+"/") }
+
+// lawImports are the laws on who imports whom.
+func lawImports(p *pkg) []string {
+	var out []string
+	say := func(path, law string) {
+		out = append(out, fmt.Sprintf("%s imports %s: %s", p.where(path), path, law))
+	}
+	for _, path := range p.imports {
+		mine := own(path)
+		switch {
+		case p.in("client") && under(mine, "fixtures"):
+			say(path, "client imports nothing of fixtures")
+		case p.in("client") && under(mine, "verify") && mine != "verify/certs":
+			say(path, "client imports of verify only verify/certs")
+		case p.in("verify") && under(mine, "client") && mine != "client/evidence":
+			say(path, "verify imports of client only client/evidence")
+		case p.in("verify") && under(mine, "fixtures"):
+			say(path, "verify imports nothing of fixtures")
+		case p.in("verify") && slices.Contains(worldly, path) && !typesOnly(p, path):
+			say(path, "verify never dials, opens files or reads the clock")
+		case p.in("fixtures") && slices.Contains([]string{"client/wire", "client/sendas", "client/popfetch"}, mine):
+			say(path, "the lab must not share the client's bugs")
+		}
+		if under(mine, "cmd") || under(mine, "integration") && !p.in("integration") {
+			say(path, "nobody imports cmd or integration")
+		}
+		if path == "github.com/miekg/dns" && p.path != "client/lookup" && p.path != "fixtures/dnsd" {
+			say(path, "only client/lookup and fixtures/dnsd import miekg/dns")
+		}
+		if (path == "log" || path == "log/slog" || path == "log/syslog") && !p.in("cmd") {
+			say(path, "no log below cmd")
+		}
+	}
+	return out
+}
+
+// worldly packages reach the network, files, processes or chance.
+var worldly = []string{
+	"net", "net/http", "net/smtp", "net/rpc", "crypto/tls", "os", "os/exec", "os/signal", "os/user", "io/ioutil",
+	"syscall", "plugin", "math/rand", "math/rand/v2", "crypto/rand", "testing", "github.com/miekg/dns",
+	"golang.org/x/sys/unix", "golang.org/x/net/proxy",
+}
+
+// typesOnly: rules/sender.go may use net's types, no functions that ask
+// anybody.
+func typesOnly(p *pkg, path string) bool {
+	if path != "net" || p.path != "verify/rules" {
+		return false
+	}
+	for _, f := range p.files {
+		for _, i := range f.Imports {
+			if i.Path.Value == `"net"` && filepath.Base(p.fset.Position(f.Pos()).Filename) != "sender.go" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// selector is package and name of an expression like time.Now, by the import.
+func selector(f *ast.File, n ast.Node) (path, name string) {
+	s, ok := n.(*ast.SelectorExpr)
+	if !ok {
+		return "", ""
+	}
+	x, ok := s.X.(*ast.Ident)
+	if !ok {
+		return "", ""
+	}
+	for _, i := range f.Imports {
+		path := strings.Trim(i.Path.Value, `"`)
+		local := path[strings.LastIndexByte(path, '/')+1:]
+		if i.Name != nil {
+			local = i.Name.Name
+		}
+		if local == x.Name {
+			return path, s.Sel.Name
+		}
+	}
+	return "", ""
+}
+
+var clock = []string{"Now", "Since", "Until", "Sleep", "After", "AfterFunc", "Tick", "NewTimer", "NewTicker"}
+
+// lawClock: verify is told the time.
+func lawClock(p *pkg) []string {
+	var out []string
+	if !p.in("verify") {
+		return nil
+	}
+	for _, f := range p.files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if path, name := selector(f, n); path == "time" && slices.Contains(clock, name) {
+				out = append(out, fmt.Sprintf("%s uses time.%s: verify never reads the clock", p.at(n), name))
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// clientFields make a tls.Config one of a client.
+var clientFields = []string{"RootCAs", "ServerName", "InsecureSkipVerify", "VerifyConnection", "VerifyPeerCertificate", "GetClientCertificate", "ClientSessionCache"}
+
+// serverFields make it one of a server, such as a test's peer.
+var serverFields = []string{"Certificates", "GetCertificate", "GetConfigForClient"}
+
+// lawTLS: only client/wire builds a client-side tls.Config.
+func lawTLS(p *pkg) []string {
+	var out []string
+	if p.path == "client/wire" {
+		return nil
+	}
+	for _, f := range p.files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			path, name := selector(f, n)
+			if path == "crypto/tls" && slices.Contains([]string{"Client", "Dial", "DialWithDialer", "Dialer"}, name) {
+				out = append(out, fmt.Sprintf("%s uses tls.%s: only client/wire speaks TLS as a client", p.at(n), name))
+			}
+			lit, ok := n.(*ast.CompositeLit)
+			if !ok {
+				return true
+			}
+			if path, name := selector(f, lit.Type); path != "crypto/tls" || name != "Config" {
+				return true
+			}
+			server := false
+			for _, e := range lit.Elts {
+				kv, ok := e.(*ast.KeyValueExpr)
+				if !ok {
+					continue
+				}
+				key, ok := kv.Key.(*ast.Ident)
+				if ok && slices.Contains(clientFields, key.Name) {
+					out = append(out, fmt.Sprintf("%s sets %s: only client/wire builds a client-side tls.Config", p.at(kv), key.Name))
+				}
+				server = server || ok && slices.Contains(serverFields, key.Name)
+			}
+			if p.in("client") && !server {
+				out = append(out, fmt.Sprintf("%s builds a tls.Config: only client/wire does", p.at(lit)))
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// lawState: no init work, no mutable globals.
+func lawState(p *pkg) []string {
+	var out []string
+	for _, f := range p.files {
+		for _, d := range f.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == "init" {
+				out = append(out, fmt.Sprintf("%s: no init() work", p.at(fn)))
+			}
+			if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.VAR {
+				out = append(out, p.stateful(f, g)...)
+			}
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch s := n.(type) {
+			case *ast.AssignStmt:
+				for _, l := range s.Lhs {
+					out = append(out, p.changed(l)...)
+				}
+			case *ast.IncDecStmt:
+				out = append(out, p.changed(s.X)...)
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// stateful finds globals that are made for changing.
+func (p *pkg) stateful(f *ast.File, g *ast.GenDecl) []string {
+	var out []string
+	for _, s := range g.Specs {
+		v, ok := s.(*ast.ValueSpec)
+		if !ok || v.Type == nil {
+			continue
+		}
+		if path, name := selector(f, v.Type); path == "sync" || path == "sync/atomic" {
+			out = append(out, fmt.Sprintf("%s: a global %s.%s: no mutable globals", p.at(v), path, name))
+		}
+	}
+	return out
+}
+
+// changed tells whether the left side of an assignment is a global.
+func (p *pkg) changed(left ast.Expr) []string {
+	for {
+		switch e := left.(type) {
+		case *ast.IndexExpr:
+			left = e.X
+		case *ast.SelectorExpr:
+			left = e.X
+		case *ast.StarExpr:
+			left = e.X
+		case *ast.ParenExpr:
+			left = e.X
+		case *ast.Ident:
+			if v, ok := p.info.Uses[e].(*types.Var); ok && v.Parent() == p.globals {
+				return []string{fmt.Sprintf("%s changes %s: no mutable globals", p.at(e), e.Name)}
+			}
+			return nil
+		default:
+			return nil
+		}
+	}
+}
+
+var laws = map[string]func(*pkg) []string{
+	"imports": lawImports, "clock": lawClock, "tls": lawTLS, "state": lawState,
+}
+
+// TestLaws holds the whole module to them.
+func TestLaws(t *testing.T) {
+	t.Parallel()
+	list := load(t, "..")
+	if len(list) < 20 {
+		t.Fatalf("only %d packages", len(list))
+	}
+	for name, law := range laws {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for i := range list {
+				for _, broken := range law(&list[i]) {
+					t.Error(broken)
+				}
+			}
+		})
+	}
+}
+
+// TestLawsBite: the module in testdata/lawless breaks each of them.
+func TestLawsBite(t *testing.T) {
+	t.Parallel()
+	var all []string
+	list := load(t, filepath.Join("testdata", "lawless"))
+	for i := range list {
+		for _, law := range laws {
+			all = append(all, law(&list[i])...)
+		}
+	}
+	for _, want := range []string{
+		"client/bad/bad.go:5 imports harness/fixtures: client imports nothing of fixtures",
+		"client/bad/bad.go:6 imports harness/verify/rules: client imports of verify only verify/certs",
+		"client/bad/bad.go:4 imports github.com/miekg/dns: only client/lookup and fixtures/dnsd import miekg/dns",
+		"client/bad/bad.go:12 builds a tls.Config: only client/wire does",
+		"client/bad/bad.go:12 sets ServerName: only client/wire builds a client-side tls.Config",
+		"client/bad/bad.go:14 uses tls.Client: only client/wire speaks TLS as a client",
+		"verify/rules/rules.go:6 imports os: verify never dials, opens files or reads the clock",
+		"verify/rules/rules.go:5 imports net: verify never dials, opens files or reads the clock",
+		"verify/rules/rules.go:9 imports harness/client/wire: verify imports of client only client/evidence",
+		"verify/rules/rules.go:14 uses time.Now: verify never reads the clock",
+		"verify/rules/rules.go:4 imports log: no log below cmd",
+		"fixtures/fixtures.go:4 imports harness/client/wire: the lab must not share the client's bugs",
+		"fixtures/fixtures.go:5 imports harness/cmd/harness: nobody imports cmd or integration",
+		"fixtures/fixtures.go:15: no init() work",
+		"fixtures/fixtures.go:18 changes count: no mutable globals",
+		"fixtures/fixtures.go:19 changes table: no mutable globals",
+		"fixtures/fixtures.go:11: a global sync.Mutex: no mutable globals",
+	} {
+		if !slices.Contains(all, want) {
+			t.Errorf("not found: %s", want)
+		}
+	}
+	if len(all) != 17 {
+		t.Errorf("%d found, 17 are there:\n%s", len(all), strings.Join(all, "\n"))
+	}
+}
