@@ -60,10 +60,10 @@ func (c *Conn) Try(stage evidence.Stage, f func() error) error {
 	return err
 }
 
-// StepWithin is Step with a deadline of its own.
+// StepWithin is Step with a shorter deadline.
 func (c *Conn) StepWithin(stage evidence.Stage, limit time.Duration, f func() error) error {
 	began := time.Now()
-	s := &step{began: began, until: began.Add(limit)}
+	s := &step{began: began, until: began.Add(min(limit, c.cfg.timeout()))}
 	s.Stage, s.Said = stage, []evidence.Bytes{}
 	c.step = s
 	defer func() { c.step = nil }()

@@ -27,6 +27,10 @@ type Peer struct {
 	net.Conn
 	r    *bufio.Reader
 	said *transcript
+	n    int
+	// OnHear is called with the number of lines heard so far, before the
+	// latest is answered. May be nil.
+	OnHear func(n int)
 }
 
 type transcript struct {
@@ -109,6 +113,9 @@ func (p *Peer) Hear() string {
 	if err != nil {
 		return ""
 	}
+	if p.n++; p.OnHear != nil {
+		p.OnHear(p.n)
+	}
 	return line
 }
 
@@ -121,13 +128,15 @@ func (p *Peer) Answer(lines ...string) string {
 	return heard
 }
 
-// Body hears a letter up to its final dot.
-func (p *Peer) Body() {
+// Letter hears a letter up to its final dot, and gives it without dot-stuffing.
+func (p *Peer) Letter() string {
+	var b strings.Builder
 	for {
 		line, err := p.r.ReadString('\n')
 		if err != nil || line == ".\r\n" {
-			return
+			return b.String()
 		}
+		b.WriteString(strings.TrimPrefix(line, "."))
 	}
 }
 
