@@ -29,6 +29,7 @@ type cli struct {
 	Roundtrip roundtripCmd `cmd:"" help:"Send a letter to the account and fetch it back, as Gmail would."`
 	Lab       labCmd       `cmd:"" help:"The embedded lab of broken servers."`
 	Cert      certCmd      `cmd:"" help:"What Gmail would say if this certificate were deployed."`
+	Explain   explainCmd   `cmd:"" help:"From what the customer pasted (or a code) to the causes and the fix."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 

@@ -21,6 +21,16 @@ type Match struct {
 	Near     bool
 }
 
+// Line is the phrase with what was pasted in its holes, and the words as they
+// were pasted where a hole is not known.
+func (m Match) Line() string {
+	args := holes(m.Holes)
+	if !filled(m.Phrase.Line, args) {
+		return m.Quote
+	}
+	return finding.Fill(m.Phrase.Line, args)
+}
+
 // MaxPaste is how much of a paste is looked at, in bytes.
 const MaxPaste = 128 << 10
 

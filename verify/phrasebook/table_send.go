@@ -21,8 +21,8 @@ var anyCertificate = []finding.Code{
 }
 
 var noteTLSFailed = finding.Text{
-	EN: "Seen for a name mismatch and for a self-signed certificate; for other untrusted certificates it is inferred. Gmail stops before sending the password.",
-	JA: "名前の不一致と自己署名証明書で確認されています。その他の信頼できない証明書については推定です。Gmail はパスワードを送る前に接続を中止します。",
+	EN: "Seen for a name mismatch and for a self-signed certificate; for other untrusted certificates it is inferred.",
+	JA: "名前の不一致と自己署名証明書で確認されています。その他の信頼できない証明書については推定です。",
 }
 
 var sendPhrases = []Phrase{

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"harness/verify/finding"
+	"harness/verify/phrasebook"
+	"harness/verify/report"
+)
+
+// code prints what a code means.
+func (c *explainCmd) code(a *app, doc finding.Doc, lang string) error {
+	args := map[string]string{"host": finding.Text{EN: "the host typed", JA: "入力されたホスト名"}.In(lang)}
+	if c.Format == "json" {
+		return report.JSON(a.stdout, struct {
+			Schema  int    `json:"schema"`
+			Command string `json:"command"`
+			Lang    string `json:"lang"`
+			docJSON
+		}{1, "explain", lang, docOf(doc, args, lang)})
+	}
+	in := func(t finding.Text) string { return t.In(lang) }
+	var b strings.Builder
+	bare := map[string]string{}
+	fmt.Fprintf(&b, "%s (%s)\n", doc.Code, in(severityTitle(doc.Severity)))
+	fmt.Fprintf(&b, "  %s\n", finding.Fill(in(doc.Title), bare))
+	fmt.Fprintf(&b, "  %s %s\n", in(explainWords.why), finding.Fill(in(doc.Why), args))
+	fmt.Fprintf(&b, "  %s %s\n", in(explainWords.fix), finding.Fill(in(doc.Fix), args))
+	said := phrasebook.Typical(doc.Code)
+	switch {
+	case len(said) > 0:
+		fmt.Fprintf(&b, "\n%s\n", in(explainWords.gmail))
+		for _, s := range said {
+			fmt.Fprintf(&b, "  %s  %s (%s)\n", s.ID, in(s.Surface.Title()), in(s.Basis.Title()))
+			for _, line := range strings.Split(s.Text, "\n") {
+				fmt.Fprintf(&b, "    %s\n", line)
+			}
+		}
+	case doc.Severity == finding.Broken || doc.Severity == finding.Undecided:
+		fmt.Fprintf(&b, "\n%s\n", in(explainWords.noWords))
+	}
+	if len(doc.Cite) > 0 {
+		fmt.Fprintf(&b, "\n%s %s\n", in(explainWords.cite), strings.Join(doc.Cite, "; "))
+	}
+	_, err := io.WriteString(a.stdout, b.String())
+	return err
+}
+
+func severityTitle(s finding.Severity) finding.Text {
+	switch s {
+	case finding.Broken:
+		return finding.Text{EN: "broken: Gmail would fail", JA: "障害: Gmail は失敗します"}
+	case finding.Undecided:
+		return finding.Text{EN: "undecided: may be our side or the moment", JA: "要確認: 手元の環境や一時的な状態の可能性があります"}
+	case finding.High:
+		return finding.Text{EN: "works, and is harmful", JA: "動作しますが危険です"}
+	case finding.Warning:
+		return finding.Text{EN: "works, and will bite", JA: "動作しますが注意が必要です"}
+	}
+	return finding.Text{EN: "worth knowing", JA: "参考情報"}
+}
+
+// list prints every code and every phrase.
+func (c *explainCmd) list(a *app, lang string) error {
+	switch c.Format {
+	case "markdown":
+		_, err := a.stdout.Write(phrasebook.Markdown())
+		return err
+	case "json":
+		out := struct {
+			Schema  int                 `json:"schema"`
+			Command string              `json:"command"`
+			Lang    string              `json:"lang"`
+			Codes   []docJSON           `json:"codes"`
+			Phrases []phrasebook.Phrase `json:"phrases"`
+		}{1, "explain", lang, []docJSON{}, []phrasebook.Phrase{}}
+		for _, doc := range finding.All() {
+			out.Codes = append(out.Codes, docOf(doc, nil, lang))
+		}
+		for _, p := range phrasebook.All() {
+			p.Forms = append([]string{}, p.Forms...)
+			p.Sightings = append([]phrasebook.Sighting{}, p.Sightings...)
+			out.Phrases = append(out.Phrases, p)
+		}
+		return report.JSON(a.stdout, out)
+	}
+	in := func(t finding.Text) string { return t.In(lang) }
+	var b strings.Builder
+	for _, doc := range finding.All() {
+		fmt.Fprintf(&b, "%-26s %-9s %s\n", doc.Code, doc.Severity, finding.Fill(in(doc.Title), nil))
+	}
+	b.WriteByte('\n')
+	for _, p := range phrasebook.All() {
+		fmt.Fprintf(&b, "%-18s %-14s %-8s %s\n", p.ID, p.Surface, in(p.Basis.Title()), p.Sketch())
+	}
+	_, err := io.WriteString(a.stdout, b.String())
+	return err
+}

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"io"
+	"strings"
+
+	"harness/verify/finding"
+	"harness/verify/phrasebook"
+	"harness/verify/report"
+)
+
+type explainJSON struct {
+	Schema      int          `json:"schema"`
+	Command     string       `json:"command"`
+	Outcome     string       `json:"outcome"` // "recognised" or "unknown"
+	Exit        int          `json:"exit"`
+	Lang        string       `json:"lang"`
+	Matches     []matchJSON  `json:"matches"`
+	Nearest     []matchJSON  `json:"nearest"`
+	Corrections []correction `json:"corrections"`
+}
+
+type matchJSON struct {
+	ID        string                `json:"id"`
+	Surface   phrasebook.Surface    `json:"surface"`
+	Basis     phrasebook.Basis      `json:"basis"`
+	Line      string                `json:"line"` // with {holes}
+	Quote     string                `json:"quote"`
+	Host      string                `json:"host"`
+	Sans      []string              `json:"sans"`
+	Holes     map[string]string     `json:"holes"`
+	Password  phrasebook.Password   `json:"password"` // "not sent", "refused" or ""
+	Distance  float64               `json:"distance"`
+	Note      string                `json:"note"`
+	Causes    []docJSON             `json:"causes"`
+	Next      []nextJSON            `json:"next"`
+	Sightings []phrasebook.Sighting `json:"sightings"`
+}
+
+type nextJSON struct {
+	Command string `json:"command"`
+	What    string `json:"what"`
+}
+
+type correction struct {
+	ID    string `json:"id"`
+	Truth string `json:"truth"`
+}
+
+type docJSON struct {
+	Code      finding.Code     `json:"code"`
+	Severity  finding.Severity `json:"severity"`
+	Title     string           `json:"title"`
+	Why       string           `json:"why"`
+	Fix       string           `json:"fix"`
+	Cite      []string         `json:"cite"`
+	DependsOn []finding.Code   `json:"depends_on"`
+	Gmail     []saidJSON       `json:"gmail"`
+}
+
+type saidJSON struct {
+	ID      string             `json:"id"`
+	Surface phrasebook.Surface `json:"surface"`
+	Text    string             `json:"text"`
+	Basis   phrasebook.Basis   `json:"basis"`
+	Rank    phrasebook.Rank    `json:"rank"`
+}
+
+func docOf(doc finding.Doc, args map[string]string, lang string) docJSON {
+	d := docJSON{
+		Code: doc.Code, Severity: doc.Severity,
+		Title: finding.Fill(doc.Title.In(lang), args), Why: finding.Fill(doc.Why.In(lang), args), Fix: finding.Fill(doc.Fix.In(lang), args),
+		Cite: append([]string{}, doc.Cite...), DependsOn: append([]finding.Code{}, doc.DependsOn...), Gmail: []saidJSON{},
+	}
+	for _, s := range phrasebook.Typical(doc.Code) {
+		d.Gmail = append(d.Gmail, saidJSON{s.ID, s.Surface, s.Text, s.Basis, s.Rank})
+	}
+	return d
+}
+
+func (e *explanation) json(w io.Writer) error {
+	out := explainJSON{
+		Schema: 1, Command: "explain", Outcome: "recognised", Lang: e.lang,
+		Matches: []matchJSON{}, Nearest: []matchJSON{}, Corrections: []correction{},
+	}
+	if !e.known() {
+		out.Outcome, out.Exit = "unknown", int(exitUndecided)
+	}
+	for _, m := range e.found {
+		j := e.matchJSON(m)
+		if m.Near {
+			out.Nearest = append(out.Nearest, j)
+		} else {
+			out.Matches = append(out.Matches, j)
+		}
+	}
+	for _, myth := range e.corrections {
+		out.Corrections = append(out.Corrections, correction{myth.ID, myth.Truth.In(e.lang)})
+	}
+	return report.JSON(w, out)
+}
+
+func (e *explanation) matchJSON(m phrasebook.Match) matchJSON {
+	values := cleanHoles(m)
+	j := matchJSON{
+		ID: m.Phrase.ID, Surface: m.Phrase.Surface, Basis: m.Phrase.Basis, Line: m.Phrase.Line, Quote: m.Quote,
+		Host: m.Holes["host"], Sans: []string{}, Holes: m.Holes, Password: m.Phrase.Password, Distance: m.Distance,
+		Note: m.Phrase.Note.In(e.lang), Causes: []docJSON{}, Next: []nextJSON{}, Sightings: append([]phrasebook.Sighting{}, m.Phrase.Sightings...),
+	}
+	if j.Holes == nil {
+		j.Holes = map[string]string{}
+	}
+	if sans := m.Holes["sans"]; sans != "" {
+		j.Sans = strings.Split(sans, ",")
+	}
+	for _, code := range m.Causes {
+		doc, _ := finding.Lookup(code)
+		j.Causes = append(j.Causes, docOf(doc, values, e.lang))
+	}
+	for _, s := range next(m) {
+		j.Next = append(j.Next, nextJSON{s.Command, s.What.In(e.lang)})
+	}
+	return j
+}
