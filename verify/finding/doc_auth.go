@@ -59,8 +59,8 @@ var smtpAuthDocs = []Doc{
 			"送信サーバーが、ユーザー名とパスワードを受け付けませんでした",
 		},
 		Why: Text{
-			"The login reached the server and was refused[[: {reply}]]. User name or password are wrong, or the server refuses logins from this place, or this account may not send.",
-			"ログインはサーバーに届き、拒否されました[[: {reply}]]。ユーザー名かパスワードの誤り、接続元による制限、または送信が許可されていないアカウントが考えられます。",
+			"The login reached the server and was refused. User name or password are wrong, or the server refuses logins from this place, or this account may not send.",
+			"ログインはサーバーに届き、拒否されました。ユーザー名かパスワードの誤り、接続元による制限、または送信が許可されていないアカウントが考えられます。",
 		},
 		Fix: Text{
 			"Type user name (often the whole address) and password afresh, without spaces, minding upper and lower case. If they work elsewhere, look for a filter of logins from abroad, for a ban, and whether an app password is needed.",
@@ -75,8 +75,8 @@ var smtpAuthDocs = []Doc{
 			"サーバーが一時的に認証を処理できません",
 		},
 		Why: Text{
-			"The login drew a temporary refusal[[: {reply}]]. It says nothing about the password.",
-			"ログインに一時的な拒否が返されました[[: {reply}]]。パスワードの正誤は分かりません。",
+			"The login drew a temporary refusal. It says nothing about the password.",
+			"ログインに一時的な拒否が返されました。パスワードの正誤は分かりません。",
 		},
 		Fix: Text{
 			"Try again later. If it stays, look at the authentication service behind the mail server.",
@@ -91,8 +91,8 @@ var smtpAuthDocs = []Doc{
 			"サーバーの規則によりログインが拒否されました（接続元による制限の可能性）",
 		},
 		Why: Text{
-			"The answer[[ ({reply})]] is a refusal by policy and says nothing about the password. Japanese hosts often refuse SMTP AUTH and POP from abroad, by default and for each address; fail2ban may have banned an address. Gmail connects from Google's addresses, abroad.",
-			"応答[[（{reply}）]]は規則による拒否で、パスワードの正誤は分かりません。国内のホスティングでは、国外からの SMTP 認証や POP を既定で（アドレスごとに）拒否していることがあり、fail2ban による接続禁止も考えられます。Gmail は国外の Google のアドレスから接続します。",
+			"The answer is a refusal by policy and says nothing about the password. Japanese hosts often refuse SMTP AUTH and POP from abroad, by default and for each address; fail2ban may have banned an address. Gmail connects from Google's addresses, abroad.",
+			"応答は規則による拒否で、パスワードの正誤は分かりません。国内のホスティングでは、国外からの SMTP 認証や POP を既定で（アドレスごとに）拒否していることがあり、fail2ban による接続禁止も考えられます。Gmail は国外の Google のアドレスから接続します。",
 		},
 		Fix: Text{
 			"Switch the filter of foreign access off for this address in the host's panel, and look for bans in the server's log. What is refused from here may be allowed from Google, and the other way round.",

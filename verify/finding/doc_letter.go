@@ -9,8 +9,8 @@ var letterDocs = []Doc{
 			"メールは一度受け付けられましたが、配信できずに戻ってきました",
 		},
 		Why: Text{
-			"A failure message came instead of the letter[[: {reply}]].",
-			"メールの代わりに、エラーの通知が届きました[[: {reply}]]。",
+			"A failure message came instead of the letter.",
+			"メールの代わりに、エラーの通知が届きました。",
 		},
 		Fix: Text{
 			"Read the reason in the failure message; `harness explain` takes the whole message.",

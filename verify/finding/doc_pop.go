@@ -25,8 +25,8 @@ var popDocs = []Doc{
 			"接続した直後に、POP サーバーから拒否されました",
 		},
 		Why: Text{
-			"Instead of a greeting it sent a refusal[[: {reply}]]; a ban, a filter by country or too many connections are typical.",
-			"あいさつの代わりに拒否の応答が返されました[[: {reply}]]。接続禁止、国外アクセス制限、接続数の超過などが考えられます。",
+			"Instead of a greeting it sent a refusal; a ban, a filter by country or too many connections are typical.",
+			"あいさつの代わりに拒否の応答が返されました。接続禁止、国外アクセス制限、接続数の超過などが考えられます。",
 		},
 		Fix: Text{
 			"Look into the server's log at this time, and at bans and limits for this address and for Google's.",
@@ -57,8 +57,8 @@ var popDocs = []Doc{
 			"POP サーバーが STLS を拒否しました",
 		},
 		Why: Text{
-			"The answer to STLS was a refusal[[: {reply}]]; usually certificate or key cannot be loaded on the server.",
-			"STLS に拒否の応答が返されました[[: {reply}]]。多くの場合、サーバーで証明書や秘密鍵を読み込めていません。",
+			"The answer to STLS was a refusal; usually certificate or key cannot be loaded on the server.",
+			"STLS に拒否の応答が返されました。多くの場合、サーバーで証明書や秘密鍵を読み込めていません。",
 		},
 		Fix: Text{
 			"Use port 995 with SSL; on the server, check certificate and key.",
@@ -89,8 +89,8 @@ var popDocs = []Doc{
 			"POP サーバーが、暗号化されていないログインを拒否しています",
 		},
 		Why: Text{
-			"Without SSL the login was turned away[[: {reply}]]. The server does right.",
-			"SSL なしのログインが拒否されました[[: {reply}]]。サーバーの動作は適切です。",
+			"Without SSL the login was turned away. The server does right.",
+			"SSL なしのログインが拒否されました。サーバーの動作は適切です。",
 		},
 		Fix: Text{
 			"Use port 995 with \"Always use a secure connection (SSL) when retrieving mail\" ticked.",
@@ -105,8 +105,8 @@ var popDocs = []Doc{
 			"POP サーバーが、ユーザー名とパスワードを受け付けませんでした",
 		},
 		Why: Text{
-			"The login reached the server and was refused[[: {reply}]]. User name or password are wrong, POP is switched off for the mailbox, or the server refuses logins from this place.",
-			"ログインはサーバーに届き、拒否されました[[: {reply}]]。ユーザー名かパスワードの誤り、このメールボックスで POP が無効、または接続元による制限が考えられます。",
+			"The login reached the server and was refused. User name or password are wrong, POP is switched off for the mailbox, or the server refuses logins from this place.",
+			"ログインはサーバーに届き、拒否されました。ユーザー名かパスワードの誤り、このメールボックスで POP が無効、または接続元による制限が考えられます。",
 		},
 		Fix: Text{
 			"Type user name (often the whole address) and password afresh, without spaces, minding upper and lower case. If they work elsewhere, check that POP is on and look for a filter of access from abroad and for bans.",
@@ -121,8 +121,8 @@ var popDocs = []Doc{
 			"POP サーバーが一時的にログインを処理できません",
 		},
 		Why: Text{
-			"It reported a temporary fault of its own[[: {reply}]]. It says nothing about the password.",
-			"サーバー側の一時的な問題が報告されました[[: {reply}]]。パスワードの正誤は分かりません。",
+			"It reported a temporary fault of its own. It says nothing about the password.",
+			"サーバー側の一時的な問題が報告されました。パスワードの正誤は分かりません。",
 		},
 		Fix: Text{
 			"Try again later; if it stays, look at the server's log.",
@@ -137,8 +137,8 @@ var popDocs = []Doc{
 			"POP サーバーに、ログイン間隔の制限があります",
 		},
 		Why: Text{
-			"The last login was too recent[[: {reply}]]. Gmail or another program may just have fetched.",
-			"前回のログインから時間がたっていません[[: {reply}]]。Gmail や別のメールソフトが取得した直後かもしれません。",
+			"The last login was too recent. Gmail or another program may just have fetched.",
+			"前回のログインから時間がたっていません。Gmail や別のメールソフトが取得した直後かもしれません。",
 		},
 		Fix: Text{
 			"Wait and test again with a longer `--wait`; on the server, shorten the interval.",
@@ -153,8 +153,8 @@ var popDocs = []Doc{
 			"メールボックスがほかの接続で使用中です",
 		},
 		Why: Text{
-			"POP3 allows one session at a time[[: {reply}]]; Gmail, a phone or a mail program holds it, or a session was not closed.",
-			"POP3 は同時に 1 つの接続しか使えません[[: {reply}]]。Gmail、スマートフォン、メールソフトのどれかが使用中か、前の接続が残っています。",
+			"POP3 allows one session at a time; Gmail, a phone or a mail program holds it, or a session was not closed.",
+			"POP3 は同時に 1 つの接続しか使えません。Gmail、スマートフォン、メールソフトのどれかが使用中か、前の接続が残っています。",
 		},
 		Fix: Text{
 			"Wait a little and try again; close other programs that fetch by POP3. If the lock stays, remove it on the server.",

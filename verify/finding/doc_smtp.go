@@ -25,8 +25,8 @@ var smtpDocs = []Doc{
 			"接続した直後に、サーバーから拒否されました",
 		},
 		Why: Text{
-			"Instead of a greeting it sent a refusal[[: {reply}]]. A block list, a filter by country, or a client that talked too early are typical reasons.",
-			"あいさつの代わりに拒否の応答が返されました[[: {reply}]]。拒否リスト、国外アクセス制限、接続直後の送信の検出などが考えられます。",
+			"Instead of a greeting it sent a refusal. A block list, a filter by country, or a client that talked too early are typical reasons.",
+			"あいさつの代わりに拒否の応答が返されました。拒否リスト、国外アクセス制限、接続直後の送信の検出などが考えられます。",
 		},
 		Fix: Text{
 			"On the server: do not apply block lists and reputation filters to the submission ports 587 and 465; there the login protects.",
@@ -41,8 +41,8 @@ var smtpDocs = []Doc{
 			"サーバーが一時的に利用できない状態です",
 		},
 		Why: Text{
-			"It answered with a temporary refusal[[: {reply}]]. Maintenance, overload or too many connections are typical.",
-			"一時的な拒否の応答が返されました[[: {reply}]]。メンテナンス、過負荷、接続数の超過などが考えられます。",
+			"It answered with a temporary refusal. Maintenance, overload or too many connections are typical.",
+			"一時的な拒否の応答が返されました。メンテナンス、過負荷、接続数の超過などが考えられます。",
 		},
 		Fix: Text{
 			"Try again later. If it stays, look at the limits of connections on the server; Google connects from many addresses at once.",
@@ -57,8 +57,8 @@ var smtpDocs = []Doc{
 			"サーバーがあいさつ（EHLO）を受け付けません",
 		},
 		Why: Text{
-			"EHLO was refused[[: {reply}]], or only the old HELO is understood, which knows neither encryption nor login.",
-			"EHLO が拒否されました[[: {reply}]]。または、暗号化も認証も使えない古い HELO にしか対応していません。",
+			"EHLO was refused, or only the old HELO is understood, which knows neither encryption nor login.",
+			"EHLO が拒否されました。または、暗号化も認証も使えない古い HELO にしか対応していません。",
 		},
 		Fix: Text{
 			"On the server: accept EHLO on the submission ports, and do not check the name in it too strictly.",
@@ -90,8 +90,8 @@ var smtpDocs = []Doc{
 			"サーバーは STARTTLS を案内しながら、実行を拒否しています",
 		},
 		Why: Text{
-			"The answer was[[: {reply}]] a refusal; usually the certificate or its key cannot be loaded on the server.",
-			"STARTTLS に拒否の応答が返されました[[: {reply}]]。多くの場合、サーバーで証明書や秘密鍵を読み込めていません。",
+			"The answer was a refusal; usually the certificate or its key cannot be loaded on the server.",
+			"STARTTLS に拒否の応答が返されました。多くの場合、サーバーで証明書や秘密鍵を読み込めていません。",
 		},
 		Fix: Text{
 			"On the server: check paths and permissions of certificate and key, and the log at this time.",

@@ -9,8 +9,8 @@ var smtpLetterDocs = []Doc{
 			"このログインでは、この差出人アドレスから送信できません",
 		},
 		Why: Text{
-			"The login worked, the sender address was refused[[: {reply}]]. Many servers allow only the login's own addresses.",
-			"ログインはできましたが、差出人アドレスが拒否されました[[: {reply}]]。ログインした本人のアドレスだけを許可するサーバーが多くあります。",
+			"The login worked, the sender address was refused. Many servers allow only the login's own addresses.",
+			"ログインはできましたが、差出人アドレスが拒否されました。ログインした本人のアドレスだけを許可するサーバーが多くあります。",
 		},
 		Fix: Text{
 			"Type in Gmail the user name that belongs to this very address, or allow the address for this login on the server.",
@@ -25,8 +25,8 @@ var smtpLetterDocs = []Doc{
 			"宛先がサーバーに拒否されました",
 		},
 		Why: Text{
-			"The sender was accepted, the recipient not[[: {reply}]]: no such mailbox, or \"relay denied\" because the login did not count.",
-			"差出人は受け付けられましたが、宛先が拒否されました[[: {reply}]]。宛先のメールボックスがないか、認証が有効にならず中継が拒否された可能性があります。",
+			"The sender was accepted, the recipient not: no such mailbox, or \"relay denied\" because the login did not count.",
+			"差出人は受け付けられましたが、宛先が拒否されました。宛先のメールボックスがないか、認証が有効にならず中継が拒否された可能性があります。",
 		},
 		Fix: Text{
 			"Check the address. With \"relay\" in the answer: the submission port with login is needed (587 with TLS, 465 with SSL).",
@@ -41,8 +41,8 @@ var smtpLetterDocs = []Doc{
 			"メールの本文を送った段階で拒否されました",
 		},
 		Why: Text{
-			"Sender and recipient were accepted, the letter was refused[[: {reply}]]; a spam or content filter, or a policy.",
-			"差出人と宛先は受け付けられましたが、メール自体が拒否されました[[: {reply}]]。迷惑メール対策や内容の検査、送信規則などが考えられます。",
+			"Sender and recipient were accepted, the letter was refused; a spam or content filter, or a policy.",
+			"差出人と宛先は受け付けられましたが、メール自体が拒否されました。迷惑メール対策や内容の検査、送信規則などが考えられます。",
 		},
 		Fix: Text{
 			"Read the server's words and its log; loosen the filter for senders who are logged in.",
@@ -57,8 +57,8 @@ var smtpLetterDocs = []Doc{
 			"メールの大きさが、サーバーの上限を超えています",
 		},
 		Why: Text{
-			"The server limits the size of letters[[: {reply}]].",
-			"サーバーにメールサイズの制限があります[[: {reply}]]。",
+			"The server limits the size of letters.",
+			"サーバーにメールサイズの制限があります。",
 		},
 		Fix: Text{
 			"Raise the limit on the server, or send large files as links.",
@@ -73,8 +73,8 @@ var smtpLetterDocs = []Doc{
 			"時間をおいて再送するよう求められました（グレイリスティング）",
 		},
 		Why: Text{
-			"It answered with a temporary refusal[[: {reply}]], as greylisting does. On a port with login it makes no sense and delays every letter.",
-			"一時的な拒否が返されました[[: {reply}]]。グレイリスティングの動作ですが、認証付きのポートでは意味がなく、メールが遅れるだけです。",
+			"It answered with a temporary refusal, as greylisting does. On a port with login it makes no sense and delays every letter.",
+			"一時的な拒否が返されました。グレイリスティングの動作ですが、認証付きのポートでは意味がなく、メールが遅れるだけです。",
 		},
 		Fix: Text{
 			"On the server: no greylisting for senders who are logged in. Otherwise wait and test again with a longer `--wait`.",
@@ -89,8 +89,8 @@ var smtpLetterDocs = []Doc{
 			"送信数の制限に達しています",
 		},
 		Why: Text{
-			"Its answer speaks of too many messages, logins or connections[[: {reply}]].",
-			"メール、ログイン、または接続が多すぎるという応答です[[: {reply}]]。",
+			"Its answer speaks of too many messages, logins or connections.",
+			"メール、ログイン、または接続が多すぎるという応答です。",
 		},
 		Fix: Text{
 			"Wait and try again. Look whether the account is being abused to send spam, before the limit is raised.",

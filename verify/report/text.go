@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -146,7 +147,9 @@ func (p *printer) item(it *Item, l *Leg) {
 // gmail prints Gmail's words: per surface what to expect, then the others.
 func (p *printer) gmail(it *Item) {
 	if len(it.Gmail) == 0 {
-		p.line(2, "%s", p.in(unknownWording))
+		if it.Severity == finding.Broken && !strings.HasPrefix(string(it.Code), "letter-") { // of a letter's fate Gmail says nothing
+			p.line(2, "%s", p.in(unknownWording))
+		}
 		return
 	}
 	for _, w := range it.Gmail {
@@ -166,23 +169,36 @@ func (p *printer) gmail(it *Item) {
 }
 
 func (p *printer) closing(r *Report) {
-	p.line(0, "%s", p.paint(bold, p.in(verdictWord[r.Outcome])))
+	ends, harmful, typed := false, false, false
+	for _, it := range r.Findings {
+		ends = ends || it.Code == finding.FeatureEnded
+		harmful = harmful || it.Severity == finding.High
+		typed = typed || it.Severity == finding.Broken && slices.Contains(typedFaults, it.Code)
+	}
+	verdict := verdictWord[r.Outcome]
+	if harmful && r.Outcome == Works {
+		verdict = harmfulWord
+	}
+	p.line(0, "%s", p.paint(bold, p.in(verdict)))
 	if r.Trip.Refusals > 0 {
 		p.line(0, "%s %d", p.in(refusalsWord), r.Trip.Refusals)
 	}
 	if len(r.Trip.LocalIPs) > 0 && !lab(r.Trip) {
 		p.line(0, "%s", finding.Fill(p.in(testedFrom), map[string]string{"from": strings.Join(r.Trip.LocalIPs, ", ")}))
 	}
-	ends := false
-	for _, it := range r.Findings {
-		ends = ends || it.Code == finding.FeatureEnded
-	}
 	switch {
 	case ends && r.Outcome == Works:
 		p.line(0, "%s", p.in(ended))
-	case r.Outcome == Broken:
+	case typed:
 		p.line(0, "%s", p.in(editEntry))
 	}
+}
+
+// typedFaults are those that a change of the entry in Gmail may mend.
+var typedFaults = []finding.Code{
+	finding.TLSNameMismatch, finding.DNSNoSuchHost, finding.DNSNoAddress, finding.HostUnsafeCharacters, finding.NetRefused,
+	finding.TLSOnPlainPort, finding.PlainOnTLSPort, finding.SMTPBannerBad, finding.POPBannerBad, finding.SMTPStartTLSMissing,
+	finding.SMTPAuthRefused, finding.POPLoginRefused, finding.SMTPSenderRefused, finding.TLSHostOdd,
 }
 
 // lab tells whether the trip stayed in the embedded lab.

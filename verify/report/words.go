@@ -76,6 +76,10 @@ var (
 			JA: "判定できません: 今回の実行では判断できませんでした。",
 		},
 	}
+	harmfulWord = text{
+		EN: "Works, and is harmful: see above.",
+		JA: "動作はしますが、危険な設定です。上の説明をご覧ください。",
+	}
 	testedFrom = text{
 		EN: "Tested from {from}. Gmail connects from Google's addresses: a filter for foreign addresses or a ban may still stop it there.",
 		JA: "接続元は {from} です。実際の Gmail は Google のアドレスから接続するため、国外からのアクセス制限や接続拒否の影響を受けることがあります。",
