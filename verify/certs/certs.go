@@ -66,5 +66,5 @@ type Verdict struct {
 
 	// Expires is when the first certificate of the path runs out, the root
 	// included; zero if nothing could be read.
-	Expires time.Time `json:"expires"`
+	Expires time.Time `json:"expires,omitzero"`
 }

@@ -231,16 +231,7 @@ func TestAgainstOpenSSL(t *testing.T) {
 		}
 		t.Skip("the openssl command is missing")
 	}
-	var cases []served
-	cases = append(cases, mintRecipe(t, "good"))
-	for i, f := range faultList {
-		cases = append(cases, mintRecipe(t, f.name, f))
-		for _, g := range faultList[i+1:] {
-			if f.pair && g.pair {
-				cases = append(cases, mintRecipe(t, f.name+"+"+g.name, f, g))
-			}
-		}
-	}
+	cases := allRecipes(t)
 	if len(cases) < 60 {
 		t.Fatalf("only %d chains", len(cases))
 	}
@@ -282,6 +273,70 @@ func TestAgainstOpenSSL(t *testing.T) {
 		}
 	}
 	t.Logf("%d chains, %d listed differences", len(cases), len(differ))
+}
+
+// allRecipes are the good chain, each fault alone, and pairs.
+func allRecipes(t *testing.T) []served {
+	t.Helper()
+	cases := []served{mintRecipe(t, "good")}
+	for i, f := range faultList {
+		cases = append(cases, mintRecipe(t, f.name, f))
+		for _, g := range faultList[i+1:] {
+			if f.pair && g.pair {
+				cases = append(cases, mintRecipe(t, f.name+"+"+g.name, f, g))
+			}
+		}
+	}
+	return cases
+}
+
+// refusedByUsAlone is what crypto/x509 accepts and BoringSSL does not.
+var refusedByUsAlone = map[string]string{
+	"leaf-is-ca":             "a key usage of signing certificates only is no server's",
+	"root-sent+leaf-is-ca":   "the same",
+	"leaf-any-eku":           "anyExtendedKeyUsage is not serverAuth",
+	"inter-trusted-only":     "for crypto/x509 any certificate in the pool ends a chain",
+	"leaf-trusted-only":      "for crypto/x509 any certificate in the pool ends a chain",
+	"leaf-and-inter-trusted": "for crypto/x509 any certificate in the pool ends a chain",
+}
+
+// TestAgainstGo: what is accepted without a remark crypto/x509 accepts as
+// well, or it would be risky; and what it accepts is refused only for a reason
+// that is listed.
+func TestAgainstGo(t *testing.T) {
+	t.Parallel()
+	const host = "mail.example.test"
+	for _, c := range allRecipes(t) {
+		class := Judge(Input{Chain: c.chain, Host: host, Roots: c.roots, At: now}).Class
+		err := verifyWithGo(c, host)
+		_, listed := refusedByUsAlone[c.name]
+		switch {
+		case class == Accepted && err != nil:
+			t.Errorf("%s: accepted, and crypto/x509 says: %v", c.name, err)
+		case class == Refused && err == nil && !listed:
+			t.Errorf("%s: refused, and crypto/x509 accepts it", c.name)
+		case listed && (class != Refused || err != nil):
+			t.Errorf("%s: listed as refused by us alone: class %s, crypto/x509: %v", c.name, class, err)
+		}
+	}
+}
+
+func verifyWithGo(c served, host string) error {
+	roots, inters := x509.NewCertPool(), x509.NewCertPool()
+	if !roots.AppendCertsFromPEM(c.pem) {
+		return errors.New("no roots")
+	}
+	leaf, err := x509.ParseCertificate(c.chain[0])
+	if err != nil {
+		return err
+	}
+	for _, der := range c.chain[1:] {
+		if x, err := x509.ParseCertificate(der); err == nil {
+			inters.AddCert(x)
+		}
+	}
+	_, err = leaf.Verify(x509.VerifyOptions{DNSName: host, Roots: roots, Intermediates: inters, CurrentTime: now})
+	return err
 }
 
 // serveAll serves case i to clients that ask for "ci.test".

@@ -27,8 +27,8 @@ type Cert struct {
 	Served      int         `json:"served"` // number of certificates
 	Names       certs.Names `json:"names"`
 	Roots       string      `json:"roots"`
-	At          time.Time   `json:"at"`      // the time judged for
-	Expires     time.Time   `json:"expires"` // of the first certificate on the path to run out; zero: unknown
+	At          time.Time   `json:"at"`               // the time judged for
+	Expires     time.Time   `json:"expires,omitzero"` // of the first certificate on the path to run out; zero: unknown
 	ExpiresSoon bool        `json:"expires_soon"`
 	Ends        certs.X509  `json:"ends"` // what BoringSSL ends with
 	Class       certs.Class `json:"class"`
