@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"regexp"
 	"strings"
 
 	"harness/verify/finding"
@@ -188,14 +189,10 @@ func next(m phrasebook.Match) []step {
 
 // shellHost is a host name that is safe in a command to copy, else HOST.
 func shellHost(host string) string {
-	if !strings.Contains(host, ".") || strings.Trim(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") != "" ||
-		strings.HasPrefix(host, "-") || strings.ContainsFunc(host, func(r rune) bool { return r > 0x7e || r < 0x2d }) {
+	if !plainHost.MatchString(host) {
 		return "HOST"
-	}
-	for _, r := range host {
-		if !(r == '.' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') {
-			return "HOST"
-		}
 	}
 	return host
 }
+
+var plainHost = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]*(\.[A-Za-z0-9][A-Za-z0-9-]*)+$`)

@@ -42,7 +42,7 @@ func (c *explainCmd) code(a *app, doc finding.Doc, lang string) error {
 		fmt.Fprintf(&b, "\n%s\n", in(explainWords.noWords))
 	}
 	if len(doc.Cite) > 0 {
-		fmt.Fprintf(&b, "\n%s %s\n", in(explainWords.cite), strings.Join(doc.Cite, "; "))
+		fmt.Fprintf(&b, "\n%s %s\n", in(explainWords.cite), citations(doc.Cite, lang))
 	}
 	_, err := io.WriteString(a.stdout, b.String())
 	return err

@@ -92,6 +92,7 @@ func (e *explanation) match(b *strings.Builder, m phrasebook.Match) {
 	}
 	fmt.Fprintf(b, "  %s\n", in(p.Note))
 
+	delete(values, "reply") // shown once is enough
 	fmt.Fprintf(b, "\n%s\n", in(explainWords.causes))
 	const full = 3 // causes with why and fix
 	for i, code := range m.Causes {
@@ -113,7 +114,7 @@ func (e *explanation) match(b *strings.Builder, m phrasebook.Match) {
 		fmt.Fprintf(b, "  %s\n    (%s)\n", s.Command, in(s.What))
 	}
 	if len(p.Sightings) > 0 {
-		fmt.Fprintf(b, "\n%s %s\n", in(explainWords.sightings), sightings(p.Sightings))
+		fmt.Fprintf(b, "\n%s %s\n", in(explainWords.sightings), sightings(p.Sightings, e.lang))
 	}
 }
 
@@ -130,14 +131,22 @@ func (e *explanation) passwordLine(p phrasebook.Phrase) string {
 	return p.Password.Says().In(e.lang)
 }
 
-func sightings(list []phrasebook.Sighting) string {
+func sightings(list []phrasebook.Sighting, lang string) string {
 	var parts []string
 	for _, s := range list {
-		part := s.Source
-		if s.Date != "" {
-			part += ", " + s.Date
-		}
-		parts = append(parts, part)
+		parts = append(parts, s.In(lang))
 	}
 	return strings.Join(parts, "; ")
+}
+
+// citations are the sources of a doc; their few English words are given in
+// Japanese where that is asked for.
+func citations(list []string, lang string) string {
+	joined := strings.Join(list, "; ")
+	if lang != finding.JA {
+		return joined
+	}
+	return strings.NewReplacer(
+		"phrases ", "文 ", "phrase ", "文 ", " section ", " §", "host help pages", "各社のヘルプ", "Gmail dialogs", "Gmail の設定画面",
+	).Replace(joined)
 }

@@ -25,7 +25,7 @@ type Match struct {
 // were pasted where a hole is not known.
 func (m Match) Line() string {
 	args := holes(m.Holes)
-	if !filled(m.Phrase.Line, args) {
+	if isLog(m.Phrase.Surface) || !filled(m.Phrase.Line, args) {
 		return m.Quote
 	}
 	return finding.Fill(m.Phrase.Line, args)
@@ -82,7 +82,7 @@ func exact(folded string, text squashed, all []Phrase, list []template) []Match 
 		hits = append(hits, hit{
 			match: Match{
 				Phrase: p, Causes: p.Causes, Holes: t.capture(folded, text, at),
-				Quote: quote(folded[text.start(folded, at.from):text.end(folded, at.to)]),
+				Quote: quote(quoted(p, folded, text.start(folded, at.from), text.end(folded, at.to))),
 			},
 			at: at, letters: t.letters, settings: settings(p, text, inFrame),
 		})
@@ -100,6 +100,22 @@ func exact(folded string, text squashed, all []Phrase, list []template) []Match 
 	}
 	slices.SortStableFunc(kept, func(a, b hit) int { return cmp.Compare(a.at.from, b.at.from) })
 	return specific(headless(kept))
+}
+
+// quoted is the words themselves with the full stop or quote behind them; of a
+// log the whole lines.
+func quoted(p Phrase, folded string, from, to int) string {
+	if !isLog(p.Surface) {
+		for to < len(folded) && strings.IndexByte(`."'`, folded[to]) >= 0 {
+			to++
+		}
+		return folded[from:to]
+	}
+	from = strings.LastIndexByte(folded[:from], '\n') + 1
+	if i := strings.IndexByte(folded[to:], '\n'); i >= 0 {
+		return folded[from : to+i]
+	}
+	return folded[from:]
 }
 
 // headless leaves S00, the heading that stands over everything, out where the
@@ -157,14 +173,15 @@ func nearest(folded string, text squashed, all []Phrase, list []template) []Matc
 	best := map[string]candidate{}
 	set := trigrams(letters)
 	for _, t := range list {
-		if !t.promising(set) {
-			continue
-		}
 		p := all[t.phrase]
-		c := candidate{Match{Phrase: p, Causes: p.Causes, Holes: map[string]string{}, Distance: t.share(letters)}, t.piece(letters)}
-		if c.Near = c.Distance > sure; c.Distance > near && c.piece < longPiece {
+		if alike := t.alike(set); alike < promising {
+			if old, ok := best[p.ID]; alike >= faint && (!ok || 1-alike < old.Distance) {
+				best[p.ID] = candidate{Match{Phrase: p, Causes: p.Causes, Holes: map[string]string{}, Distance: 1 - alike, Near: true}, 0}
+			}
 			continue
 		}
+		c := candidate{Match{Phrase: p, Causes: p.Causes, Holes: map[string]string{}, Distance: t.share(letters)}, t.piece(letters)}
+		c.Near = c.Distance > sure
 		if old, ok := best[p.ID]; !ok || c.Distance < old.Distance {
 			best[p.ID] = c
 		}

@@ -71,11 +71,7 @@ func sketchAll(p Phrase) string {
 func sightingList(list []Sighting) string {
 	var parts []string
 	for _, s := range list {
-		part := s.Source
-		if s.Date != "" {
-			part += ", " + s.Date
-		}
-		parts = append(parts, part)
+		parts = append(parts, s.In(finding.EN))
 	}
 	return strings.Join(parts, "; ")
 }

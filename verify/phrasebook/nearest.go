@@ -29,7 +29,8 @@ func distance(pattern, text []rune) int {
 const (
 	maxNearText = 2000 // letters of a paste that are compared loosely
 	sure        = 0.12 // share of differing letters up to which it is the same sentence
-	near        = 0.45 // share up to which it is worth showing
+	promising   = 0.4  // share of common groups of three letters from which letters are counted
+	faint       = 0.2  // share from which it is worth showing at all
 	longPiece   = 20   // letters in a row that are more than chance
 )
 
@@ -74,9 +75,9 @@ func trigrams(text []rune) map[[3]rune]bool {
 	return set
 }
 
-// promising tells cheaply whether the template can come near the text: enough
-// of its groups of three letters are there.
-func (t template) promising(set map[[3]rune]bool) bool {
+// alike is the share of the template's groups of three letters that the text
+// has: cheap, and enough to tell whether counting letters is worth while.
+func (t template) alike(set map[[3]rune]bool) float64 {
 	common, all := 0, 0
 	for _, part := range t.runes {
 		for i := 0; i+3 <= len(part); i++ {
@@ -86,5 +87,11 @@ func (t template) promising(set map[[3]rune]bool) bool {
 			}
 		}
 	}
-	return 4*common >= all || common >= longPiece-2
+	if all == 0 {
+		return 0
+	}
+	if common >= longPiece-2 {
+		return 1 // may hold a long piece of it
+	}
+	return float64(common) / float64(all)
 }

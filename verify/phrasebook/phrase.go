@@ -5,7 +5,11 @@
 // was seen (where, when) or is inferred, and says which.
 package phrasebook
 
-import "harness/verify/finding"
+import (
+	"strings"
+
+	"harness/verify/finding"
+)
 
 // Surface is the place where a person reads the words.
 type Surface string
@@ -49,6 +53,18 @@ const (
 type Sighting struct {
 	Source string `json:"source"` // site, issue or document
 	Date   string `json:"date"`   // "2020-04-20", "2020", "2020-2022", or "" where unknown
+}
+
+// In is the sighting in a language, with its date.
+func (s Sighting) In(lang string) string {
+	source := s.Source
+	if ja, ok := sourcesJA[source]; ok && strings.HasPrefix(lang, "ja") {
+		source = ja
+	}
+	if s.Date != "" {
+		source += ", " + s.Date
+	}
+	return source
 }
 
 // Phrase is one text on one surface. The same ID on two surfaces is the same

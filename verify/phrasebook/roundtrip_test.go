@@ -127,6 +127,11 @@ func TestTables(t *testing.T) {
 				t.Errorf("%s has the sighting %+v", key, s)
 			}
 		}
+		for _, s := range p.Sightings {
+			if english := englishWords.FindString(s.In("ja")); english != "" {
+				t.Errorf("%s: the sighting %q has no Japanese", key, s.In("ja"))
+			}
+		}
 		if p.Note.EN == "" || p.Note.JA == "" {
 			t.Errorf("%s has no note", key)
 		}
@@ -143,6 +148,9 @@ func TestTables(t *testing.T) {
 		}
 	}
 }
+
+// englishWords are three words in a row that no address or name has.
+var englishWords = regexp.MustCompile(`[a-z]{2,} [a-z]{2,} [a-z]{2,}`)
 
 // The decisions where the evidence is open.
 func TestDecisions(t *testing.T) {
