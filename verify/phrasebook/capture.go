@@ -1,7 +1,6 @@
 package phrasebook
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -42,7 +41,7 @@ func readHole(name, raw string, last bool) string {
 		raw = strings.Join(strings.Fields(raw), "") // a screenshot breaks long names
 		return strings.Trim(raw, `"'.,:;[]`)
 	case "code", "number", "alert":
-		return strings.TrimLeft(digits.FindString(raw), "0 ")
+		return strings.TrimLeft(digits().FindString(raw), "0 ")
 	}
 	if last {
 		raw = strings.TrimLeft(raw, " \n\"':.")
@@ -53,8 +52,8 @@ func readHole(name, raw string, last bool) string {
 }
 
 var (
-	digits  = regexp.MustCompile(`[0-9]{1,5}`)
-	dnsName = regexp.MustCompile(`^(\*\.)?[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)+$`)
+	digits  = expression(`[0-9]{1,5}`)
+	dnsName = expression(`^(\*\.)?[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)+$`)
 )
 
 const maxNames = 500
@@ -67,7 +66,7 @@ func names(raw string) []string {
 	if parts := strings.Split(raw, `"`); len(parts) >= 3 {
 		for i := 1; i+1 < len(parts) && len(list) < maxNames; i += 2 {
 			name := strings.Join(strings.Fields(parts[i]), "")
-			if !dnsName.MatchString(name) || strings.Trim(parts[i-1], " ,:\n") != "" {
+			if !dnsName().MatchString(name) || strings.Trim(parts[i-1], " ,:\n") != "" {
 				break
 			}
 			list = append(list, name)
@@ -76,7 +75,7 @@ func names(raw string) []string {
 	}
 	for _, name := range strings.FieldsFunc(raw, func(r rune) bool { return r == ',' || r == ' ' || r == '\n' }) {
 		name = strings.Trim(name, `'.`)
-		if !dnsName.MatchString(name) || len(list) >= maxNames {
+		if !dnsName().MatchString(name) || len(list) >= maxNames {
 			break
 		}
 		list = append(list, name)

@@ -5,7 +5,6 @@ import (
 	"html"
 	"io"
 	"mime/quotedprintable"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -27,7 +26,7 @@ func Decode(raw []byte) string {
 		return text[:min(len(text), MaxPaste)]
 	}
 	text := decodeText(raw)
-	if soft := len(quotedByte.FindAllStringIndex(text, 4)); soft >= 3 {
+	if soft := len(quotedByte().FindAllStringIndex(text, 4)); soft >= 3 {
 		if plain, err := io.ReadAll(quotedprintable.NewReader(strings.NewReader(text))); err == nil {
 			text = decodeText(plain)
 		}
@@ -37,18 +36,18 @@ func Decode(raw []byte) string {
 }
 
 var (
-	quotedByte = regexp.MustCompile(`=[0-9A-F]{2}`)
-	breakTag   = regexp.MustCompile(`(?i)<(?:br|/p|/div|/td|/tr|/h[1-6]|/li)\b`)
-	looksHTML  = regexp.MustCompile(`(?i)<(?:br|p|div|span|td|html|body|b|i)[ />]|&(?:quot|#39|amp|lt|nbsp);`)
+	quotedByte = expression(`=[0-9A-F]{2}`)
+	breakTag   = expression(`(?i)<(?:br|/p|/div|/td|/tr|/h[1-6]|/li)\b`)
+	looksHTML  = expression(`(?i)<(?:br|p|div|span|td|html|body|b|i)[ />]|&(?:quot|#39|amp|lt|nbsp);`)
 )
 
 // unHTML takes tags and entities away where there are any; mail addresses in
 // angle brackets stay.
 func unHTML(text string) string {
-	if !looksHTML.MatchString(text) {
+	if !looksHTML().MatchString(text) {
 		return text
 	}
-	text = breakTag.ReplaceAllString(text, "\n$0")
+	text = breakTag().ReplaceAllString(text, "\n$0")
 	return html.UnescapeString(untag(text))
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 	"mime"
-	"regexp"
 	"strings"
 
 	"github.com/emersion/go-message"
@@ -15,7 +14,7 @@ const (
 	maxDepth = 8
 )
 
-var headerLine = regexp.MustCompile(`(?im)^(return-path|received|from|to|subject|date|mime-version|content-type|message-id|delivered-to|x-failed-recipients|auto-submitted):`)
+var headerLine = expression(`(?im)^(return-path|received|from|to|subject|date|mime-version|content-type|message-id|delivered-to|x-failed-recipients|auto-submitted):`)
 
 // looksLikeMessage tells that the paste begins with a mail header (RFC 5322
 // section 2.2) and has an empty line after it.
@@ -28,13 +27,13 @@ func looksLikeMessage(raw []byte) bool {
 	}
 	head = head[:end]
 	first, _, _ := bytes.Cut(head, []byte("\n"))
-	if !bytes.HasPrefix(head, []byte("From ")) && !fieldName.Match(first) {
+	if !bytes.HasPrefix(head, []byte("From ")) && !fieldName().Match(first) {
 		return false
 	}
-	return len(headerLine.FindAllIndex(head, 3)) >= 2
+	return len(headerLine().FindAllIndex(head, 3)) >= 2
 }
 
-var fieldName = regexp.MustCompile(`^[!-9;-~]{1,70}:`)
+var fieldName = expression(`^[!-9;-~]{1,70}:`)
 
 // decodeMessage reads the parts of a message that a person reads: plain text
 // first, HTML where there is none, delivery status and the failed recipients.

@@ -11,38 +11,38 @@ import (
 // be told by the codes that RFC 5321 and RFC 3463 give them, and by a few
 // words that are common; the first row that fits counts.
 var replyMeanings = []struct {
-	pattern *regexp.Regexp
+	pattern func() *regexp.Regexp
 	causes  []finding.Code
 }{
-	{regexp.MustCompile(`(?i)too many|rate.?limit|exceeded.*limit|quota`),
+	{expression(`(?i)too many|rate.?limit|exceeded.*limit|quota`),
 		[]finding.Code{finding.SMTPRateLimited, finding.SMTPAuthRefused}},
-	{regexp.MustCompile(`^(535|534|5\d\d[- ]5\.7\.8)`), // RFC 4954 section 6
+	{expression(`^(535|534|5\d\d[- ]5\.7\.8)`), // RFC 4954 section 6
 		[]finding.Code{finding.SMTPAuthRefused, finding.SMTPAddressFilter}},
-	{regexp.MustCompile(`^530`),
+	{expression(`^530`),
 		[]finding.Code{finding.SMTPAuthMissing, finding.SMTPAuthRefused}},
-	{regexp.MustCompile(`^454[- ]4\.7\.0`),
+	{expression(`^454[- ]4\.7\.0`),
 		[]finding.Code{finding.SMTPAuthTemporary, finding.SMTPStartTLSRefused}},
-	{regexp.MustCompile(`(?i)^45\d.*(gr[ae]y.?list|try again)`), // RFC 6647
+	{expression(`(?i)^45\d.*(gr[ae]y.?list|try again)`), // RFC 6647
 		[]finding.Code{finding.SMTPGreylisted, finding.SMTPRateLimited}},
-	{regexp.MustCompile(`^421`),
+	{expression(`^421`),
 		[]finding.Code{finding.SMTPUnavailable, finding.SMTPRateLimited}},
-	{regexp.MustCompile(`^(552|5\d\d[- ]5\.3\.4|5\d\d[- ]5\.2\.3)`), // RFC 3463 section 3.4
+	{expression(`^(552|5\d\d[- ]5\.3\.4|5\d\d[- ]5\.2\.3)`), // RFC 3463 section 3.4
 		[]finding.Code{finding.SMTPMessageTooBig}},
-	{regexp.MustCompile(`(?i)sender|from address|not owned|^553`),
+	{expression(`(?i)sender|from address|not owned|^553`),
 		[]finding.Code{finding.SMTPSenderRefused, finding.SMTPAuthRefused}},
-	{regexp.MustCompile(`(?i)relay|^55\d[- ]5\.1\.|user unknown|no such user|mailbox unavailable|recipient`),
+	{expression(`(?i)relay|^55\d[- ]5\.1\.|user unknown|no such user|mailbox unavailable|recipient`),
 		[]finding.Code{finding.SMTPRecipientRefused, finding.SMTPAuthMissing}},
-	{regexp.MustCompile(`(?i)command rejected|access denied|blocked|5\.7\.1\b`),
+	{expression(`(?i)command rejected|access denied|blocked|5\.7\.1\b`),
 		[]finding.Code{finding.SMTPAddressFilter, finding.SMTPAuthRefused, finding.SMTPSenderRefused, finding.SMTPMessageRefused}},
-	{regexp.MustCompile(`^55\d`),
+	{expression(`^55\d`),
 		[]finding.Code{finding.SMTPMessageRefused, finding.SMTPSenderRefused, finding.SMTPRecipientRefused}},
 }
 
 var (
-	replyLine = regexp.MustCompile(`(?m)^[ >"']*((?:[45][0-9]{2})[- ][^\n]{3,500})`)
-	dialogged = regexp.MustCompile(`(?i)(?:server returned error:?|サーバーからエラーが返されました:?)\s*["']([^\n]{3,500})`)
-	codeAtEnd = regexp.MustCompile(`(?i)[.,]?\s*,?\s*code:?\s*\(?([0-9]{1,3})\)?["'.]*$`)
-	codeGlued = regexp.MustCompile(`(?i)\bcode ?\(([0-9]{3})\)`)
+	replyLine = expression(`(?m)^[ >"']*((?:[45][0-9]{2})[- ][^\n]{3,500})`)
+	dialogged = expression(`(?i)(?:server returned error:?|サーバーからエラーが返されました:?)\s*["']([^\n]{3,500})`)
+	codeAtEnd = expression(`(?i)[.,]?\s*,?\s*code:?\s*\(?([0-9]{1,3})\)?["'.]*$`)
+	codeGlued = expression(`(?i)\bcode ?\(([0-9]{3})\)`)
 )
 
 // replied recognises the server's own words in Gmail's frame or alone. It
@@ -51,19 +51,19 @@ func replied(folded string, found []Match) (Match, bool) {
 	if len(found) > 0 && !(len(found) == 1 && found[0].Phrase.ID == "S00") {
 		return Match{}, false
 	}
-	if at := codeGlued.FindStringSubmatchIndex(folded); at != nil {
+	if at := codeGlued().FindStringSubmatchIndex(folded); at != nil {
 		if words := lastLine(folded[:at[0]]); words != "" {
 			return serverWords("S05", words, folded[at[2]:at[3]]), true
 		}
 	}
 	line, id := response(folded), "B03"
 	if line == "" {
-		if m := dialogged.FindStringSubmatch(folded); m != nil {
+		if m := dialogged().FindStringSubmatch(folded); m != nil {
 			line, id = m[1], "S06"
 		}
 	}
 	if line == "" {
-		m := replyLine.FindStringSubmatch(folded)
+		m := replyLine().FindStringSubmatch(folded)
 		if m == nil {
 			return Match{}, false
 		}
@@ -71,11 +71,11 @@ func replied(folded string, found []Match) (Match, bool) {
 	}
 	code := ""
 	line = strings.Trim(strings.Join(strings.Fields(line), " "), `"' `)
-	if m := codeAtEnd.FindStringSubmatch(line); m != nil {
+	if m := codeAtEnd().FindStringSubmatch(line); m != nil {
 		code, id = m[1], "S06"
 		line = strings.TrimSpace(line[:len(line)-len(m[0])])
 	}
-	if !startsWithCode.MatchString(line) {
+	if !startsWithCode().MatchString(line) {
 		return Match{}, false
 	}
 	return serverWords(id, line, code), true
@@ -87,12 +87,12 @@ func lastLine(text string) string {
 	return strings.Trim(strings.ToValidUTF8(text[strings.LastIndexAny(text, "\n\"")+1:], ""), ` "':`)
 }
 
-var startsWithCode = regexp.MustCompile(`^[45][0-9]{2}[- ]`)
+var startsWithCode = expression(`^[45][0-9]{2}[- ]`)
 
 func serverWords(id, line, code string) Match {
 	p := ByID(id)[0]
 	m := Match{Phrase: p, Quote: quote(line), Causes: p.Causes, Holes: map[string]string{"reply": quote(line)}}
-	if code == "" && startsWithCode.MatchString(line) {
+	if code == "" && startsWithCode().MatchString(line) {
 		code = line[:3]
 	}
 	if code != "" {
@@ -102,7 +102,7 @@ func serverWords(id, line, code string) Match {
 		return m
 	}
 	for _, meaning := range replyMeanings {
-		if meaning.pattern.MatchString(line) {
+		if meaning.pattern().MatchString(line) {
 			m.Causes = meaning.causes
 			if m.Phrase.Password = Unknown; m.Causes[0] == finding.SMTPAuthRefused {
 				m.Phrase.Password = Refused

@@ -1,7 +1,6 @@
 package phrasebook
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -46,12 +45,12 @@ type squashed struct {
 
 // replyMarks are the codes that stand at the start of every line of an SMTP
 // reply, "550-5.7.26": wrapped pastes have them in the middle of sentences.
-var replyMarks = regexp.MustCompile(`\b[245][0-9]{2}[- ][245]\.[0-9]{1,3}\.[0-9]{1,3}\b`)
+var replyMarks = expression(`\b[245][0-9]{2}[- ][245]\.[0-9]{1,3}\.[0-9]{1,3}\b`)
 
 func squash(folded string) squashed {
 	var s squashed
 	var out strings.Builder
-	marks := replyMarks.FindAllStringIndex(folded, -1)
+	marks := replyMarks().FindAllStringIndex(folded, -1)
 	for i := 0; i < len(folded); {
 		if len(marks) > 0 && i >= marks[0][0] {
 			i = marks[0][1]

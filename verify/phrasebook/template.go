@@ -1,17 +1,16 @@
 package phrasebook
 
 import (
-	"regexp"
 	"strings"
 	"sync"
 )
 
-var holePattern = regexp.MustCompile(`\{([a-z0-9_]+)\}`)
+var holePattern = expression(`\{([a-z0-9_]+)\}`)
 
 // holeNames are the names of the {holes} of a text, in order.
 func holeNames(text string) []string {
 	var names []string
-	for _, m := range holePattern.FindAllStringSubmatch(text, -1) {
+	for _, m := range holePattern().FindAllStringSubmatch(text, -1) {
 		names = append(names, m[1])
 	}
 	return names
@@ -29,7 +28,7 @@ type template struct {
 
 func compile(phrase int, line string) template {
 	t := template{phrase: phrase, holes: holeNames(line)}
-	for _, part := range holePattern.Split(line, -1) {
+	for _, part := range holePattern().Split(line, -1) {
 		part = squash(fold(part)).text
 		t.parts = append(t.parts, part)
 		t.runes = append(t.runes, []rune(part))
