@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,6 +25,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"golang.org/x/crypto/cryptobyte"
+	casn1 "golang.org/x/crypto/cryptobyte/asn1"
 )
 
 // recipe is a chain before it is minted; a fault changes it.
@@ -31,14 +35,14 @@ type recipe struct {
 	root, inter, leaf *x509.Certificate
 	below             *x509.Certificate // a second intermediate, nil: none
 	otherKey          bool              // the leaf is signed with a key that the intermediate does not have
-	noKeyIDs          bool              // and does not say which key signed it
+	noKeyIDs          bool              // the leaf does not say which key signed it
 	selfSigned        bool              // the leaf signs itself
 	breakLeaf         bool              // the last bits of the leaf's signature are turned
 	breakInter        bool
 	hash              string // object identifier that the leaf's signature is exchanged for, "" if none
 	hashFunc          crypto.Hash
 	leafBits          int    // RSA key for the leaf, 0: P-256
-	serve             string // what is served: l, b, i, r, o(ther root)
+	serve             string // what is served: l, b, i, r, o(ther root), e (as i, expired), w (as i, another key)
 	trust             string // what is trusted, same letters
 }
 
@@ -87,6 +91,53 @@ var faultList = []fault{
 		r.inter.PermittedDNSDomains, r.leaf.DNSNames = []string{"example.test"}, nil
 	}, false},
 	{"root-constraint", func(r *recipe) { r.root.PermittedDNSDomains = []string{"example.org"} }, false},
+	{"constraint-mail", func(r *recipe) {
+		r.inter.PermittedEmailAddresses, r.leaf.EmailAddresses = []string{"example.test"}, []string{"info@example.org"}
+	}, false},
+	{"constraint-mail-kept", func(r *recipe) {
+		r.inter.PermittedEmailAddresses, r.leaf.EmailAddresses = []string{".example.test"}, []string{"Info@mail.EXAMPLE.test"}
+	}, false},
+	{"constraint-mailbox-excluded", func(r *recipe) {
+		r.inter.ExcludedEmailAddresses, r.leaf.EmailAddresses = []string{"info@example.test"}, []string{"info@example.test"}
+	}, false},
+	{"constraint-uri", func(r *recipe) {
+		r.inter.PermittedURIDomains = []string{".example.test"}
+		r.leaf.URIs = []*url.URL{{Scheme: "https", Host: "www.example.org", Path: "/x"}}
+	}, false},
+	{"constraint-uri-kept", func(r *recipe) {
+		r.inter.PermittedURIDomains = []string{".example.test"}
+		r.leaf.URIs = []*url.URL{{Scheme: "https", Host: "www.Example.test:8080", Path: "/x"}}
+	}, false},
+	{"constraint-ip-kept", func(r *recipe) {
+		r.inter.PermittedIPRanges = []*net.IPNet{{IP: net.IPv4(192, 0, 2, 0).To4(), Mask: net.CIDRMask(24, 32)}}
+		r.leaf.IPAddresses = []net.IP{net.IPv4(192, 0, 2, 7)}
+	}, false},
+	{"constraint-ip-without-ip", func(r *recipe) {
+		r.inter.PermittedIPRanges = []*net.IPNet{{IP: net.IPv4(192, 0, 2, 0).To4(), Mask: net.CIDRMask(24, 32)}}
+	}, false},
+	{"constraint-wildcard-excluded", func(r *recipe) {
+		r.inter.ExcludedDNSDomains, r.leaf.DNSNames = []string{"pop.example.test"}, []string{"*.example.test"}
+	}, false},
+	{"constraint-directory", func(r *recipe) {
+		r.inter.ExtraExtensions = append(r.inter.ExtraExtensions, directoryConstraint("smtp.example.test"))
+	}, false},
+	{"constraint-directory-kept", func(r *recipe) {
+		r.inter.ExtraExtensions = append(r.inter.ExtraExtensions, directoryConstraint("MAIL.example.test"))
+	}, false},
+	{"self-issued-below", func(r *recipe) {
+		r.inter.MaxPathLenZero = true
+		r.below = caTemplate("Example Intermediate")
+		r.serve = strings.Replace(r.serve, "i", "bi", 1)
+	}, false},
+	{"inter-twin-expired-first", func(r *recipe) { r.serve = "lei" }, false},
+	{"inter-twin-expired-last", func(r *recipe) { r.serve = "lie" }, false},
+	{"inter-namesake-first", func(r *recipe) { r.serve = "lwi" }, false},
+	{"inter-namesake-first-no-ids", func(r *recipe) { r.serve, r.noKeyIDs = "lwi", true }, false},
+	{"inter-namesake-last-no-ids", func(r *recipe) { r.serve, r.noKeyIDs = "liw", true }, false},
+	{"leaf-no-ids", func(r *recipe) { r.noKeyIDs = true }, false},
+	{"leaf-constraints-in-leaf", func(r *recipe) { r.leaf.ExtraExtensions = append(r.leaf.ExtraExtensions, directoryConstraint("x")) }, false},
+	{"leaf-extension-malformed", func(r *recipe) { extra(asn1.ObjectIdentifier{2, 5, 29, 30}, "\x04\x00")(r.leaf) }, false},
+	{"inter-extension-malformed", func(r *recipe) { extra(asn1.ObjectIdentifier{2, 5, 29, 30}, "\x04\x00")(r.inter) }, false},
 	{"leaf-signature-broken", func(r *recipe) { r.breakLeaf = true }, true},
 	{"inter-signature-broken", func(r *recipe) { r.breakInter = true }, false},
 	{"leaf-critical-extension", func(r *recipe) { r.leaf.ExtraExtensions = append(r.leaf.ExtraExtensions, unknownExtension) }, true},
@@ -118,6 +169,26 @@ var faultList = []fault{
 	}, false},
 }
 
+// directoryConstraint permits subjects below CN=cn.
+func directoryConstraint(cn string) pkix.Extension {
+	var b cryptobyte.Builder
+	seq := func(b *cryptobyte.Builder, body func(*cryptobyte.Builder)) { b.AddASN1(casn1.SEQUENCE, body) }
+	seq(&b, func(b *cryptobyte.Builder) {
+		b.AddASN1(casn1.Tag(0).ContextSpecific().Constructed(), func(b *cryptobyte.Builder) {
+			seq(b, func(b *cryptobyte.Builder) {
+				b.AddASN1(nameDirectory, func(b *cryptobyte.Builder) {
+					name, err := asn1.Marshal(pkix.Name{CommonName: cn}.ToRDNSequence())
+					if err != nil {
+						b.SetError(err)
+					}
+					b.AddBytes(name)
+				})
+			})
+		})
+	})
+	return pkix.Extension{Id: asn1.ObjectIdentifier{2, 5, 29, 30}, Critical: true, Value: b.BytesOrPanic()}
+}
+
 // served is a minted recipe.
 type served struct {
 	name  string
@@ -147,15 +218,22 @@ func mintRecipe(t *testing.T, name string, faults ...fault) served {
 		interKey = k
 	}
 	list['i'] = mintAny(t, r.inter, list['r'], interKey)
+	old := *r.inter
+	expired(&old)
+	old.SerialNumber = nil
+	list['e'] = mintAny(t, &old, list['r'], list['i'].key)
+	wrong := *r.inter
+	wrong.SerialNumber = nil
+	list['w'] = mintAny(t, &wrong, list['r'], nil)
 	above := *list['i']
+	x := *above.x
+	above.x = &x
 	if r.otherKey {
 		above.key = ecKey(t)
-		x := *above.x
 		x.PublicKey, x.SubjectKeyId = above.key.Public(), []byte("another key")
-		if r.noKeyIDs {
-			x.SubjectKeyId = nil
-		}
-		above.x = &x
+	}
+	if r.noKeyIDs {
+		x.SubjectKeyId = nil
 	}
 	if r.below != nil {
 		list['b'] = mintAny(t, r.below, &above, nil)
@@ -292,12 +370,22 @@ func allRecipes(t *testing.T) []served {
 
 // refusedByUsAlone is what crypto/x509 accepts and BoringSSL does not.
 var refusedByUsAlone = map[string]string{
-	"leaf-is-ca":             "a key usage of signing certificates only is no server's",
-	"root-sent+leaf-is-ca":   "the same",
-	"leaf-any-eku":           "anyExtendedKeyUsage is not serverAuth",
-	"inter-trusted-only":     "for crypto/x509 any certificate in the pool ends a chain",
-	"leaf-trusted-only":      "for crypto/x509 any certificate in the pool ends a chain",
-	"leaf-and-inter-trusted": "for crypto/x509 any certificate in the pool ends a chain",
+	"leaf-is-ca":                  "a key usage of signing certificates only is no server's",
+	"root-sent+leaf-is-ca":        "the same",
+	"leaf-any-eku":                "anyExtendedKeyUsage is not serverAuth",
+	"inter-trusted-only":          "for crypto/x509 any certificate in the pool ends a chain",
+	"leaf-trusted-only":           "the same",
+	"leaf-and-inter-trusted":      "the same",
+	"constraint-ip-kept":          "BoringSSL knows no constraints of IP addresses",
+	"inter-twin-expired-first":    "crypto/x509 tries every path, BoringSSL the first",
+	"inter-namesake-first-no-ids": "the same",
+}
+
+// acceptedByUsAlone is what crypto/x509 refuses because it lacks something that
+// other careful clients have.
+var acceptedByUsAlone = map[string]string{
+	"constraint-directory-kept": "crypto/x509 does not know constraints of directory names",
+	"leaf-constraints-in-leaf":  "the same",
 }
 
 // TestAgainstGo: what is accepted without a remark crypto/x509 accepts as
@@ -310,8 +398,11 @@ func TestAgainstGo(t *testing.T) {
 		class := Judge(Input{Chain: c.chain, Host: host, Roots: c.roots, At: now}).Class
 		err := verifyWithGo(c, host)
 		_, listed := refusedByUsAlone[c.name]
+		_, lacking := acceptedByUsAlone[c.name]
 		switch {
-		case class == Accepted && err != nil:
+		case lacking && (class != Accepted || err == nil):
+			t.Errorf("%s: listed as accepted by us alone: class %s, crypto/x509: %v", c.name, class, err)
+		case class == Accepted && err != nil && !lacking:
 			t.Errorf("%s: accepted, and crypto/x509 says: %v", c.name, err)
 		case class == Refused && err == nil && !listed:
 			t.Errorf("%s: refused, and crypto/x509 accepts it", c.name)
