@@ -11,6 +11,7 @@ package advice
 import (
 	"net/netip"
 	"slices"
+	"strings"
 
 	"harness/client/evidence"
 	"harness/verify/certs"
@@ -33,6 +34,7 @@ type Advice struct {
 	Remarks []Line   `json:"remarks"` // on the survey as a whole, worst first
 	Mends   []Mend   `json:"mends"`   // for the server's side
 	Names   []Ranked `json:"names"`   // every candidate with its sources
+	Marks   []string `json:"marks"`   // of the survey's sessions, in their order: MarkOK or what stops Gmail
 }
 
 // Leg is the advice for one of Gmail's two dialogs.
@@ -92,6 +94,7 @@ func Advise(c Case) *Advice {
 	for _, leg := range c.legs() {
 		a.Legs = append(a.Legs, v.advise(leg, a.Names))
 	}
+	a.Marks = v.marks()
 	a.Mends = v.mends(a)
 	return a
 }
@@ -130,4 +133,30 @@ func (v *view) advise(d dialog, names []Ranked) Leg {
 	}
 	l.Mend = !l.Reaches && len(l.Options) == 0
 	return l
+}
+
+// MarkOK marks a session after which Gmail would log in.
+const MarkOK = "ok"
+
+func (v *view) marks() []string {
+	out := make([]string, len(v.sights))
+	for i := range v.sights {
+		g := &v.sights[i]
+		var codes []string
+		for _, c := range g.codes {
+			codes = append(codes, string(c))
+		}
+		_, trouble := g.strict.Trouble()
+		switch {
+		case g.ready:
+			out[i] = MarkOK
+		case len(codes) > 0:
+			out[i] = strings.Join(codes, " ")
+		case g.s.Proto == evidence.IMAP && g.tls != nil && g.verdict.Class != "":
+			out[i] = string(g.verdict.Class)
+		case trouble != nil && g.s.Proto != evidence.IMAP:
+			out[i] = string(trouble.Kind)
+		}
+	}
+	return out
 }

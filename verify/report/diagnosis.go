@@ -1,0 +1,102 @@
+package report
+
+import (
+	"harness/client/evidence"
+	"harness/verify/advice"
+	"harness/verify/finding"
+	"harness/verify/phrasebook"
+)
+
+// Diagnosis is the outcome of `harness diagnose`.
+type Diagnosis struct {
+	Schema  int              `json:"schema"`
+	Command string           `json:"command"`
+	Target  string           `json:"target"` // as given: an address, a domain, a host
+	Outcome Outcome          `json:"outcome"`
+	Exit    int              `json:"exit"`
+	Lang    string           `json:"lang"`
+	NoLogin bool             `json:"no_login"` // nothing was logged in: the password and the mailbox were not tested
+	Before  *Report          `json:"before"`   // as typed; without a password up to the login; nil: nothing was typed
+	After   *Report          `json:"after"`    // with the advised settings; nil: not tried
+	Advice  *advice.Advice   `json:"advice"`
+	Asks    []string         `json:"asks"` // hosts that would need --prove
+	Said    []Recognised     `json:"said"` // what was recognised in the pasted text
+	Survey  *evidence.Survey `json:"survey"`
+}
+
+// Recognised is a phrase found in the pasted text.
+type Recognised struct {
+	ID     string             `json:"id"`
+	Quote  string             `json:"quote"`
+	Causes []finding.Code     `json:"causes"`
+	Near   bool               `json:"near"` // only the nearest known phrase
+	On     phrasebook.Surface `json:"surface"`
+}
+
+// Conclude sets the outcome: the after's if there was one, else the before's,
+// else the survey's. Where the after could take one leg only, the other leg
+// counts as it was.
+func (d *Diagnosis) Conclude() {
+	switch {
+	case d.After != nil:
+		d.Outcome = d.After.Outcome
+		if d.Before != nil {
+			for _, l := range d.Before.Legs {
+				if d.After.leg(l.Leg) == nil {
+					d.Outcome = Worse(d.Outcome, l.Outcome)
+				}
+			}
+		}
+	case d.Before != nil:
+		d.Outcome = d.Before.Outcome
+	default:
+		d.Outcome = surveyed(d.Advice)
+	}
+	d.Exit = d.Outcome.Exit()
+}
+
+// surveyed is the outcome where nothing was typed: for each leg one of the
+// names that customers type leads up to the login.
+func surveyed(a *advice.Advice) Outcome {
+	out := Works
+	for _, l := range a.Legs {
+		leg := Undecided
+		for _, r := range a.Rows {
+			switch {
+			case r.Leg != l.Leg:
+			case r.Outcome == advice.Accepts:
+				leg = Works
+			case leg == Undecided && (r.Outcome == advice.Refuses || r.Outcome == advice.NoSuchName):
+				leg = Broken
+			}
+			if leg == Works {
+				break
+			}
+		}
+		out = Worse(out, leg)
+	}
+	return out
+}
+
+func (r *Report) leg(leg finding.Leg) *Leg {
+	for i := range r.Legs {
+		if r.Legs[i].Leg == leg {
+			return &r.Legs[i]
+		}
+	}
+	return nil
+}
+
+// words are Gmail's words for a finding, cleaned.
+func wordsOf(f finding.Finding) []Words {
+	washed := f
+	washed.Args = map[string]string{}
+	for k, v := range f.Args {
+		washed.Args[k] = Clean(v)
+	}
+	var out []Words
+	for _, s := range phrasebook.Says(washed) {
+		out = append(out, Words{ID: s.ID, Surface: s.Surface, Text: s.Text, Basis: s.Basis, Rank: s.Rank})
+	}
+	return out
+}

@@ -1,0 +1,98 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"harness/client/evidence"
+	"harness/verify/advice"
+	"harness/verify/finding"
+)
+
+// advice is what to type for one leg, and what was found besides.
+func (p *printer) advice(d *Diagnosis, l *advice.Leg) {
+	title := p.paint(bold, p.in(legTitle[l.Leg]))
+	if settled(l) {
+		p.line(0, "%s: %s", title, p.in(nothingToChange))
+		return
+	}
+	best := l.Best()
+	if best == nil {
+		p.line(0, "%s: %s", title, p.paint(red, p.in(onlyServer)))
+		p.unproven(l)
+		return
+	}
+	p.line(0, "%s: %s", title, p.in(typeThis))
+	p.dialog(l, best)
+	for _, r := range best.Reasons {
+		p.line(2, "+ %s", r.In(p.style.Lang, Clean))
+	}
+	for _, r := range best.Risks {
+		p.line(2, "- %s", r.In(p.style.Lang, Clean))
+	}
+	if best.Panel != nil {
+		p.line(2, "%s %s", p.in(panelWord), best.Panel.Where.In(p.style.Lang))
+	}
+	if len(l.Options) > 1 {
+		p.line(1, "%s", p.in(alsoWord))
+		for _, o := range l.Options[1:min(len(l.Options), 6)] {
+			p.line(2, "%s", p.server(o.Host, o.Port, o.Security))
+		}
+	}
+	p.unproven(l)
+}
+
+// dialog are the values for the fields of Gmail's dialog, with the labels of
+// the English and the Japanese interface.
+func (p *printer) dialog(l *advice.Leg, o *advice.Option) {
+	g := &grid{}
+	login := l.Typed.Login
+	if login == "" {
+		login = p.in(loginAsBefore)
+	}
+	if l.Leg == finding.Send {
+		g.add("SMTP Server / SMTP サーバー", Clean(o.Host))
+		g.add("Port / ポート", fmt.Sprint(o.Port))
+		g.add("Username / ユーザー名", Clean(login))
+		g.add("Password / パスワード", p.in(typeAgain))
+		if o.Security == evidence.SSL {
+			g.add("Secured connection using SSL / SSL を使用したセキュリティで保護された接続", "(*)")
+		} else {
+			g.add("Secured connection using TLS / TLS を使用したセキュリティで保護された接続", "(*)")
+		}
+	} else {
+		g.add("Username / ユーザー名", Clean(login))
+		g.add("Password / パスワード", p.in(typeAgain))
+		g.add("POP Server / POP サーバー", Clean(o.Host))
+		g.add("Port / ポート", fmt.Sprint(o.Port))
+		g.add("Always use a secure connection (SSL) when retrieving mail. / メールの取得にセキュリティで保護された接続（SSL）を使用する", "[x]")
+	}
+	g.print(p, 1)
+}
+
+func (p *printer) unproven(l *advice.Leg) {
+	if len(l.Unproven) == 0 {
+		return
+	}
+	p.line(1, "%s", p.in(unprovenWord))
+	for _, u := range l.Unproven {
+		p.line(2, "%s: %s", Clean(u.Host), u.Why.In(p.style.Lang, Clean))
+	}
+}
+
+// mends is the server's side.
+func (p *printer) mends(d *Diagnosis) {
+	for _, m := range d.Advice.Mends {
+		p.gap()
+		p.line(0, "%s", p.paint(bold, finding.Fill(p.in(mendWord), map[string]string{"software": m.Software})))
+		p.line(1, "%s", m.What.In(p.style.Lang))
+		for line := range strings.SplitSeq(strings.TrimRight(m.Snippet, "\n"), "\n") {
+			if line != "" {
+				p.line(2, "%s", line)
+			}
+		}
+		if m.Source != "" {
+			p.line(1, "%s %s", p.in(sourceWord), m.Source)
+		}
+	}
+}

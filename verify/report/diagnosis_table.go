@@ -1,0 +1,119 @@
+package report
+
+import (
+	"crypto/x509"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"harness/client/evidence"
+	"harness/verify/advice"
+)
+
+// table is the survey: a line a listener, a column a certificate, so that the
+// listener, the node or the SNI block that differs is seen at a glance.
+func (p *printer) table(d *Diagnosis) {
+	if d.Survey == nil || len(d.Survey.Sessions) == 0 {
+		return
+	}
+	marks := d.Advice.Marks
+	var prints []string
+	certs := map[string]*x509.Certificate{}
+	for i := range d.Survey.Sessions {
+		if f, c := leafOf(&d.Survey.Sessions[i]); c != nil && !slices.Contains(prints, f) {
+			prints = append(prints, f)
+			certs[f] = c
+		}
+	}
+	g := &grid{}
+	head := []string{p.in(addrWord), p.in(portWord), p.in(sniWord), p.in(answerWord), "TLS"}
+	for k := range prints {
+		head = append(head, "#"+fmt.Sprint(k+1))
+	}
+	g.add(append(head, p.in(resultWord))...)
+	for i := range d.Survey.Sessions {
+		s := &d.Survey.Sessions[i]
+		sni := Clean(s.Host)
+		if s.NoSNI {
+			sni = p.in(noSNIWord)
+		}
+		cells := []string{s.Addr.Addr().String(), fmt.Sprintf("%d %s", s.Port, s.Security), sni, p.answer(s), tlsOf(s)}
+		f, _ := leafOf(s)
+		for _, have := range prints {
+			cell := ""
+			if f == have {
+				cell = "x"
+			}
+			cells = append(cells, cell)
+		}
+		mark := ""
+		if i < len(marks) {
+			mark = marks[i]
+		}
+		g.add(append(cells, mark)...)
+		if mark == advice.MarkOK {
+			g.colour(len(cells), green)
+		} else if mark != "" {
+			g.colour(len(cells), red)
+		}
+	}
+	g.print(p, 0)
+	legend := &grid{}
+	for k, f := range prints {
+		c := certs[f]
+		legend.add(fmt.Sprintf("#%d", k+1), f, c.NotAfter.UTC().Format(time.DateOnly), certNames(c), p.in(issuerWord)+" "+Clean(c.Issuer.CommonName))
+	}
+	legend.print(p, 0)
+	for _, s := range d.Survey.Skipped {
+		p.line(0, "%s %s", p.in(skippedWord), Clean(s))
+	}
+}
+
+func certNames(c *x509.Certificate) string {
+	names := c.DNSNames
+	more := ""
+	if len(names) > 6 {
+		names, more = names[:6], fmt.Sprintf(", +%d", len(c.DNSNames)-6)
+	}
+	if len(names) == 0 {
+		return "CN=" + Clean(c.Subject.CommonName)
+	}
+	return Clean(strings.Join(names, ", ")) + more
+}
+
+// leafOf is the fingerprint and certificate that a session showed.
+func leafOf(s *evidence.Session) (string, *x509.Certificate) {
+	st := s.Step(evidence.StageTLS)
+	if st == nil || st.TLS == nil || len(st.TLS.Chain) == 0 {
+		return "", nil
+	}
+	c, err := x509.ParseCertificate(st.TLS.Chain[0])
+	if err != nil {
+		return "", nil
+	}
+	return advice.Fingerprint(c.Raw), c
+}
+
+func tlsOf(s *evidence.Session) string {
+	st := s.Step(evidence.StageTLS)
+	if st == nil || st.TLS == nil {
+		return "-"
+	}
+	if st.TLS.Version == "" {
+		return "?"
+	}
+	return strings.TrimPrefix(st.TLS.Version, "TLS ")
+}
+
+// answer is what a listener did, in a word.
+func (p *printer) answer(s *evidence.Session) string {
+	step, trouble := s.Trouble()
+	if trouble == nil || trouble.Kind == evidence.Denied && (step.Stage == evidence.StageCapa || step.Stage == evidence.StageCapa2) {
+		return string(s.Proto)
+	}
+	if g := s.Step(evidence.StageGreeting); g != nil && g.Trouble == nil {
+		return fmt.Sprintf("%s, %s %s", s.Proto, step.Stage, trouble.Kind)
+	}
+	return fmt.Sprintf("%s %s", step.Stage, trouble.Kind)
+}

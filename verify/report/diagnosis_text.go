@@ -1,0 +1,198 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"harness/client/evidence"
+	"harness/verify/advice"
+	"harness/verify/finding"
+	"harness/verify/phrasebook"
+)
+
+// DiagnosisText writes a diagnosis for a person: what Gmail says now, what
+// differs between listeners, the survey, what to type instead, and what the
+// server's people should mend. Gmail's words, server words and commands stand
+// on lines of their own and are never wrapped.
+func DiagnosisText(w io.Writer, d *Diagnosis, style Style) error {
+	p := &printer{style: style}
+	p.line(0, "%s", Clean(d.Target))
+	p.recognised(d)
+	if d.After != nil {
+		p.gap()
+		p.sideBySide(d)
+	}
+	p.gap()
+	if d.Before != nil {
+		for i := range d.Before.Legs {
+			p.before(d, &d.Before.Legs[i])
+		}
+	} else {
+		p.rows(d)
+	}
+	if d.After != nil && d.After.Outcome != Works {
+		p.gap()
+		p.line(0, "%s", p.paint(bold, p.in(afterWord)))
+		for i := range d.After.Legs {
+			p.leg(d.After, &d.After.Legs[i])
+		}
+	}
+	p.gap()
+	for _, l := range d.Advice.Remarks {
+		p.line(0, "%s", p.paint(yellow, l.In(style.Lang, Clean)))
+	}
+	p.table(d)
+	for i := range d.Advice.Legs {
+		p.gap()
+		p.advice(d, &d.Advice.Legs[i])
+	}
+	p.mends(d)
+	p.gap()
+	p.conclusion(d)
+	_, err := io.WriteString(w, p.b.String())
+	return err
+}
+
+func (p *printer) recognised(d *Diagnosis) {
+	for _, r := range d.Said {
+		label := p.in(saidWord)
+		if r.Near {
+			label = p.in(nearWord)
+		}
+		p.line(0, "%s [%s] %s", label, r.ID, Clean(r.Quote))
+	}
+}
+
+func (p *printer) server(host string, port uint16, s evidence.Security) string {
+	return fmt.Sprintf("%s:%d %s", Clean(host), port, p.in(securityWord[s]))
+}
+
+// sideBySide is the before and the after, a line a leg.
+func (p *printer) sideBySide(d *Diagnosis) {
+	g := &grid{}
+	g.add("", p.in(beforeWord), p.in(afterWord))
+	for _, b := range d.Before.Legs {
+		a := d.After.leg(b.Leg)
+		cells := []string{p.in(legTitle[b.Leg]), p.server(b.Host, b.Port, b.Security), p.in(notTriedWord)}
+		if a != nil {
+			cells[2] = p.server(a.Host, a.Port, a.Security)
+		}
+		g.add(cells...)
+		verdicts := []string{"", p.verdict(&b), ""}
+		if a != nil {
+			verdicts[2] = p.verdict(a)
+		}
+		g.add(verdicts...)
+		g.colour(1, outcomeColour[b.Outcome])
+		if a != nil {
+			g.colour(2, outcomeColour[a.Outcome])
+		}
+	}
+	g.print(p, 0)
+}
+
+var outcomeColour = map[Outcome]string{Works: green, Broken: red, Undecided: yellow}
+
+func (p *printer) verdict(l *Leg) string {
+	parts := []string{p.in(outcomeWord[l.Outcome])}
+	if l.Outcome != Works {
+		for _, c := range l.Codes {
+			if doc, ok := finding.Lookup(c); !ok || doc.Severity == finding.Broken || doc.Severity == finding.Undecided {
+				parts = append(parts, string(c))
+			}
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// before is one leg as typed: the verdict, Gmail's words, the reason.
+func (p *printer) before(d *Diagnosis, l *Leg) {
+	outcome := p.outcome(l.Outcome)
+	if d.NoLogin && l.Outcome == Works {
+		outcome = p.paint(green, p.in(reachesWord))
+	}
+	p.line(0, "%s: %s: %s", p.paint(bold, p.in(legTitle[l.Leg])), p.server(l.Host, l.Port, l.Security), outcome)
+	for _, it := range d.Before.Of(l.Leg) {
+		if it.Severity != finding.Broken && it.Severity != finding.Undecided && it.Severity != finding.High {
+			continue
+		}
+		p.line(1, "%s [%s] %s", p.paint(red, p.in(severityWord[it.Severity])), it.Code, it.Title)
+		if it.Severity != finding.High {
+			p.gmail(&it)
+		}
+		if reply := it.Args["reply"]; reply != "" {
+			p.line(2, "%s", p.in(serverWord))
+			p.line(3, "%s", Clean(reply))
+		}
+		p.line(2, "%s %s", p.in(whyWord), it.Why)
+	}
+}
+
+// rows are the names that were typed or guessed, where no dialog was given.
+func (p *printer) rows(d *Diagnosis) {
+	for _, r := range d.Advice.Rows {
+		word := p.paint(rowColour[r.Outcome], p.in(rowWord[r.Outcome]))
+		p.line(0, "%s: %s: %s", p.in(legTitle[r.Leg]), p.server(r.Host, r.Port, r.Security), word)
+		if r.Outcome != advice.Refuses && r.Outcome != advice.Unclear {
+			continue
+		}
+		for _, f := range r.Findings {
+			doc, _ := finding.Lookup(f.Code)
+			p.line(1, "[%s] %s", f.Code, finding.Fill(doc.Title.In(p.style.Lang), clean(f.Args)))
+			for _, w := range wordsOf(f) {
+				if w.Rank == phrasebook.First {
+					p.line(2, "%s (%s):", p.in(surfaceWord[w.Surface]), p.in(basisWord[w.Basis]))
+					for line := range strings.SplitSeq(w.Text, "\n") {
+						p.line(3, "%s", line)
+					}
+				}
+			}
+		}
+	}
+}
+
+func clean(args map[string]string) map[string]string {
+	out := make(map[string]string, len(args))
+	for k, v := range args {
+		out[k] = Clean(v)
+	}
+	return out
+}
+
+var rowColour = map[advice.Outcome]string{
+	advice.Accepts: green, advice.Refuses: red, advice.NoSuchName: yellow, advice.Unclear: yellow, advice.NotLooked: yellow,
+}
+
+func (p *printer) conclusion(d *Diagnosis) {
+	text := verdictWord[d.Outcome]
+	if d.NoLogin {
+		text = reachWord[d.Outcome]
+	}
+	p.line(0, "%s", p.paint(bold, p.in(text)))
+	for _, host := range d.Asks {
+		p.line(0, "%s", finding.Fill(p.in(asksWord), map[string]string{"host": Clean(host)}))
+		p.line(1, "--prove %s", Clean(host))
+	}
+	if advised(d) {
+		p.line(0, "%s", p.in(editEntry))
+	}
+	if d.NoLogin {
+		p.line(0, "%s", p.in(untested))
+	}
+}
+
+// advised tells whether something is to be typed anew.
+func advised(d *Diagnosis) bool {
+	for _, l := range d.Advice.Legs {
+		if !settled(&l) && len(l.Options) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// settled tells whether a leg is fine as typed.
+func settled(l *advice.Leg) bool {
+	return l.Reaches && l.Typed.Security != evidence.Plain
+}

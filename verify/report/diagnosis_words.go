@@ -1,0 +1,54 @@
+package report
+
+import "harness/verify/advice"
+
+// Labels of the diagnosis.
+var (
+	beforeWord   = text{EN: "before", JA: "変更前"}
+	afterWord    = text{EN: "after", JA: "変更後"}
+	notTriedWord = text{EN: "(not tried)", JA: "（未実施）"}
+	reachesWord  = text{EN: "Gmail would reach the login", JA: "Gmail はログインまで進めます"}
+	rowWord      = map[advice.Outcome]text{
+		advice.Accepts:    {EN: "Gmail accepts", JA: "Gmail で使えます"},
+		advice.Refuses:    {EN: "Gmail refuses", JA: "Gmail で使えません"},
+		advice.NoSuchName: {EN: "no such name", JA: "存在しない名前です"},
+		advice.Unclear:    {EN: "unclear", JA: "判定できません"},
+		advice.NotLooked:  {EN: "not looked at", JA: "未確認"},
+	}
+	saidWord        = text{EN: "Recognised:", JA: "該当する文言:"}
+	nearWord        = text{EN: "Nearest known phrase:", JA: "最も近い文言:"}
+	nothingToChange = text{EN: "nothing to change.", JA: "変更は不要です。"}
+	onlyServer      = text{
+		EN: "no name or port that can be typed in Gmail helps: the server must be mended.",
+		JA: "Gmail の設定では解決できません。サーバー側の修正が必要です。",
+	}
+	typeThis      = text{EN: "type this in Gmail", JA: "Gmail に次のとおり入力します"}
+	typeAgain     = text{EN: "(type it again)", JA: "（再入力が必要です）"}
+	loginAsBefore = text{EN: "(as before)", JA: "（変更なし）"}
+	alsoWord      = text{EN: "These would do as well:", JA: "次の設定でも使えます:"}
+	unprovenWord  = text{EN: "Found, and not proved:", JA: "見つかったものの、確認できなかった名前:"}
+	panelWord     = text{EN: "The customer finds the name in the panel:", JA: "名前の確認場所:"}
+	mendWord      = text{EN: "At the server: {software}", JA: "サーバー側の対処: {software}"}
+	sourceWord    = text{EN: "Source:", JA: "出典:"}
+	addrWord      = text{EN: "address", JA: "IP アドレス"}
+	portWord      = text{EN: "port", JA: "ポート"}
+	sniWord       = text{EN: "server name", JA: "サーバー名（SNI）"}
+	noSNIWord     = text{EN: "(none)", JA: "（なし）"}
+	answerWord    = text{EN: "answers", JA: "応答"}
+	resultWord    = text{EN: "for Gmail", JA: "Gmail での結果"}
+	issuerWord    = text{EN: "by", JA: "発行者:"}
+	skippedWord   = text{EN: "Not looked at:", JA: "未確認:"}
+	asksWord      = text{
+		EN: "{host} lies outside of the customer's domain. To prove it with the password, say so:",
+		JA: "{host} はお客様のドメインの外にあるため、パスワードを送っていません。確かめるには次を付けてください。",
+	}
+	untested = text{
+		EN: "Not tested: the password and the mailbox. Nothing was logged in.",
+		JA: "未確認: パスワードとメールボックス（ログインはしていません）。",
+	}
+	reachWord = map[Outcome]text{
+		Works:     {EN: "Gmail would reach the login.", JA: "Gmail はログインまで進めます。"},
+		Broken:    {EN: "Broken: Gmail would not reach the login with what was typed.", JA: "エラー: 入力された設定では、Gmail はログインまで進めません。"},
+		Undecided: {EN: "Undecided: this run could not tell.", JA: "判定できません: 今回の実行では判断できませんでした。"},
+	}
+)

@@ -1,0 +1,76 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// columns is how many columns a terminal gives a text: wide and full-width
+// characters take two, combining marks none (Unicode annex 11). Ambiguous
+// characters count one, as terminals do outside of old East Asian encodings.
+func columns(s string) int {
+	n := 0
+	for _, r := range s {
+		switch {
+		case unicode.In(r, unicode.Mn, unicode.Me):
+		case width.LookupRune(r).Kind() == width.EastAsianWide, width.LookupRune(r).Kind() == width.EastAsianFullwidth:
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+// pad fills a text with spaces up to n columns.
+func pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-columns(s))) }
+
+// grid is a table of plain cells; nothing is ever cut or wrapped.
+type grid struct {
+	rows  [][]string
+	paint [][]string // colour of a cell, "" none; may be shorter than rows
+}
+
+func (g *grid) add(cells ...string) { g.rows = append(g.rows, cells); g.paint = append(g.paint, nil) }
+
+// colour paints cell k of the last row.
+func (g *grid) colour(k int, c string) {
+	last := len(g.rows) - 1
+	for len(g.paint[last]) <= k {
+		g.paint[last] = append(g.paint[last], "")
+	}
+	g.paint[last][k] = c
+}
+
+func (g *grid) print(p *printer, indent int) {
+	var widths []int
+	for _, row := range g.rows {
+		for k, cell := range row {
+			if k == len(widths) {
+				widths = append(widths, 0)
+			}
+			if k < len(row)-1 { // the last cell of a row needs no room
+				widths[k] = max(widths[k], columns(cell))
+			}
+		}
+	}
+	for i, row := range g.rows {
+		var b strings.Builder
+		for k, cell := range row {
+			text := cell
+			if k < len(row)-1 {
+				text = pad(cell, widths[k])
+			}
+			if k < len(g.paint[i]) && g.paint[i][k] != "" {
+				text = strings.Replace(text, cell, p.paint(g.paint[i][k], cell), 1)
+			}
+			b.WriteString(text)
+			if k < len(row)-1 {
+				b.WriteString("  ")
+			}
+		}
+		p.line(indent, "%s", strings.TrimRight(b.String(), " "))
+	}
+}
