@@ -2,7 +2,6 @@ package survey
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 
@@ -58,10 +57,11 @@ func (s *Surveyor) admit(t target, limit int) bool {
 	case st.done[key]:
 		return false
 	case st.used >= limit:
-		s.skip(t.addr.Addr(), fmt.Sprintf("the limit of %d connections is reached; not looked at: %s", limit, t))
+		st.left[key] = true // a later pass with a higher limit may come to it
 		return false
 	}
 	st.done[key] = true
+	delete(st.left, key)
 	st.used++
 	return true
 }

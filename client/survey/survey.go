@@ -71,8 +71,10 @@ type state struct {
 	silent int             // connects that timed out
 	busy   int             // 421s
 	closed map[uint16]bool // refused, by dialled port
+	left   map[string]bool // targets that the limit left out
 	done   map[string]bool // targets looked at
 	turn   sync.Mutex      // held by the one connection that is allowed after a 421
+	told   bool
 	said   map[string]bool // remarks made
 }
 
@@ -127,6 +129,17 @@ func (s *Surveyor) Survey() *evidence.Survey {
 	defer s.mu.Unlock()
 	out := s.out
 	out.Hosts, out.Sessions, out.Skipped = slices.Clone(out.Hosts), slices.Clone(out.Sessions), slices.Clone(out.Skipped)
+	for _, h := range out.Hosts {
+		for _, a := range h.Addrs {
+			if st := s.states[a]; st != nil && len(st.left) > 0 && !st.told {
+				st.told = true
+				out.Skipped = append(out.Skipped, fmt.Sprintf("%s: %d listeners, beyond the limit of connections to one address", a, len(st.left)))
+			}
+		}
+	}
+	for _, st := range s.states {
+		st.told = false
+	}
 	out.DNS = s.dns.Answers()
 	out.Took = evidence.Duration(time.Since(s.began))
 	return &out
@@ -153,7 +166,7 @@ func (s *Surveyor) Plan(ctx context.Context, hosts ...Host) []string {
 func (s *Surveyor) state(a netip.Addr) *state {
 	st := s.states[a]
 	if st == nil {
-		st = &state{closed: map[uint16]bool{}, done: map[string]bool{}, said: map[string]bool{}}
+		st = &state{closed: map[uint16]bool{}, done: map[string]bool{}, left: map[string]bool{}, said: map[string]bool{}}
 		s.states[a] = st
 	}
 	return st

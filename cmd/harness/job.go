@@ -29,6 +29,31 @@ func (j *job) close() {
 // prepare turns settings into a job: file, lab, servers, guesses, passwords,
 // in this order. Every error of it is the person's to mend: exit 2.
 func (s *settings) prepare(a *app) (*job, error) {
+	j, err := s.open(a)
+	if err != nil {
+		return nil, err
+	}
+	ok := false
+	defer func() {
+		if !ok {
+			j.close()
+		}
+	}()
+	if err := s.dialogs(a, j); err != nil {
+		return nil, err
+	}
+	if err := s.passwords(a, &j.account); err != nil {
+		return nil, err
+	}
+	if err := j.account.Check(s.Only); err != nil {
+		return nil, badUsage("", "%w", err)
+	}
+	ok = true
+	return j, nil
+}
+
+// open is a job without an account: file, lab, network, roots.
+func (s *settings) open(a *app) (*job, error) {
 	if err := s.fromFile(a); err != nil {
 		return nil, err
 	}
@@ -55,15 +80,6 @@ func (s *settings) prepare(a *app) (*job, error) {
 			return nil, err
 		}
 		j.options.Roots = roots
-	}
-	if err := s.dialogs(a, j); err != nil {
-		return nil, err
-	}
-	if err := s.passwords(a, &j.account); err != nil {
-		return nil, err
-	}
-	if err := j.account.Check(s.Only); err != nil {
-		return nil, badUsage("", "%w", err)
 	}
 	ok = true
 	return j, nil

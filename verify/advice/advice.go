@@ -79,6 +79,7 @@ type Unproven struct {
 type Line struct {
 	Code string            `json:"code"`
 	Args map[string]string `json:"args"`
+	Text string            `json:"text"` // in the language of the report, see Advice.Say
 }
 
 // Source is a place where a name was found.
@@ -127,8 +128,14 @@ func (v *view) advise(d dialog, names []Ranked) Leg {
 	l.Options = v.options(d, names)
 	for _, n := range names {
 		advised := slices.ContainsFunc(l.Options, func(o Option) bool { return o.Host == n.Host })
-		if !advised && !n.typed() {
-			l.Unproven = append(l.Unproven, Unproven{Host: n.Host, Sources: n.Sources, Why: v.whyNot(d, n)})
+		why := v.whyNot(d, n)
+		if !advised && !n.typed() && !(n.invented() && why.Code == "no-address") {
+			l.Unproven = append(l.Unproven, Unproven{Host: n.Host, Sources: n.Sources, Why: why})
+		}
+	}
+	if len(l.Options) == 0 {
+		for _, star := range v.stars() {
+			l.Unproven = append(l.Unproven, Unproven{Host: star, Sources: []Source{{BySAN, ""}}, Why: line("wildcard-only")})
 		}
 	}
 	l.Mend = !l.Reaches && len(l.Options) == 0
@@ -159,4 +166,21 @@ func (v *view) marks() []string {
 		}
 	}
 	return out
+}
+
+// Trip is what was asked, for advice that is given again: the dialogs as
+// typed, without evidence.
+func (a *Advice) Trip(address string) *evidence.Trip {
+	t := &evidence.Trip{Schema: evidence.Schema, Address: address, NoLogin: true}
+	for _, l := range a.Legs {
+		if l.Leg == finding.Send {
+			t.SMTP = l.Typed
+		} else {
+			t.POP = l.Typed
+		}
+	}
+	if len(a.Legs) == 1 {
+		t.Only = string(a.Legs[0].Leg)
+	}
+	return t
 }

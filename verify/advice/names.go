@@ -243,6 +243,20 @@ func (n *pool) fill() {
 	}
 }
 
+// stars are the wildcards in certificates that were seen, each once, but those
+// of the own domain.
+func (v *view) stars() []string {
+	n := &pool{v: v, at: map[string]int{}}
+	n.fromSessions()
+	var out []string
+	for _, base := range n.wildcards {
+		if hostName(base) && !v.own(base) {
+			out = append(out, "*."+base)
+		}
+	}
+	return out
+}
+
 // bannerNames are the host names in a greeting and in the first line of an
 // EHLO reply. Only the place where the protocol has the server's name counts.
 func bannerNames(s *evidence.Session) []string {

@@ -189,7 +189,7 @@ func (v *view) explain(d dialog, o *Option, names []Ranked) {
 	if o.Host == d.server.Host {
 		why("same-name")
 	} else {
-		for _, s := range o.Sources {
+		for _, s := range telling(o.Sources) {
 			why("from-"+string(s.Kind), "detail", s.Detail)
 		}
 	}
@@ -219,6 +219,26 @@ func (v *view) explain(d dialog, o *Option, names []Ranked) {
 	if more := v.elsewhere(o.Host, o.Addrs); len(more) > 0 {
 		risk("more-addresses", "addrs", joinAddrs(more))
 	}
+}
+
+// telling are the sources that say most about a name: what we put together
+// ourselves counts only where nothing else names it.
+func telling(list []Source) []Source {
+	weak := []Kind{ByCN, ByWildcard, ByCustom, ByHabit}
+	var out []Source
+	for _, k := range kinds {
+		for _, s := range list {
+			if s.Kind == k && (!slices.Contains(weak, k) || len(out) == 0) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// invented tells whether we put a name together ourselves.
+func (r Ranked) invented() bool {
+	return !slices.ContainsFunc(r.Sources, func(s Source) bool { return s.Kind != ByCustom && s.Kind != ByHabit && s.Kind != ByWildcard })
 }
 
 // confirmed tells whether a name leads back to a typed address.

@@ -52,7 +52,11 @@ var words = map[string]finding.Text{
 	"no-address":    {EN: "it does not exist in DNS", JA: "DNS に存在しません"},
 	"other-address": {EN: "it leads elsewhere: {addrs}", JA: "別の IP アドレスにつながります: {addrs}"},
 	"not-covered":   {EN: "no certificate that was seen is valid for it", JA: "確認できた証明書のどれも、この名前では有効になりません"},
-	"not-looked":    {EN: "it was not tried", JA: "未確認です"},
+	"wildcard-only": {
+		EN: "the certificate covers every machine under it; which of them is this customer's has to be asked of the hosting company",
+		JA: "証明書はこの下のすべてのサーバーに有効です。どれがお客様のサーバーかは、ホスティング会社への確認が必要です",
+	},
+	"not-looked": {EN: "it was not tried", JA: "未確認です"},
 
 	// Remarks on the survey.
 	"stale-listener": {
@@ -91,4 +95,24 @@ var words = map[string]finding.Text{
 		EN: "Mail for {domain} goes to another provider (MX: {mx}): the mailbox may live elsewhere.",
 		JA: "{domain} 宛てのメールは別の事業者（MX: {mx}）に届きます。メールボックスは別の場所にある可能性があります。",
 	},
+}
+
+// Say fills the text of every line in a language, for the JSON form.
+func (a *Advice) Say(lang string, clean func(string) string) {
+	say := func(list []Line) {
+		for i := range list {
+			list[i].Text = list[i].In(lang, clean)
+		}
+	}
+	say(a.Remarks)
+	for i := range a.Legs {
+		l := &a.Legs[i]
+		for k := range l.Options {
+			say(l.Options[k].Reasons)
+			say(l.Options[k].Risks)
+		}
+		for k := range l.Unproven {
+			l.Unproven[k].Why.Text = l.Unproven[k].Why.In(lang, clean)
+		}
+	}
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"harness/client/evidence"
@@ -22,7 +23,14 @@ func (p *printer) advice(d *Diagnosis, l *advice.Leg) {
 		p.unproven(l)
 		return
 	}
-	p.line(0, "%s: %s", title, p.in(typeThis))
+	switch {
+	case proved(d, l, best):
+		p.line(0, "%s: %s", title, p.paint(green, p.in(typeProved)))
+	case foreign(best):
+		p.line(0, "%s: %s", title, p.paint(yellow, p.in(typeIfKnown)))
+	default:
+		p.line(0, "%s: %s", title, p.in(typeThis))
+	}
 	p.dialog(l, best)
 	for _, r := range best.Reasons {
 		p.line(2, "+ %s", r.In(p.style.Lang, Clean))
@@ -42,32 +50,43 @@ func (p *printer) advice(d *Diagnosis, l *advice.Leg) {
 	p.unproven(l)
 }
 
+// proved tells whether a second round trip worked with an option.
+func proved(d *Diagnosis, l *advice.Leg, o *advice.Option) bool {
+	if d.After == nil {
+		return false
+	}
+	a := d.After.leg(l.Leg)
+	return a != nil && a.Outcome == Works && a.Host == o.Host && a.Port == o.Port && a.Security == o.Security
+}
+
+// foreign tells whether an option lies outside of the customer's domain.
+func foreign(o *advice.Option) bool {
+	return slices.ContainsFunc(o.Risks, func(l advice.Line) bool { return l.Code == "foreign-domain" })
+}
+
 // dialog are the values for the fields of Gmail's dialog, with the labels of
 // the English and the Japanese interface.
 func (p *printer) dialog(l *advice.Leg, o *advice.Option) {
-	g := &grid{}
 	login := l.Typed.Login
 	if login == "" {
 		login = p.in(loginAsBefore)
 	}
+	box := "[x] Always use a secure connection (SSL) when retrieving mail. / メールの取得にセキュリティで保護された接続（SSL）を使用する"
+	name := "POP Server / POP サーバー"
 	if l.Leg == finding.Send {
-		g.add("SMTP Server / SMTP サーバー", Clean(o.Host))
-		g.add("Port / ポート", fmt.Sprint(o.Port))
-		g.add("Username / ユーザー名", Clean(login))
-		g.add("Password / パスワード", p.in(typeAgain))
+		name = "SMTP Server / SMTP サーバー"
+		box = "(*) Secured connection using TLS / TLS を使用したセキュリティで保護された接続"
 		if o.Security == evidence.SSL {
-			g.add("Secured connection using SSL / SSL を使用したセキュリティで保護された接続", "(*)")
-		} else {
-			g.add("Secured connection using TLS / TLS を使用したセキュリティで保護された接続", "(*)")
+			box = "(*) Secured connection using SSL / SSL を使用したセキュリティで保護された接続"
 		}
-	} else {
-		g.add("Username / ユーザー名", Clean(login))
-		g.add("Password / パスワード", p.in(typeAgain))
-		g.add("POP Server / POP サーバー", Clean(o.Host))
-		g.add("Port / ポート", fmt.Sprint(o.Port))
-		g.add("Always use a secure connection (SSL) when retrieving mail. / メールの取得にセキュリティで保護された接続（SSL）を使用する", "[x]")
 	}
+	g := &grid{}
+	g.add(name, Clean(o.Host))
+	g.add("Port / ポート", fmt.Sprint(o.Port))
+	g.add("Username / ユーザー名", Clean(login))
+	g.add("Password / パスワード", p.in(typeAgain))
 	g.print(p, 1)
+	p.line(1, "%s", box)
 }
 
 func (p *printer) unproven(l *advice.Leg) {

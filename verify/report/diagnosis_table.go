@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"crypto/x509"
 	"fmt"
 	"slices"
@@ -20,7 +21,7 @@ func (p *printer) table(d *Diagnosis) {
 	marks := d.Advice.Marks
 	var prints []string
 	certs := map[string]*x509.Certificate{}
-	for i := range d.Survey.Sessions {
+	for _, i := range ordered(d.Survey.Sessions) {
 		if f, c := leafOf(&d.Survey.Sessions[i]); c != nil && !slices.Contains(prints, f) {
 			prints = append(prints, f)
 			certs[f] = c
@@ -32,7 +33,7 @@ func (p *printer) table(d *Diagnosis) {
 		head = append(head, "#"+fmt.Sprint(k+1))
 	}
 	g.add(append(head, p.in(resultWord))...)
-	for i := range d.Survey.Sessions {
+	for _, i := range ordered(d.Survey.Sessions) {
 		s := &d.Survey.Sessions[i]
 		sni := Clean(s.Host)
 		if s.NoSNI {
@@ -62,7 +63,7 @@ func (p *printer) table(d *Diagnosis) {
 	legend := &grid{}
 	for k, f := range prints {
 		c := certs[f]
-		legend.add(fmt.Sprintf("#%d", k+1), f, c.NotAfter.UTC().Format(time.DateOnly), certNames(c), p.in(issuerWord)+" "+Clean(c.Issuer.CommonName))
+		legend.add(fmt.Sprintf("#%d", k+1), f, c.NotAfter.UTC().Format(time.DateOnly), leafNames(c), p.in(issuerWord)+" "+Clean(c.Issuer.CommonName))
 	}
 	legend.print(p, 0)
 	for _, s := range d.Survey.Skipped {
@@ -70,7 +71,28 @@ func (p *printer) table(d *Diagnosis) {
 	}
 }
 
-func certNames(c *x509.Certificate) string {
+// ordered are the sessions by address, port and server name, those without one
+// last.
+func ordered(list []evidence.Session) []int {
+	out := make([]int, len(list))
+	for i := range out {
+		out[i] = i
+	}
+	slices.SortStableFunc(out, func(i, k int) int {
+		a, b := &list[i], &list[k]
+		last := func(s *evidence.Session) int {
+			if s.NoSNI {
+				return 1
+			}
+			return 0
+		}
+		return cmp.Or(a.Addr.Addr().Compare(b.Addr.Addr()), cmp.Compare(a.Port, b.Port), cmp.Compare(a.Security, b.Security),
+			last(a)-last(b), strings.Compare(a.Host, b.Host))
+	})
+	return out
+}
+
+func leafNames(c *x509.Certificate) string {
 	names := c.DNSNames
 	more := ""
 	if len(names) > 6 {

@@ -22,7 +22,12 @@ var (
 		EN: "no name or port that can be typed in Gmail helps: the server must be mended.",
 		JA: "Gmail の設定では解決できません。サーバー側の修正が必要です。",
 	}
-	typeThis      = text{EN: "type this in Gmail", JA: "Gmail に次のとおり入力します"}
+	typeThis    = text{EN: "type this in Gmail", JA: "Gmail に次のとおり入力します"}
+	typeProved  = text{EN: "proved; type this in Gmail", JA: "確認済みです。Gmail に次のとおり入力します"}
+	typeIfKnown = text{
+		EN: "found, and not proved; type this in Gmail if the name is the hosting company's",
+		JA: "候補が見つかりました（未実証）。ご契約のホスティング会社の名前であれば、Gmail に次のとおり入力します",
+	}
 	typeAgain     = text{EN: "(type it again)", JA: "（再入力が必要です）"}
 	loginAsBefore = text{EN: "(as before)", JA: "（変更なし）"}
 	alsoWord      = text{EN: "These would do as well:", JA: "次の設定でも使えます:"}

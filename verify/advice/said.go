@@ -1,0 +1,71 @@
+package advice
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	addressIn = regexp.MustCompile(`[A-Za-z0-9._%+'-]+@((?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9])`)
+	hostIn    = regexp.MustCompile(`(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]`)
+	wildIn    = regexp.MustCompile(`\*\.[A-Za-z0-9.-]+`)
+	webIn     = regexp.MustCompile(`https?://[^\s]+`)
+	fileEnd   = regexp.MustCompile(`\.(?:com|net|org|jp|test|example)$`)
+)
+
+// google are the domains that stand in every text of Gmail's.
+var google = []string{"google.com", "googlemail.com", "gmail.com", "1e100.net", "googleusercontent.com", "gstatic.com"}
+
+// Mentions are the mail addresses and host names in a pasted text, each once,
+// in order, lower case; Google's own are left out, and so are what stands for
+// many names and what is only part of a web address.
+func Mentions(text string) (addresses, hosts []string) {
+	addresses, hosts = []string{}, []string{}
+	text = webIn.ReplaceAllString(text, " ")
+	for _, a := range addressIn.FindAllString(text, 64) {
+		a = strings.ToLower(a)
+		if !googles(domainOf(a)) && !slices.Contains(addresses, a) {
+			addresses = append(addresses, a)
+		}
+	}
+	text = wildIn.ReplaceAllString(addressIn.ReplaceAllString(text, " "), " ")
+	for _, h := range hostIn.FindAllString(text, 256) {
+		h = strings.ToLower(h)
+		plausible := strings.Count(h, ".") > 1 || fileEnd.MatchString(h)
+		if hostName(h) && plausible && !googles(h) && !slices.Contains(hosts, h) {
+			hosts = append(hosts, h)
+		}
+	}
+	return addresses, hosts
+}
+
+func googles(host string) bool {
+	return slices.ContainsFunc(google, func(g string) bool { return host == g || strings.HasSuffix(host, "."+g) })
+}
+
+var receivedHost = regexp.MustCompile(`(?i)\b(?:from|by)\s+([A-Za-z0-9_.-]+)(?:\s+\(([A-Za-z0-9_.-]+)?)?`)
+
+// ReceivedHosts are the host names in the Received lines of a message, the
+// nearest to the sender last, as they stand: "from" and "by", and the name in
+// brackets that the receiving server found itself.
+func ReceivedHosts(message string) []string {
+	out := []string{}
+	head, _, _ := strings.Cut(strings.ReplaceAll(message, "\r\n", "\n"), "\n\n")
+	unfolded := regexp.MustCompile(`\n[ \t]+`).ReplaceAllString(head, " ")
+	for line := range strings.SplitSeq(unfolded, "\n") {
+		name, value, _ := strings.Cut(line, ":")
+		if !strings.EqualFold(strings.TrimSpace(name), "Received") {
+			continue
+		}
+		for _, m := range receivedHost.FindAllStringSubmatch(value, 4) {
+			for _, h := range m[1:] {
+				h = strings.ToLower(strings.TrimSuffix(h, "."))
+				if hostName(h) && !googles(h) && !slices.Contains(out, h) && len(out) < 16 {
+					out = append(out, h)
+				}
+			}
+		}
+	}
+	return out
+}
