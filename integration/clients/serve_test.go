@@ -1,0 +1,164 @@
+package clients
+
+import (
+	"bufio"
+	"errors"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// The bounds of `lab serve --all`.
+const (
+	startsIn  = time.Second
+	memoryKiB = 100 << 10
+	crowd     = 500
+)
+
+// TestServeAll: the whole catalogue starts in under a second, answers 500
+// connections at once in under 100 MiB, ends clean and leaves nothing.
+func TestServeAll(t *testing.T) {
+	// Not parallel: it measures time.
+	s := serve(t, "--all")
+	for range 4 { // other programs on the machine make it slower, never faster
+		if s.took < startsIn {
+			break
+		}
+		s.stop(t)
+		s = serve(t, "--all")
+	}
+	if s.took >= startsIn {
+		t.Errorf("started in %v, want under %v", s.took, startsIn)
+	}
+	if len(s.Labs) < 100 {
+		t.Errorf("%d scenarios", len(s.Labs))
+	}
+	conns := greet(t, s)
+	if kib, ok := peak(t, s.cmd.Process.Pid); ok && kib >= memoryKiB {
+		t.Errorf("took %d KiB, want under %d", kib, memoryKiB)
+	} else {
+		t.Logf("started in %v, took %d KiB with %d connections", s.took, kib, len(conns))
+	}
+	began := time.Now()
+	s.stop(t)
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("ended after %v", took)
+	}
+	for _, c := range conns {
+		_ = c.Close()
+	}
+	if _, err := os.Stat(s.Dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%s is still there: %v", s.Dir, err)
+	}
+	for _, l := range s.Labs {
+		for _, e := range l.Endpoints {
+			if c, err := net.DialTimeout("tcp", e.Connect, time.Second); err == nil {
+				_ = c.Close()
+				t.Errorf("%s: %s still answers at %s", l.Name, e.Address, e.Connect)
+			}
+		}
+	}
+}
+
+// greet opens many connections to all healthy-looking SMTP ports and keeps
+// them open once they were greeted.
+func greet(t *testing.T, s *served) []net.Conn {
+	t.Helper()
+	at := []string{}
+	for _, name := range []string{"healthy", "gmo-shared", "expired", "wrong-host", "tls12-only", "auth-535"} {
+		at = append(at, s.byName(t, name).Send.Connect[0])
+	}
+	conns := make([]net.Conn, crowd)
+	var g sync.WaitGroup
+	for i := range conns {
+		g.Go(func() {
+			c, err := net.DialTimeout("tcp", at[i%len(at)], 10*time.Second)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			conns[i] = c
+			_ = c.SetDeadline(time.Now().Add(10 * time.Second))
+			if line, err := bufio.NewReader(c).ReadString('\n'); err != nil || !strings.HasPrefix(line, "220 ") {
+				t.Errorf("connection %d of %d was greeted with %q, %v", i, crowd, line, err)
+			}
+		})
+	}
+	g.Wait()
+	if t.Failed() {
+		t.FailNow()
+	}
+	return conns
+}
+
+// peak is the most memory that a process has had, where the system tells it.
+func peak(t *testing.T, pid int) (kib int, ok bool) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "status"))
+	if err != nil {
+		if runtime.GOOS == "linux" {
+			t.Error(err)
+		}
+		t.Logf("memory not measured: %v", err)
+		return 0, false
+	}
+	for line := range strings.SplitSeq(string(text), "\n") {
+		if f := strings.Fields(line); len(f) == 3 && f[0] == "VmHWM:" {
+			if kib, err = strconv.Atoi(f[1]); err == nil {
+				return kib, true
+			}
+		}
+	}
+	t.Fatalf("no VmHWM in %s", text)
+	return 0, false
+}
+
+// TestServeAddresses: with an address for each host, real ports and names.
+func TestServeAddresses(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS != "linux" || os.Geteuid() != 0 {
+		t.Skip("needs Linux, for 127.0.0.0/8, and root, for ports below 1024")
+	}
+	dir := t.TempDir()
+	s := serve(t, "--loopback-addresses", "--dir", dir, "round-robin-differs", "gmo-shared", "ipv6-differs")
+	for _, l := range s.Labs {
+		for _, e := range l.Endpoints {
+			_, story, _ := strings.Cut(e.Address, "]")
+			if story == "" {
+				story = e.Address
+			}
+			port := story[strings.LastIndex(story, ":"):]
+			if !strings.HasSuffix(e.Connect, port) {
+				t.Errorf("%s: %s at %s, want the port of the story", l.Name, e.Address, e.Connect)
+			}
+		}
+		if !strings.HasSuffix(l.DNS, ":53") {
+			t.Errorf("%s: name server at %s", l.Name, l.DNS)
+		}
+	}
+	l := s.byName(t, "gmo-shared")
+	r := net.Resolver{PreferGo: true, Dial: dialer(l.DNS)}
+	addrs, err := r.LookupHost(t.Context(), "pop.nippon-kigyou.test")
+	if err != nil || len(addrs) != 1 || net.JoinHostPort(addrs[0], "995") != l.Fetch.Connect[0] {
+		t.Errorf("the DNS leads to %v (%v), the lab says %v", addrs, err, l.Fetch.Connect)
+	}
+	names, err := r.LookupAddr(t.Context(), addrs[0])
+	if err != nil || len(names) != 1 || names[0] != "pop-05.gmoserver.test." {
+		t.Errorf("the reverse name of %s is %v, %v", addrs[0], names, err)
+	}
+	hosts, err := os.ReadFile(l.Hosts)
+	if want := addrs[0] + "\tpop-05.gmoserver.test pop.nippon-kigyou.test\n"; err != nil || !strings.Contains(string(hosts), want) {
+		t.Errorf("hosts: %v\n%s", err, hosts)
+	}
+	s.stop(t)
+	if _, err := os.Stat(filepath.Join(dir, "ca.pem")); err != nil {
+		t.Errorf("a folder that was asked for must stay: %v", err)
+	}
+}
