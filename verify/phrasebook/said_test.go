@@ -90,6 +90,13 @@ func TestLogs(t *testing.T) {
 		"dovecot-plain-on-tls-port":           {"L-http", NotSent, "plain-on-tls-port"},
 		"dovecot-plaintext-forbidden":         {"L-dovecot-plain", Unknown, "pop-plaintext-refused"},
 		"dovecot-unknown-ca-alert":            {"L-alert-48", NotSent, "tls-self-signed"},
+		"exim-left-after-certificate":         {"L-exim-left", NotSent, "tls-name-mismatch"},
+		"exim-left-after-certificate-465":     {"L-exim-left-465", NotSent, "tls-name-mismatch"},
+		"exim-unknown-ca":                     {"L-exim-tls", NotSent, "tls-handshake-broken"}, // TLS 1.3: GnuTLS takes the alert for damage
+		"exim-unknown-ca-tls12":               {"L-exim-unknown-ca", NotSent, "tls-self-signed"},
+		"exim-plain-on-tls-port":              {"L-exim-plain", NotSent, "plain-on-tls-port"},
+		"exim-password-refused-plain":         {"L-exim-refused", Refused, "smtp-auth-refused"},
+		"exim-password-refused-login":         {"L-exim-refused", Refused, "smtp-auth-refused"},
 		"postfix-left-after-certificate":      {"L-postfix-left", NotSent, "tls-name-mismatch"},
 		"postfix-left-after-certificate-465":  {"L-postfix-left-465", NotSent, "tls-name-mismatch"},
 		"postfix-old-tls":                     {"L-version", NotSent, "tls-version-old"},

@@ -2,9 +2,8 @@ package phrasebook
 
 import "harness/verify/finding"
 
-// The same faults from the server's side. The lines of Postfix 3.7 and Dovecot
-// 2.3 were recorded from the real daemons (testdata/logs), those of Exim are
-// from its documentation and from posted logs.
+// The same faults from the server's side. The lines of Postfix 3.7, Dovecot
+// 2.3 and Exim 4.96 were recorded from the real daemons: testdata/logs.
 
 var (
 	recorded = []Sighting{{"recorded from Postfix 3.7.11 and Dovecot 2.3.19, Debian 12", "2026-11-21"}}
@@ -15,6 +14,12 @@ var (
 	noteLeft = finding.Text{
 		EN: "The client left after the certificate and before the password: it refused the certificate, and the server learned nothing about the password.",
 		JA: "接続側は、証明書を見たあと、パスワードを送る前に切断しています。証明書を拒否したと考えられ、パスワードについては何も分かりません。",
+	}
+	recordedExim = []Sighting{{"recorded from Exim 4.96 (GnuTLS), Debian 12", "2026-11-21"}}
+
+	noteMissed = finding.Text{
+		EN: "The client read the list of abilities, missed STARTTLS or a login method there, and left. No password was sent.",
+		JA: "接続側は、サーバーの機能一覧に STARTTLS や使える認証方式がないため切断したと考えられます。パスワードは送られていません。",
 	}
 	noteRefused = finding.Text{
 		EN: "The password was sent and refused: the certificate was accepted before.",
@@ -80,10 +85,7 @@ func makeLogPhrases() []Phrase {
 			ID: "L-postfix-left-ehlo", Surface: PostfixLog, Basis: Inferred, Password: NotSent,
 			Line:   "lost connection after EHLO from {client}",
 			Causes: []finding.Code{finding.SMTPStartTLSMissing, finding.SMTPAuthMissing, finding.SMTPAuthUnsupported},
-			Note: finding.Text{
-				EN: "The client read the list of abilities, missed STARTTLS or a login method there, and left. No password was sent.",
-				JA: "接続側は、サーバーの機能一覧に STARTTLS や使える認証方式がないため切断したと考えられます。パスワードは送られていません。",
-			},
+			Note:   noteMissed,
 		},
 		{
 			ID: "L-postfix-refused", Surface: PostfixLog, Basis: Seen, Password: Refused, Sightings: recorded, Note: noteRefused,
@@ -115,23 +117,43 @@ func makeLogPhrases() []Phrase {
 			},
 		},
 		{
-			ID: "L-exim-refused", Surface: EximLog, Basis: Seen, Password: Refused, Note: noteRefused,
-			Line:      "authenticator failed for {client} 535 Incorrect authentication data",
-			Causes:    []finding.Code{finding.SMTPAuthRefused},
-			Sightings: []Sighting{{"Exim's log as it is documented and often posted; not recorded here", ""}},
+			ID: "L-exim-refused", Surface: EximLog, Basis: Seen, Password: Refused, Sightings: recordedExim, Note: noteRefused,
+			Line:   "authenticator failed for {client} 535 Incorrect authentication data",
+			Causes: []finding.Code{finding.SMTPAuthRefused},
 		},
 		{
 			ID: "L-exim-tls", Surface: EximLog, Basis: Seen, Password: NotSent, Note: noteHandshake,
-			Line:      "TLS error on connection from {client} (SSL_accept)",
-			Forms:     []string{"TLS error on connection from {client} (gnutls_handshake)"},
-			Causes:    append([]finding.Code{finding.TLSHandshakeBroken}, leftCauses...),
-			Sightings: []Sighting{{"github.com/eclipse-ee4j/angus-mail/issues/109; not recorded here", "2023-09-06"}},
+			Line:   "TLS error on connection from {client} (gnutls_handshake)",
+			Forms:  []string{"TLS error on connection from {client} (SSL_accept)"},
+			Causes: append([]finding.Code{finding.TLSHandshakeBroken}, leftCauses...),
+			Sightings: append([]Sighting{
+				{"github.com/eclipse-ee4j/angus-mail/issues/109 (SSL_accept)", "2023-09-06"},
+			}, recordedExim...),
 		},
 		{
-			ID: "L-exim-left", Surface: EximLog, Basis: Inferred, Password: NotSent, Note: noteLeft,
-			Line:      "no MAIL in SMTP connection from {client} C=EHLO,STARTTLS",
-			Causes:    leftCauses,
-			Sightings: []Sighting{{"Exim specification, log selector smtp_no_mail; not recorded here", ""}},
+			ID: "L-exim-unknown-ca", Surface: EximLog, Basis: Seen, Password: NotSent, Sightings: recordedExim, Note: noteAlert,
+			Line:   "TLS error on connection from {client} (gnutls_handshake): CA is unknown",
+			Causes: []finding.Code{finding.TLSSelfSigned, finding.TLSChainIncomplete, finding.TLSRootUntrusted},
+		},
+		{
+			ID: "L-exim-plain", Surface: EximLog, Basis: Seen, Password: NotSent, Sightings: recordedExim, Note: noteHandshake,
+			Line:   "TLS error on connection from {client} (gnutls_handshake): An unexpected TLS packet was received.",
+			Causes: []finding.Code{finding.PlainOnTLSPort},
+		},
+		{
+			ID: "L-exim-left", Surface: EximLog, Basis: Seen, Password: NotSent, Sightings: recordedExim, Note: noteLeft,
+			Line:   "no MAIL in SMTP connection from {client} C=EHLO,STARTTLS",
+			Causes: leftCauses,
+		},
+		{
+			ID: "L-exim-left-465", Surface: EximLog, Basis: Seen, Password: NotSent, Sightings: recordedExim, Note: noteLeft,
+			Line:   "SMTP connection from {client} lost D={seconds}",
+			Causes: append(leftCauses[:len(leftCauses):len(leftCauses)], finding.PlainOnTLSPort),
+		},
+		{
+			ID: "L-exim-left-ehlo", Surface: EximLog, Basis: Seen, Password: NotSent, Sightings: recordedExim, Note: noteMissed,
+			Line:   "no MAIL in SMTP connection from {client} C=EHLO,STARTTLS,EHLO",
+			Causes: []finding.Code{finding.SMTPAuthMissing, finding.SMTPAuthUnsupported},
 		},
 	}
 	for _, r := range refusals {
@@ -159,19 +181,22 @@ func makeLogPhrases() []Phrase {
 // general are log phrases that give way to one that says why.
 var general = map[string]bool{
 	"L-postfix-left": true, "L-postfix-left-465": true, "L-postfix-accept": true, "L-dovecot-left": true, "L-exim-tls": true,
+	"L-exim-left": true, "L-exim-left-465": true, "L-exim-left-ehlo": true,
 }
 
 // specific drops the general lines of a log where another line of it says more.
 func specific(found []Match) []Match {
-	most := 0 // 1: only that it left, 2: that the handshake failed, 3: why
+	most := 0 // 1: only that it left, 2: after what, 3: that the handshake failed, 4: why
 	rank := func(m Match) int {
 		switch {
-		case m.Phrase.ID == "L-postfix-accept" || m.Phrase.ID == "L-exim-tls":
-			return 2
-		case general[m.Phrase.ID]:
+		case m.Phrase.ID == "L-exim-left-465":
 			return 1
-		case isLog(m.Phrase.Surface):
+		case m.Phrase.ID == "L-postfix-accept" || m.Phrase.ID == "L-exim-tls":
 			return 3
+		case general[m.Phrase.ID]:
+			return 2
+		case isLog(m.Phrase.Surface):
+			return 4
 		}
 		return 0
 	}
