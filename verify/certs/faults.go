@@ -73,9 +73,11 @@ func (j *judge) judgeMissing(c *cert) {
 		}
 	case len(j.path.chain) == 1:
 		j.add("tls-chain-incomplete", Refused, c)
+	case c.index >= 0 && j.leaf.public():
+		// Public authorities lead to known roots: what is missing is most
+		// likely another intermediate.
+		j.add("tls-chain-incomplete", Refused, c)
 	default:
-		// An intermediate was served and its issuer is not among the roots:
-		// another intermediate may be missing, more often the root is unknown.
 		j.add("tls-root-untrusted", Refused, c)
 	}
 }

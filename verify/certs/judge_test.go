@@ -14,6 +14,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -141,6 +142,56 @@ func TestNamesOfUnparsableLeaf(t *testing.T) {
 	if !slices.Equal(v.Names.DNS, []string{"mail.example.test"}) || v.Names.CN != "mail.example.test" || !v.Names.HasSAN {
 		t.Errorf("names %+v", v.Names)
 	}
+}
+
+// A public certificate whose intermediate leads nowhere lacks another one; a
+// private one has a private root. BoringSSL ends with 20 for both.
+func TestSecondIntermediateMissing(t *testing.T) {
+	t.Parallel()
+	f := newFamily(t)
+	second := mint(t, with(caTemplate("Second Intermediate"), func(c *x509.Certificate) {
+		c.IssuingCertificateURL = []string{"http://ca.example.test/first.der"}
+	}), f.inter, nil)
+	private := mint(t, leafTemplate("mail.example.test"), second, nil)
+	public := mint(t, with(leafTemplate("mail.example.test"), func(c *x509.Certificate) {
+		c.Policies = []x509.OID{domainValidated(t)}
+	}), second, nil)
+	for code, leaf := range map[string]*minted{"tls-chain-incomplete": public, "tls-root-untrusted": private} {
+		v := Judge(Input{Chain: chainOf(leaf, second), Host: "mail.example.test", Roots: trust(f.root), At: now})
+		if v.Ends.Code != 20 || !slices.Equal(faultCodes(v), []string{code}) {
+			t.Fatalf("ends with %v, faults %v, want %s", v.Ends, faultCodes(v), code)
+		}
+		if a := v.Faults[0].Args; a["issuer"] != "O=Example, CN=Example Intermediate" || a["aia"] != "http://ca.example.test/first.der" {
+			t.Errorf("%s: args %v", code, a)
+		}
+	}
+}
+
+func domainValidated(t *testing.T) x509.OID {
+	t.Helper()
+	oid, err := x509.ParseOID("2.23.140.1.2.1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return oid
+}
+
+// Roots are shared by everybody who judges.
+func TestRootsAreShared(t *testing.T) {
+	t.Parallel()
+	f := newFamily(t)
+	roots := trust(f.root)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for _, chain := range [][][]byte{chainOf(f.leaf, f.inter), chainOf(f.root), chainOf(f.leaf, f.inter, f.root)} {
+				if v := Judge(Input{Chain: chain, Roots: roots, At: now}); v.Ends.Code != 0 && v.Ends.Code != errPurpose {
+					t.Errorf("ends with %v", v.Ends)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 func TestKeys(t *testing.T) {

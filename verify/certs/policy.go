@@ -2,6 +2,7 @@ package certs
 
 import (
 	"math"
+	"strings"
 
 	"golang.org/x/crypto/cryptobyte"
 	casn1 "golang.org/x/crypto/cryptobyte/asn1"
@@ -89,6 +90,29 @@ func (p *policies) restrict(c *cert, anyAllowed bool) bool {
 		}
 	}
 	return true
+}
+
+// cabForum is the arc of the policies that only publicly trusted authorities
+// assert (2.23.140.1, CA/Browser Forum Baseline Requirements section 7.1.6.1).
+const cabForum = "\x67\x81\x0c\x01"
+
+// public: the certificate says that it comes from a public authority.
+func (c *cert) public() bool {
+	v, there, _ := c.find(oidPolicies)
+	var seq cryptobyte.String
+	if !there || !v.ReadASN1(&seq, casn1.SEQUENCE) {
+		return false
+	}
+	for !seq.Empty() {
+		var info, oid cryptobyte.String
+		if !seq.ReadASN1(&info, casn1.SEQUENCE) || !info.ReadASN1(&oid, casn1.OBJECT_IDENTIFIER) {
+			return false
+		}
+		if strings.HasPrefix(string(oid), cabForum) {
+			return true
+		}
+	}
+	return false
 }
 
 // mapped replaces policies as the certificate maps them, RFC 5280 section
