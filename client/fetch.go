@@ -111,7 +111,7 @@ func (t *trip) takeSnapshot(ctx context.Context) {
 // 3, "exclusive-access lock").
 func (t *trip) fetch(ctx context.Context) {
 	t.progress("wait for the letter", t.acc.POP.Host)
-	pauses := []time.Duration{20, 50, 150, 400, 1000, 2000, 5000, 5000, 10000} // ms
+	pauses := []time.Duration{10, 30, 60, 150, 400, 1000, 2000, 5000, 5000, 10000} // ms
 	until := time.Now().Add(t.opt.Wait)
 	for i := 0; ; i++ {
 		pause := min(pauses[min(i, len(pauses)-1)]*time.Millisecond, time.Until(until))
@@ -210,15 +210,22 @@ type visit struct {
 }
 
 // message looks at one message's header, and fetches it if it is the letter or
-// may be its bounce.
+// may be its bounce. What is too big for either is left alone.
 func (v *visit) message(item popfetch.Item) {
 	head, err := v.box.Top(item.N)
 	if err != nil && wire.KindOf(err) != evidence.Denied {
 		return
 	}
-	if err == nil && !letter.Kin(head, v.out.Token) && !letter.MayBeReport(head) {
+	kin := err == nil && letter.Kin(head, v.out.Token)
+	if err == nil && !kin && !letter.MayBeReport(head) {
 		v.seen[item.UIDL] = true
 		return
+	}
+	if !kin {
+		if size, err := v.box.Size(item.N); err == nil && size > maxLetter {
+			v.seen[item.UIDL] = true
+			return
+		}
 	}
 	raw, err := v.box.Retr(item.N, maxLetter)
 	if err != nil {

@@ -127,6 +127,8 @@ func (m *mailbox) pop(answer func(line string) string) func(*fake.Peer) {
 			case words[0] == "PASS":
 				mails = m.all()
 				p.Say("+OK")
+			case words[0] == "LIST" && n > 0 && n <= len(mails):
+				p.Say(fmt.Sprintf("+OK %d %d", n, len(mails[n-1].text)))
 			case words[0] == "UIDL" || words[0] == "LIST":
 				var b strings.Builder
 				b.WriteString("+OK\r\n")

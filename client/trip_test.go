@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -396,6 +398,90 @@ func TestBigMailbox(t *testing.T) {
 	for _, f := range trip.Fetch {
 		if st := f.Step(evidence.StageUIDL); st != nil && len(st.Reply.Text) > 65 {
 			t.Errorf("%d lines were kept", len(st.Reply.Text))
+		}
+	}
+}
+
+// TestForeignMail: big messages, reports about other letters, and a server
+// whose TOP sends everything, do not keep the letter from being found.
+func TestForeignMail(t *testing.T) {
+	t.Parallel()
+	for name, answer := range map[string]func(string) string{
+		"": nil,
+		"no TOP": func(line string) string {
+			if strings.HasPrefix(line, "TOP") {
+				return "-ERR unknown command"
+			}
+			return ""
+		},
+	} {
+		m := &mailbox{}
+		big := "Subject: big\r\n\r\n" + strings.Repeat(strings.Repeat("x", 70)+"\r\n", 30000)
+		m.deliver = func(letter string) {
+			m.put(letter, big, "Return-Path: <>\r\nFrom: MAILER-DAEMON@x.test\r\n"+big, "From: MAILER-DAEMON@x.test\r\nContent-Type: multipart/report; boundary=b\r\n\r\nnonsense\r\n")
+		}
+		opt := options()
+		opt.Timeout = 2 * time.Second
+		trip := serve(t, m.smtp(nil), m.pop(answer)).run(t, context.Background(), opt)
+		if trip.Returned == nil || !trip.Deleted || trip.Bounce != nil || len(m.all()) != 3 || ended(trip.Fetch) != "" {
+			t.Errorf("%s: returned %v, deleted %v, bounce %v, %d left, %q", name, trip.Returned != nil, trip.Deleted, trip.Bounce != nil, len(m.all()), ended(trip.Fetch))
+		}
+	}
+}
+
+// TestMissingResolver: where --connect-to says the address, a resolver that
+// does not answer costs 2 s at most in all, and the trip works.
+func TestMissingResolver(t *testing.T) {
+	t.Parallel()
+	silent, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	m := &mailbox{}
+	s := serve(t, m.smtp(nil), m.pop(nil))
+	acc := s.account()
+	acc.SMTP.Host, acc.POP.Host = "smtp.customer.test", "pop.customer.test"
+	opt := options()
+	opt.Resolver = netip.MustParseAddrPort(silent.LocalAddr().String())
+	opt.ConnectTo = []ConnectTo{{Host: "other.test", Addr: "192.0.2.1"}, {Addr: "127.0.0.1"}}
+	began := time.Now()
+	trip, err := RoundTrip(context.Background(), acc, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(began); took > 3*time.Second || trip.Returned == nil || trip.Send[0].Via != evidence.ViaConnectTo || trip.Send[0].Host != "smtp.customer.test" {
+		t.Errorf("took %s, returned %v, %+v", took, trip.Returned != nil, trip.Send[0])
+	}
+	if len(trip.DNS) != 4 || trip.DNS[0].Trouble == nil {
+		t.Errorf("DNS: %+v", trip.DNS)
+	}
+	// Without --connect-to the same resolver means that nothing can be reached.
+	opt.ConnectTo = nil
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	if trip, _ = RoundTrip(ctx, acc, opt); ended(trip.Send) == "" {
+		t.Error("reached a server without an address")
+	}
+}
+
+func TestSameDomain(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		host, domain string
+		want         bool
+	}{
+		{"mx.customer.co.jp", "customer.co.jp", true},
+		{"mx.customer.co.jp", "sub.customer.co.jp", true},
+		{"other.co.jp", "customer.co.jp", false},
+		{"co.jp", "customer.co.jp", false},
+		{"evilcustomer.co.jp", "customer.co.jp", false},
+		{"aspmx.l.google.com", "customer.co.jp", false},
+		{"mx.co.jp", "co.jp", true},
+		{"192.0.2.1", "customer.test", false},
+	} {
+		if got := sameDomain(c.host, c.domain); got != c.want {
+			t.Errorf("%+v: %v", c, got)
 		}
 	}
 }
