@@ -1,5 +1,18 @@
 // Package certs decides certificates as Gmail's BoringSSL would. It is pure:
 // chain, host as typed, roots and time come in, a verdict goes out.
+//
+// Stops and Ends follow crypto/x509 of BoringSSL as of November 2026
+// (x509_vfy.cc, v3_purp.cc, v3_ncons.cc, policy.cc, x509_lu.cc, v3_utl.cc) with
+// the purpose ssl_server and a callback that goes on past every error. What
+// they hide is asked again for Faults: the dates of certificates that a broken
+// path does not reach, keys, signature algorithms, order, names.
+//
+// Not modelled: revocation (not asked for by default) and what BoringSSL's TLS
+// layer checks beside the chain, such as digitalSignature in the key usage.
+//
+// Work is bounded by structure: 256 KiB and 1,000 certificates are looked at,
+// a path has at most 102, names times constraints and the cost of signatures
+// come from a fixed budget; where it ends the chain is refused.
 package certs
 
 import "time"
