@@ -171,7 +171,7 @@ func next(m phrasebook.Match) []step {
 		steps = append(steps, send)
 	case phrasebook.POPDialog, phrasebook.POPHistory, phrasebook.GmailFooter, phrasebook.DovecotLog:
 		steps = append(steps, fetch)
-	case phrasebook.GmailInbound:
+	case phrasebook.GmailInbound, phrasebook.MailerDaemon:
 		return []step{{"harness diagnose DOMAIN --mail FILE.eml", finding.Text{
 			EN: "checks SPF, DKIM, DMARC and the reverse name with a mail that was sent (or the bounce)",
 			JA: "送信したメール（またはエラーメール）を使って、SPF・DKIM・DMARC・逆引きを確認します",

@@ -21,6 +21,7 @@ const (
 	POPDialog    Surface = "pop-dialog"     // "Check mail from other accounts": adding or editing
 	POPHistory   Surface = "pop-history"    // "Check mail from other accounts": the fetch log
 	Delivery     Surface = "gmail-delivery" // failure message of Gmail's ordinary delivery to another server
+	MailerDaemon Surface = "bounce"         // failure message of another mail server (MAILER-DAEMON)
 	GmailFooter  Surface = "gmail-footer"   // a notice at the foot of Gmail's window
 	GmailInbound Surface = "gmail-inbound"  // what Gmail's own servers answer to mail that is sent to Gmail
 	OutlookBox   Surface = "outlook"        // Outlook's warning

@@ -38,7 +38,33 @@ var replyMeanings = []struct {
 		[]finding.Code{finding.SMTPMessageRefused, finding.SMTPSenderRefused, finding.SMTPRecipientRefused}},
 }
 
+// reportMeanings are what another server's refusal means in an ordinary
+// report, where no login was involved.
+var reportMeanings = []struct {
+	pattern *regexp.Regexp
+	causes  []finding.Code
+}{
+	{regexp.MustCompile(`(?i)\bspf\b`), []finding.Code{finding.SenderSPFFail, finding.SenderSPFMissing}},
+	{regexp.MustCompile(`(?i)\bdkim\b`), []finding.Code{finding.SenderDKIMBad, finding.SenderDKIMMissing}},
+	{regexp.MustCompile(`(?i)\bdmarc\b`), []finding.Code{finding.SenderDMARCFail}},
+	{regexp.MustCompile(`(?i)reverse (dns|hostname)|\bptr\b|cannot find your (reverse )?hostname`), []finding.Code{finding.SenderPTRMissing, finding.SenderPTRMismatch}},
+	{regexp.MustCompile(`(?i)blocked using|black ?list|block ?list|dnsbl|\brbl\b|spamhaus`), []finding.Code{finding.SenderListed, finding.SenderReputation}},
+	{regexp.MustCompile(`(?i)^45\d.*gr[ae]y.?list`), []finding.Code{finding.SMTPGreylisted}},
+	{regexp.MustCompile(`^(552|5\d\d[- ]5\.3\.4|5\d\d[- ]5\.2\.3)`), []finding.Code{finding.SMTPMessageTooBig}},
+	{regexp.MustCompile(`(?i)^55\d[- ]5\.1\.[0126]|user unknown|no such user|does ?n.t exist`), []finding.Code{finding.SMTPRecipientRefused}},
+}
+
+func reportCauses(line string, other []finding.Code) []finding.Code {
+	for _, meaning := range reportMeanings {
+		if meaning.pattern.MatchString(line) {
+			return meaning.causes
+		}
+	}
+	return other
+}
+
 var (
+	reported  = regexp.MustCompile(`(?i)(?: said: ?|Diagnostic-Code: ?smtp; ?|SMTP error from remote mail server after [^\n]*: ?)\s*([45][0-9]{2}[- ])`)
 	replyLine = expression(`(?m)^[ >"']*((?:[45][0-9]{2})[- ][^\n]{3,500})`)
 	dialogged = expression(`(?i)(?:server returned error:?|サーバーからエラーが返されました:?)\s*["']([^\n]{3,500})`)
 	codeAtEnd = expression(`(?i)[.,]?\s*,?\s*code:?\s*\(?([0-9]{1,3})\)?["'.]*$`)
@@ -57,6 +83,11 @@ func replied(folded string, found []Match) (Match, bool) {
 		}
 	}
 	line, id := response(folded), "B03"
+	if line == "" {
+		if at := reported.FindStringSubmatchIndex(folded); at != nil {
+			line, id = paragraph(folded[at[2]:]), "N01"
+		}
+	}
 	if line == "" {
 		if m := dialogged().FindStringSubmatch(folded); m != nil {
 			line, id = m[1], "S06"
@@ -81,6 +112,19 @@ func replied(folded string, found []Match) (Match, bool) {
 	return serverWords(id, line, code), true
 }
 
+// paragraph is the first line and those after it that are indented, as mail
+// servers wrap what another one said.
+func paragraph(text string) string {
+	const most = 600
+	text = text[:min(len(text), most)]
+	lines := strings.Split(text, "\n")
+	end := 1
+	for end < len(lines) && strings.HasPrefix(lines[end], " ") && strings.TrimSpace(lines[end]) != "" {
+		end++
+	}
+	return strings.ToValidUTF8(strings.Join(lines[:end], " "), "")
+}
+
 // lastLine is the last line that is not empty, without quotes round it.
 func lastLine(text string) string {
 	text = strings.TrimRight(text[max(0, len(text)-400):], " \n\"'")
@@ -99,6 +143,10 @@ func serverWords(id, line, code string) Match {
 		m.Holes["code"] = code
 	}
 	if id == "S05" {
+		return m
+	}
+	if id == "N01" {
+		m.Causes = reportCauses(line, p.Causes)
 		return m
 	}
 	for _, meaning := range replyMeanings {

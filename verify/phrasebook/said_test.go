@@ -140,3 +140,32 @@ func TestLogs(t *testing.T) {
 		}
 	}
 }
+
+// A ticket with both halves, and a log with two sessions.
+func TestSeveral(t *testing.T) {
+	t.Parallel()
+	read := func(name string) string {
+		raw, err := os.ReadFile("testdata/logs/" + name + ".log")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(raw)
+	}
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"both halves":  {"送信: TLS Negotiation failed, the certificate doesn't match the host.\n\n受信: SSL error: ok Hostname \"pop.a.test\" doesn't match any SANs: \"*.b.test\", \"b.test\" Valid hostnames: ,*.b.test,b.test\n", []string{"B01", "P01"}},
+		"two sessions": {read("postfix-left-after-certificate") + read("postfix-password-refused-login"), []string{"L-postfix-left", "L-postfix-refused"}},
+		"two daemons":  {read("postfix-unknown-ca-alert") + read("dovecot-password-refused"), []string{"L-alert-48", "L-dovecot-refused"}},
+		"exim":         {read("exim-left-after-certificate") + read("exim-password-refused-login"), []string{"L-exim-left", "L-exim-refused"}},
+	} {
+		var got []string
+		for _, m := range Causes(c.text) {
+			got = append(got, m.Phrase.ID)
+		}
+		if strings.Join(got, " ") != strings.Join(c.want, " ") {
+			t.Errorf("%s: got %v, want %v", name, got, c.want)
+		}
+	}
+}

@@ -155,6 +155,15 @@ func makeLogPhrases() []Phrase {
 			Line:   "no MAIL in SMTP connection from {client} C=EHLO,STARTTLS,EHLO",
 			Causes: []finding.Code{finding.SMTPAuthMissing, finding.SMTPAuthUnsupported},
 		},
+		{
+			ID: "L-exim-auth", Surface: EximLog, Basis: Seen, Sightings: recordedExim,
+			Line:   "no MAIL in SMTP connection from {client} C=EHLO,STARTTLS,EHLO,AUTH",
+			Causes: []finding.Code{finding.SMTPAuthRefused},
+			Note: finding.Text{
+				EN: "The client got as far as the login: the certificate was accepted. Whether the login worked stands in another line (\"authenticator failed\").",
+				JA: "接続側はログインまで進んでおり、証明書は受け入れられています。ログインの成否は別の行（「authenticator failed」）で分かります。",
+			},
+		},
 	}
 	for _, r := range refusals {
 		table = append(table, Phrase{
@@ -181,31 +190,20 @@ func makeLogPhrases() []Phrase {
 // general are log phrases that give way to one that says why.
 var general = map[string]bool{
 	"L-postfix-left": true, "L-postfix-left-465": true, "L-postfix-accept": true, "L-dovecot-left": true, "L-exim-tls": true,
-	"L-exim-left": true, "L-exim-left-465": true, "L-exim-left-ehlo": true,
+	"L-exim-left": true, "L-exim-left-ehlo": true, "L-exim-auth": true,
 }
 
-// specific drops the general lines of a log where another line of it says more.
+// specific drops the general lines of a log where another line of it says
+// more. Sessions that ended before the password and sessions that ended with
+// it are different stories: the best line of each stays.
 func specific(found []Match) []Match {
-	most := 0 // 1: only that it left, 2: after what, 3: that the handshake failed, 4: why
-	rank := func(m Match) int {
-		switch {
-		case m.Phrase.ID == "L-exim-left-465":
-			return 1
-		case m.Phrase.ID == "L-postfix-accept" || m.Phrase.ID == "L-exim-tls":
-			return 3
-		case general[m.Phrase.ID]:
-			return 2
-		case isLog(m.Phrase.Surface):
-			return 4
-		}
-		return 0
-	}
+	best := map[bool]int{}
 	for _, m := range found {
-		most = max(most, rank(m))
+		best[late(m)] = max(best[late(m)], detail(m))
 	}
 	var kept []Match
 	for _, m := range found {
-		if r := rank(m); r == 0 || r == most {
+		if d := detail(m); d == 0 || d == best[late(m)] {
 			kept = append(kept, m)
 		}
 	}
@@ -216,6 +214,25 @@ func specific(found []Match) []Match {
 		}
 	}
 	return kept
+}
+
+// late tells that the session got as far as the login.
+func late(m Match) bool { return m.Phrase.Password == Refused || m.Phrase.ID == "L-exim-auth" }
+
+// detail is how much a line of a log says: 0 is no log, 1 that the client
+// left, 2 after what, 3 that the handshake failed, 4 why.
+func detail(m Match) int {
+	switch id := m.Phrase.ID; {
+	case !isLog(m.Phrase.Surface):
+		return 0
+	case id == "L-exim-left-465":
+		return 1
+	case id == "L-postfix-accept" || id == "L-exim-tls":
+		return 3
+	case general[id]:
+		return 2
+	}
+	return 4
 }
 
 func isLog(s Surface) bool {

@@ -17,6 +17,16 @@ var otherPhrases = []Phrase{
 		},
 	},
 	{
+		ID: "N01", Surface: MailerDaemon, Basis: Seen,
+		Line:      "said: {reply}",
+		Causes:    []finding.Code{finding.SMTPRecipientRefused, finding.SMTPMessageRefused, finding.SMTPSenderRefused},
+		Sightings: []Sighting{{"Postfix, Exim and RFC 3464 reports in general", ""}},
+		Note: finding.Text{
+			EN: "Another mail server's report with the receiving server's own words: the mail was sent, and refused on the other side.",
+			JA: "配信先サーバーの応答を伝える、メールサーバーのエラー通知です。送信はできていますが、相手側で拒否されています。",
+		},
+	},
+	{
 		ID: "G01", Surface: GmailInbound, Basis: Seen,
 		Line: "This mail has been blocked because the sender is unauthenticated. Gmail requires all senders to authenticate with either SPF or DKIM.",
 		Forms: []string{

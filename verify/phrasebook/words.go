@@ -15,6 +15,8 @@ func (s Surface) Title() finding.Text {
 		return finding.Text{EN: "Gmail's history of fetching", JA: "Gmail の受信の履歴"}
 	case Delivery:
 		return finding.Text{EN: "failure message of Gmail's ordinary delivery", JA: "Gmail の通常の配信のエラーメール"}
+	case MailerDaemon:
+		return finding.Text{EN: "failure message of a mail server (MAILER-DAEMON)", JA: "メールサーバーのエラーメール（MAILER-DAEMON）"}
 	case GmailFooter:
 		return finding.Text{EN: "notice at the foot of Gmail's window", JA: "Gmail の画面下部の通知"}
 	case GmailInbound:
