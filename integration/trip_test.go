@@ -116,3 +116,21 @@ func TestTripNameMismatch(t *testing.T) {
 		t.Logf("%+v", v)
 	}
 }
+
+// TestTripGuesses: without a typed host the lowest MX and mail.<domain> are
+// taken, and the record says that they were guessed.
+func TestTripGuesses(t *testing.T) {
+	t.Parallel()
+	trip, _ := roundTrip(t, "healthy", func(lab *fixtures.Lab, _ *client.Options) {
+		lab.Account.SMTP.Server, lab.Account.POP.Server = evidence.Server{}, evidence.Server{}
+	})
+	if trip.SMTP.Guessed == "" || trip.POP.Guessed != "mail." || trip.SMTP.Typed != "" {
+		t.Errorf("guessed %+v, %+v", trip.SMTP, trip.POP)
+	}
+	if trip.SMTP.Port != 587 || trip.SMTP.Security != evidence.StartTLS || trip.POP.Port != 995 || trip.POP.Security != evidence.SSL {
+		t.Errorf("settings %+v, %+v", trip.SMTP, trip.POP)
+	}
+	if trouble(trip.Send) != "" || trouble(trip.Fetch) != "" || trip.Returned == nil {
+		t.Errorf("send %q, fetch %q", trouble(trip.Send), trouble(trip.Fetch))
+	}
+}

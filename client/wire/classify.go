@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -30,14 +31,11 @@ func (c *Conn) kind(err error) (evidence.Kind, string) {
 	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded),
 		errors.As(err, &timeout) && timeout.Timeout():
 		return evidence.Timeout, "nothing came within " + c.step.until.Sub(c.step.began).String()
-	case errors.Is(err, syscall.ECONNREFUSED):
+	case isAny(err, refusedErrors):
 		return evidence.Refused, err.Error()
-	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.EADDRNOTAVAIL),
-		errors.Is(err, syscall.EAFNOSUPPORT), errors.Is(err, syscall.ENETDOWN):
+	case isAny(err, unreachableErrors):
 		return evidence.Unreachable, err.Error()
-	case errors.Is(err, syscall.EACCES), errors.Is(err, syscall.EPERM):
-		return evidence.Unreachable, err.Error() // a local firewall's way to say no
-	case isReset(err):
+	case isAny(err, resetErrors):
 		return evidence.Reset, err.Error()
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return evidence.EOF, "the server closed the connection"
@@ -54,12 +52,21 @@ func (c *Conn) kind(err error) (evidence.Kind, string) {
 	return evidence.Protocol, err.Error()
 }
 
-// isReset also knows Windows' numbers, which the syscall names do not cover
-// there.
-func isReset(err error) bool {
-	const wsaeconnaborted, wsaeconnreset = syscall.Errno(10053), syscall.Errno(10054)
-	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNABORTED) ||
-		errors.Is(err, wsaeconnaborted) || errors.Is(err, wsaeconnreset)
+// The system's errors. The last of each line are Winsock's numbers, which the
+// names of package syscall do not stand for on Windows and which mean nothing
+// elsewhere.
+var (
+	refusedErrors     = []error{syscall.ECONNREFUSED, syscall.Errno(10061)}
+	resetErrors       = []error{syscall.ECONNRESET, syscall.EPIPE, syscall.ECONNABORTED, syscall.Errno(10053), syscall.Errno(10054)}
+	unreachableErrors = []error{
+		syscall.ENETUNREACH, syscall.EHOSTUNREACH, syscall.ENETDOWN, syscall.EADDRNOTAVAIL, syscall.EAFNOSUPPORT,
+		syscall.EACCES, syscall.EPERM, // a local firewall's way to say no
+		syscall.Errno(10013), syscall.Errno(10047), syscall.Errno(10049), syscall.Errno(10050), syscall.Errno(10051), syscall.Errno(10065),
+	}
+)
+
+func isAny(err error, list []error) bool {
+	return slices.ContainsFunc(list, func(e error) bool { return errors.Is(err, e) })
 }
 
 // alertOf is the number of the alert that the peer sent, -1 if none. crypto/tls

@@ -1,0 +1,132 @@
+package client
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"harness/client/evidence"
+)
+
+// TestNoSnapshot: without a snapshot only the full match is deleted.
+func TestNoSnapshot(t *testing.T) {
+	t.Parallel()
+	for _, damaged := range []bool{false, true} {
+		m := &mailbox{}
+		m.put("Subject: old\r\n\r\nold\r\n")
+		m.deliver = func(letter string) {
+			if damaged {
+				letter += "-- \r\nscanned by x\r\n"
+			}
+			m.put(letter)
+		}
+		first := true
+		s := serve(t, m.smtp(nil), m.pop(func(line string) string {
+			if strings.HasPrefix(line, "PASS") && first {
+				first = false
+				return "-ERR [IN-USE] locked"
+			}
+			return ""
+		}))
+		trip := s.run(t, context.Background(), options())
+		if trip.Returned == nil || trip.Comparison.BodyEqual == damaged || trip.Deleted == damaged {
+			t.Errorf("damaged %v: deleted %v, %+v", damaged, trip.Deleted, trip.Comparison)
+		}
+		if left := len(m.all()); damaged && left != 2 || !damaged && left != 1 {
+			t.Errorf("damaged %v: %d left", damaged, left)
+		}
+	}
+}
+
+// TestWithout: servers that lack UIDL, TOP or unique ids are got round.
+func TestWithout(t *testing.T) {
+	t.Parallel()
+	for name, answer := range map[string]func(string) string{
+		"UIDL": func(line string) string {
+			if strings.HasPrefix(line, "UIDL") {
+				return "-ERR unknown command"
+			}
+			return ""
+		},
+		"TOP": func(line string) string {
+			if strings.HasPrefix(line, "TOP") {
+				return "-ERR unknown command"
+			}
+			return ""
+		},
+	} {
+		m := &mailbox{}
+		m.put("Subject: old\r\n\r\nold\r\n")
+		trip := serve(t, m.smtp(nil), m.pop(answer)).run(t, context.Background(), options())
+		if trip.Returned == nil || !trip.Deleted || ended(trip.Fetch) != "" || len(m.all()) != 1 {
+			t.Errorf("%s: returned %v, deleted %v, %q", name, trip.Returned != nil, trip.Deleted, ended(trip.Fetch))
+		}
+	}
+}
+
+// TestBounce: a report about the letter ends the wait and is read.
+func TestBounce(t *testing.T) {
+	t.Parallel()
+	m := &mailbox{}
+	m.deliver = func(letter string) {
+		m.put("Return-Path: <>\r\nFrom: MAILER-DAEMON@x.test\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n" +
+			"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\nFinal-Recipient: rfc822; info@customer.test\r\nAction: failed\r\nStatus: 5.2.2\r\nDiagnostic-Code: smtp; 552 full\r\n\r\n" +
+			"--b\r\nContent-Type: message/rfc822\r\n\r\n" + letter + "\r\n--b--\r\n")
+	}
+	began := time.Now()
+	trip := serve(t, m.smtp(nil), m.pop(nil)).run(t, context.Background(), options())
+	if trip.Bounce == nil || trip.BounceReport.Status != "5.2.2" || trip.Returned != nil || trip.Deleted || len(m.all()) != 1 {
+		t.Errorf("%+v", trip.BounceReport)
+	}
+	if time.Since(began) > time.Second {
+		t.Error("went on waiting after the bounce")
+	}
+}
+
+// TestBigMailbox: 20,000 other messages cost little and stay.
+func TestBigMailbox(t *testing.T) {
+	t.Parallel()
+	m := &mailbox{}
+	for range 20000 {
+		m.put("Subject: old\r\n\r\nold\r\n")
+	}
+	opt := options()
+	opt.Timeout = 5 * time.Second
+	trip := serve(t, m.smtp(nil), m.pop(nil)).run(t, context.Background(), opt)
+	if trip.Returned == nil || !trip.Deleted || len(m.all()) != 20000 {
+		t.Errorf("returned %v, deleted %v, %d left", trip.Returned != nil, trip.Deleted, len(m.all()))
+	}
+	for _, f := range trip.Fetch {
+		if st := f.Step(evidence.StageUIDL); st != nil && len(st.Reply.Text) > 65 {
+			t.Errorf("%d lines were kept", len(st.Reply.Text))
+		}
+	}
+}
+
+// TestForeignMail: big messages, reports about other letters, and a server
+// whose TOP sends everything, do not keep the letter from being found.
+func TestForeignMail(t *testing.T) {
+	t.Parallel()
+	for name, answer := range map[string]func(string) string{
+		"": nil,
+		"no TOP": func(line string) string {
+			if strings.HasPrefix(line, "TOP") {
+				return "-ERR unknown command"
+			}
+			return ""
+		},
+	} {
+		m := &mailbox{}
+		big := "Subject: big\r\n\r\n" + strings.Repeat(strings.Repeat("x", 70)+"\r\n", 30000)
+		m.deliver = func(letter string) {
+			m.put(letter, big, "Return-Path: <>\r\nFrom: MAILER-DAEMON@x.test\r\n"+big, "From: MAILER-DAEMON@x.test\r\nContent-Type: multipart/report; boundary=b\r\n\r\nnonsense\r\n")
+		}
+		opt := options()
+		opt.Timeout = 2 * time.Second
+		trip := serve(t, m.smtp(nil), m.pop(answer)).run(t, context.Background(), opt)
+		if trip.Returned == nil || !trip.Deleted || trip.Bounce != nil || len(m.all()) != 3 || ended(trip.Fetch) != "" {
+			t.Errorf("%s: returned %v, deleted %v, bounce %v, %d left, %q", name, trip.Returned != nil, trip.Deleted, trip.Bounce != nil, len(m.all()), ended(trip.Fetch))
+		}
+	}
+}

@@ -1,0 +1,87 @@
+package client
+
+import (
+	"harness/client/evidence"
+	"harness/client/letter"
+	"harness/client/popfetch"
+	"harness/client/wire"
+)
+
+// visit is one session with the new messages.
+type visit struct {
+	*trip
+	box    *popfetch.Box
+	copies int
+	best   *evidence.Letter
+	marked []int // deleted in this session, if QUIT says yes
+}
+
+// message looks at one message's header, and fetches it if it is the letter or
+// may be its bounce. What is too big for either is left alone.
+func (v *visit) message(item popfetch.Item) {
+	head, err := v.box.Top(item.N)
+	if err != nil && wire.KindOf(err) != evidence.Denied {
+		return
+	}
+	kin := err == nil && letter.Kin(head, v.out.Token)
+	if err == nil && !kin && !letter.MayBeReport(head) {
+		v.seen[item.UIDL] = true
+		return
+	}
+	if !kin {
+		if size, err := v.box.Size(item.N); err == nil && size > maxLetter {
+			v.seen[item.UIDL] = true
+			return
+		}
+	}
+	raw, err := v.box.Retr(item.N, maxLetter)
+	if err != nil {
+		return
+	}
+	switch {
+	case letter.Kin(raw, v.out.Token):
+		v.copies++
+		if v.best == nil || letter.Ours(raw, v.out.Token) {
+			v.best = kept(item.UIDL, raw)
+		}
+		if v.mayDelete(item, raw) && v.box.Dele(item.N) == nil {
+			v.marked = append(v.marked, item.N)
+		}
+	case letter.MayBeReport(raw):
+		if report, ok := letter.ReadReport(raw, v.out.Token); ok {
+			v.out.Bounce, v.out.BounceReport = kept(item.UIDL, raw), &report
+		}
+		v.seen[item.UIDL] = true
+	default:
+		v.seen[item.UIDL] = true
+	}
+}
+
+// mayDelete: the token in both places, From and To ours, and the body unhurt
+// or the message new since the snapshot. Where unique-ids are not unique,
+// "new" means nothing. Nothing is deleted on less.
+func (v *visit) mayDelete(item popfetch.Item, raw []byte) bool {
+	if v.opt.Keep || !letter.Ours(raw, v.out.Token) || !letter.Between(raw, v.from.String(), v.to.String()) {
+		return false
+	}
+	fresh := v.snapshot != nil && v.snapshot.unique && item.UIDL != "" && v.snapshot.known[item.UIDL] == 0 && !v.box.Odd()
+	return fresh || letter.Unhurt(raw)
+}
+
+// leave ends the session and tells whether the letter was in it.
+func (v *visit) leave() bool {
+	deleted := false
+	if len(v.marked) > 0 {
+		deleted = v.box.Quit() == nil
+	} else {
+		v.box.Leave()
+	}
+	if v.best == nil {
+		return false
+	}
+	v.out.Returned, v.out.Copies = v.best, v.copies
+	v.out.Deleted = deleted && len(v.marked) == v.copies
+	c := letter.Compare(v.letter, v.best.Raw)
+	v.out.Comparison = &c
+	return true
+}
