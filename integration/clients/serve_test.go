@@ -2,6 +2,7 @@ package clients
 
 import (
 	"bufio"
+	"crypto/tls"
 	"errors"
 	"io/fs"
 	"net"
@@ -52,7 +53,7 @@ func TestServeAll(t *testing.T) {
 		t.Errorf("ended after %v", took)
 	}
 	for _, c := range conns {
-		_ = c.Close()
+		_ = c.Close() // the lab has closed its end
 	}
 	if _, err := os.Stat(s.Dir); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("%s is still there: %v", s.Dir, err)
@@ -67,25 +68,39 @@ func TestServeAll(t *testing.T) {
 	}
 }
 
-// greet opens many connections to all healthy-looking SMTP ports and keeps
-// them open once they were greeted.
+// greet opens many connections, every other one with TLS, and keeps them open
+// once they were greeted.
 func greet(t *testing.T, s *served) []net.Conn {
 	t.Helper()
-	at := []string{}
+	var plain, inTLS []string
 	for _, name := range []string{"healthy", "gmo-shared", "expired", "wrong-host", "tls12-only", "auth-535"} {
-		at = append(at, s.byName(t, name).Send.Connect[0])
+		for _, e := range s.byName(t, name).Endpoints {
+			switch {
+			case strings.HasSuffix(e.Address, ":587"):
+				plain = append(plain, e.Connect)
+			case strings.HasSuffix(e.Address, ":465"):
+				inTLS = append(inTLS, e.Connect)
+			}
+		}
 	}
 	conns := make([]net.Conn, crowd)
 	var g sync.WaitGroup
 	for i := range conns {
 		g.Go(func() {
-			c, err := net.DialTimeout("tcp", at[i%len(at)], 10*time.Second)
+			at := plain[i%len(plain)]
+			if i%2 == 0 {
+				at = inTLS[i%len(inTLS)]
+			}
+			c, err := net.DialTimeout("tcp", at, 20*time.Second)
 			if err != nil {
 				t.Error(err)
 				return
 			}
+			_ = c.SetDeadline(time.Now().Add(20 * time.Second))
+			if i%2 == 0 {
+				c = tls.Client(c, &tls.Config{InsecureSkipVerify: true})
+			}
 			conns[i] = c
-			_ = c.SetDeadline(time.Now().Add(10 * time.Second))
 			if line, err := bufio.NewReader(c).ReadString('\n'); err != nil || !strings.HasPrefix(line, "220 ") {
 				t.Errorf("connection %d of %d was greeted with %q, %v", i, crowd, line, err)
 			}
