@@ -1,13 +1,130 @@
 package advice
 
-import "harness/verify/finding"
+import (
+	"slices"
+	"strings"
 
-// Mend is a change of the server's configuration, as text.
+	"harness/client/evidence"
+	"harness/verify/finding"
+)
+
+// Mend is a change of the server's configuration, as text to copy.
 type Mend struct {
-	Software string       `json:"software"`
+	Leg      finding.Leg  `json:"leg"`
+	Software string       `json:"software"` // "Postfix"; "" where the banner does not say
+	Shown    string       `json:"shown"`    // the banner that it was read from
 	What     finding.Text `json:"what"`
-	Snippet  string       `json:"snippet"` // to copy; "" where it is a switch in a panel
+	Files    []File       `json:"files"` // lines to put into files; never null
+	Run      []string     `json:"run"`   // commands, after that and after every renewal; never null
 	Source   string       `json:"source"`
 }
 
-func (v *view) mends(*Advice) []Mend { return []Mend{} }
+// File is lines that belong into a file.
+type File struct {
+	Path string `json:"path"`
+	Text string `json:"text"`
+}
+
+// mends are for the legs that fail as typed: one for each fault of the server,
+// in the words of the software that its banner shows.
+func (v *view) mends(a *Advice) []Mend {
+	out := []Mend{}
+	for _, l := range a.Legs {
+		if l.Reaches {
+			continue
+		}
+		codes := slices.Clone(l.Codes)
+		for _, r := range a.Remarks {
+			codes = append(codes, finding.Code(r.Code)) // sni-broken, stale-listener
+		}
+		software, shown := v.software(l)
+		seen := map[string]bool{}
+		for _, code := range codes {
+			m, ok := mendFor(software, code)
+			if !ok || seen[m.What.EN] {
+				continue
+			}
+			seen[m.What.EN] = true
+			m.Leg, m.Shown = l.Leg, shown
+			out = append(out, m.filled(l.Typed.Host))
+		}
+	}
+	return merge(out)
+}
+
+// merge says once what is the same for both legs.
+func merge(list []Mend) []Mend {
+	out := []Mend{}
+	for _, m := range list {
+		i := slices.IndexFunc(out, func(o Mend) bool {
+			return o.Software == m.Software && o.What == m.What && slices.Equal(o.Files, m.Files)
+		})
+		if i >= 0 {
+			out[i].Leg = finding.Both
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// filled puts the host into the text to copy. A name that could be anything
+// but a host name stays out of commands.
+func (m Mend) filled(host string) Mend {
+	if !hostName(host) {
+		host = "mail.customer.example"
+	}
+	files := make([]File, len(m.Files))
+	for i, f := range m.Files {
+		files[i] = File{strings.ReplaceAll(f.Path, "HOST", host), strings.ReplaceAll(f.Text, "HOST", host)}
+	}
+	run := make([]string, len(m.Run))
+	for i, r := range m.Run {
+		run[i] = strings.ReplaceAll(r, "HOST", host)
+	}
+	m.Files, m.Run = files, run
+	return m
+}
+
+// software reads what serves a leg from its greetings, "" if they do not say.
+func (v *view) software(l Leg) (name, shown string) {
+	for i := range v.sights {
+		s := v.sights[i].s
+		g := s.Step(evidence.StageGreeting)
+		fits := (l.Leg == finding.Send) == (s.Proto == evidence.SMTP) && s.Host == l.Typed.Host
+		if !fits || g == nil || g.Reply == nil || len(g.Reply.Text) == 0 {
+			continue
+		}
+		banner := string(g.Reply.Text[0])
+		for _, b := range banners {
+			if strings.Contains(strings.ToLower(banner), b.holds) {
+				return b.software, banner
+			}
+		}
+	}
+	return "", ""
+}
+
+// banners are how servers greet by default.
+var banners = []struct{ holds, software string }{
+	{"postfix", "Postfix"},
+	{"exim", "Exim"},
+	{"dovecot", "Dovecot"},
+	{"hello there.", "Courier"}, // Courier's POP3 greeting
+	{"courier", "Courier"},
+	{"cyrus", "Cyrus"},
+	{"sendmail", "Sendmail"},
+	{"microsoft esmtp", "Exchange"},
+}
+
+// mendFor finds the text for a fault: the software's own, else the general one.
+func mendFor(software string, code finding.Code) (Mend, bool) {
+	for _, name := range []string{software, ""} {
+		for _, m := range mendings {
+			if m.software == name && slices.Contains(m.codes, code) {
+				return Mend{Software: name, What: m.what, Files: slices.Clone(m.files), Run: slices.Clone(m.run), Source: m.source}, true
+			}
+		}
+	}
+	return Mend{}, false
+}

@@ -99,19 +99,28 @@ func (p *printer) unproven(l *advice.Leg) {
 	}
 }
 
-// mends is the server's side.
+// mends is the server's side. What is to be copied is never wrapped.
 func (p *printer) mends(d *Diagnosis) {
 	for _, m := range d.Advice.Mends {
 		p.gap()
-		p.line(0, "%s", p.paint(bold, finding.Fill(p.in(mendWord), map[string]string{"software": m.Software})))
+		software := m.Software
+		if software == "" {
+			software = p.in(anySoftware)
+		}
+		p.line(0, "%s", p.paint(bold, finding.Fill(p.in(mendWord), map[string]string{"software": software})))
 		p.line(1, "%s", m.What.In(p.style.Lang))
-		for line := range strings.SplitSeq(strings.TrimRight(m.Snippet, "\n"), "\n") {
-			if line != "" {
+		for _, f := range m.Files {
+			p.line(1, "%s:", f.Path)
+			for line := range strings.SplitSeq(f.Text, "\n") {
 				p.line(2, "%s", line)
 			}
 		}
-		if m.Source != "" {
-			p.line(1, "%s %s", p.in(sourceWord), m.Source)
+		if len(m.Run) > 0 {
+			p.line(1, "%s", p.in(runWord))
+			for _, r := range m.Run {
+				p.line(2, "%s", r)
+			}
 		}
+		p.line(1, "%s %s", p.in(sourceWord), m.Source)
 	}
 }

@@ -34,6 +34,8 @@ var (
 	unprovenWord  = text{EN: "Found, and not proved:", JA: "見つかったものの、確認できなかった名前:"}
 	panelWord     = text{EN: "The customer finds the name in the panel:", JA: "名前の確認場所:"}
 	mendWord      = text{EN: "At the server: {software}", JA: "サーバー側の対処: {software}"}
+	anySoftware   = text{EN: "any software", JA: "共通"}
+	runWord       = text{EN: "Run, now and after every renewal of the certificate:", JA: "実行するコマンド（証明書の更新のたびに必要です）:"}
 	sourceWord    = text{EN: "Source:", JA: "出典:"}
 	addrWord      = text{EN: "address", JA: "IP アドレス"}
 	portWord      = text{EN: "port", JA: "ポート"}

@@ -1,0 +1,327 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"harness/client"
+	"harness/client/evidence"
+	"harness/client/persona"
+	"harness/fixtures"
+	"harness/fixtures/scenario"
+	"harness/verify/certs"
+	"harness/verify/report"
+)
+
+// harness runs the command line in this process, with a deadline.
+func harness(t *testing.T, stdin string, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	done := make(chan int, 1)
+	go func() {
+		done <- run(args, strings.NewReader(stdin), &out, &errs, func(string) string { return "" })
+	}()
+	select {
+	case code = <-done:
+	case <-time.After(60 * time.Second):
+		t.Fatalf("harness %q does not end", args)
+	}
+	for name, text := range map[string]string{"stdout": out.String(), "stderr": errs.String()} {
+		if strings.Contains(text, scenario.Password) {
+			t.Errorf("%s shows the password", name)
+		}
+	}
+	return out.String(), errs.String(), code
+}
+
+func diagnosed(t *testing.T, args ...string) (*report.Diagnosis, int) {
+	t.Helper()
+	stdout, stderr, code := harness(t, "", append([]string{"diagnose", "--format", "json"}, args...)...)
+	var d report.Diagnosis
+	if err := json.Unmarshal([]byte(stdout), &d); err != nil {
+		t.Fatalf("%v; exit %d; stderr %s", err, code, stderr)
+	}
+	if d.Exit != code {
+		t.Errorf("exit %d, the report says %d", code, d.Exit)
+	}
+	return &d, code
+}
+
+// names are what the advice says to type, for both legs.
+func names(d *report.Diagnosis) []string {
+	var out []string
+	for _, l := range d.Advice.Legs {
+		switch {
+		case l.Reaches && l.Typed.Security != evidence.Plain:
+			out = append(out, server(l.Typed.Host, l.Typed.Port, l.Typed.Security))
+		case l.Best() != nil:
+			out = append(out, server(l.Best().Host, l.Best().Port, l.Best().Security))
+		default:
+			out = append(out, "-")
+		}
+	}
+	return out
+}
+
+func server(host string, port uint16, s evidence.Security) string {
+	return fmt.Sprintf("%s:%d %s", host, port, s)
+}
+
+// turning stories go from red to green by what diagnose says.
+var turning = []string{
+	"gmo-shared", "sakura-shared", "coreserver-shared", "xserver-own-domain", "two-names", "apex-only", "swapped-hosts",
+	"smtp-587-ssl", "smtp-465-tls", "pop-110-ssl", "pop-995-plain",
+}
+
+// hopeless have no way on the customer's side.
+var hopeless = []string{"self-signed", "expired", "incomplete-chain", "tls10-only", "sni-map-broken", "wildcard-no-ptr"}
+
+func TestDiagnoseTurnsRedGreen(t *testing.T) {
+	t.Parallel()
+	for _, name := range turning {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sc, err := scenario.ByName(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			right, err := sc.RightAccount()
+			if err != nil || right == nil {
+				t.Fatalf("no right account: %v", err)
+			}
+			d, code := diagnosed(t, "--lab", name)
+			if d.Before == nil || d.Before.Outcome != report.Broken {
+				t.Errorf("before: %+v", d.Before)
+			}
+			if d.After == nil || d.After.Outcome != report.Works || code != 0 {
+				t.Errorf("after %+v, exit %d", d.After, code)
+			}
+			want := []string{server(right.SMTP.Host, right.SMTP.Port, right.SMTP.Security), server(right.POP.Host, right.POP.Port, right.POP.Security)}
+			if got := names(d); !slices.Equal(got, want) {
+				t.Errorf("advised %q, want %q", got, want)
+			}
+			text, _, _ := harness(t, "", "diagnose", "--lab", name)
+			for _, host := range []string{right.SMTP.Host, right.POP.Host} {
+				if !strings.Contains(text, host) {
+					t.Errorf("the text does not name %s:\n%s", host, text)
+				}
+			}
+
+			without, code := diagnosed(t, "--lab", name, "--no-login")
+			if got := names(without); !slices.Equal(got, want) {
+				t.Errorf("without login: advised %q, want %q", got, want)
+			}
+			if without.After != nil || code != 1 || !without.NoLogin {
+				t.Errorf("without login: after %+v, exit %d", without.After, code)
+			}
+			noLogin(t, without)
+		})
+	}
+}
+
+// noLogin looks for a login in what was said on the wire.
+func noLogin(t *testing.T, d *report.Diagnosis) {
+	t.Helper()
+	for _, s := range d.Survey.Sessions {
+		for _, st := range s.Steps {
+			for _, said := range st.Said {
+				verb, _, _ := strings.Cut(string(said), " ")
+				if slices.Contains([]string{"AUTH", "USER", "PASS", "APOP", "MAIL", "RCPT"}, strings.ToUpper(verb)) {
+					t.Errorf("%s port %d: said %q", s.Addr, s.Port, said)
+				}
+			}
+		}
+	}
+}
+
+func TestDiagnoseSaysWhereOnlyTheServerHelps(t *testing.T) {
+	t.Parallel()
+	for _, name := range hopeless {
+		for _, more := range []string{"--tries=2", "--no-login"} {
+			t.Run(name+more, func(t *testing.T) {
+				t.Parallel()
+				d, code := diagnosed(t, "--lab", name, more)
+				if code != 1 || d.After != nil {
+					t.Errorf("exit %d, after %+v", code, d.After)
+				}
+				for _, l := range d.Advice.Legs {
+					if !l.Mend || len(l.Options) > 0 {
+						t.Errorf("%s: mend %v, options %+v", l.Leg, l.Mend, l.Options)
+					}
+				}
+				if len(d.Advice.Mends) == 0 {
+					t.Error("the server's side is not said")
+				}
+				text, _, _ := harness(t, "", "diagnose", "--lab", name, more)
+				if !strings.Contains(text, "the server must be mended") || !strings.Contains(text, "At the server: ") {
+					t.Errorf("the text does not say that the server must be mended:\n%s", text)
+				}
+			})
+		}
+	}
+}
+
+func TestDiagnosePutsWhatDiffersAboveTheTable(t *testing.T) {
+	t.Parallel()
+	for name, words := range map[string]string{
+		"stale-listener": "Stale listener: ", "round-robin-differs": "The addresses of ",
+		"ipv6-differs": "IPv6 and IPv4 of ", "incomplete-chain-sni-only": "The intermediate certificate is missing only where",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			text, _, _ := harness(t, "", "diagnose", "--lab", name)
+			at, table := -1, -1
+			for i, line := range strings.Split(text, "\n") {
+				if strings.HasPrefix(line, words) && at < 0 {
+					at = i
+				}
+				if strings.HasPrefix(line, "address ") && table < 0 {
+					table = i
+				}
+			}
+			if at < 0 || table < at {
+				t.Errorf("remark in line %d, table in line %d:\n%s", at, table, text)
+			}
+		})
+	}
+}
+
+// TestAStrangerNeverGetsThePassword takes a host whose reverse name,
+// certificate and banner all point to somebody else's domain.
+func TestAStrangerNeverGetsThePassword(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name  string
+		prove []string
+		gets  bool
+	}{
+		{"unasked", nil, false},
+		{"another host agreed to", []string{"mail.other.test"}, false},
+		{"agreed to", []string{"mail.evil.test"}, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			sc, err := scenario.ByName("evil-ptr")
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+			defer cancel()
+			lab, err := fixtures.Start(ctx, sc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer lab.Close()
+			roots, err := certs.RootsFromPEM("lab", lab.RootsPEM)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a := &app{ctx: ctx, stdin: strings.NewReader(""), stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, now: time.Now,
+				getenv: func(string) string { return "" }}
+			c := &diagnoseCmd{Tries: 2, Prove: test.prove}
+			j := &job{account: lab.Account, options: client.Options{ // no j.lab: nothing is agreed to beforehand
+				Persona: persona.Gmail, Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab, Timeout: sc.Step, Wait: sc.Wait,
+			}}
+			s := &subject{domain: "good-shop.test", dialogs: true, login: true}
+			s.take(j, evidenceTyped)
+			d, err := c.diagnose(a, j, s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := false
+			for _, v := range lab.Events() {
+				got = got || v.Secret
+			}
+			if got != test.gets || (d.After != nil) != test.gets {
+				t.Errorf("the password was sent: %v; after: %v", got, d.After != nil)
+			}
+			if !test.gets && !slices.Contains(d.Asks, "mail.evil.test") {
+				t.Errorf("asks %q", d.Asks)
+			}
+		})
+	}
+	t.Run("the lab's consent is for its right names", func(t *testing.T) {
+		t.Parallel()
+		if d, code := diagnosed(t, "--lab", "evil-ptr"); d.After != nil || code != 1 {
+			t.Errorf("after %+v, exit %d", d.After, code)
+		}
+	})
+}
+
+func TestDiagnoseIsQuick(t *testing.T) {
+	began := time.Now()
+	if _, code := diagnosed(t, "--lab", "gmo-shared"); code != 0 {
+		t.Errorf("exit %d", code)
+	}
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("took %v, at most 2s", took)
+	}
+}
+
+func TestDiagnoseAgainFromASavedRun(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "run.json")
+	first, _ := diagnosed(t, "--lab", "two-names", "--no-login", "--save", file)
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v %v", info, err)
+	}
+	// The lab's root is gone: with Mozilla's the verdict is another, and that
+	// it was judged again shows.
+	again, code := diagnosed(t, "--offline-report", file)
+	if len(again.Survey.Sessions) != len(first.Survey.Sessions) || code != 1 {
+		t.Errorf("%d sessions, were %d; exit %d", len(again.Survey.Sessions), len(first.Survey.Sessions), code)
+	}
+	if again.Advice.Legs[1].Reaches {
+		t.Error("the saved verdict was taken over")
+	}
+}
+
+func TestDiagnoseManyHosts(t *testing.T) {
+	t.Parallel()
+	stdout, stderr, code := harness(t, "mail.osaka-books.test # fine\nsmtp.osaka-books.test:587\nnowhere.osaka-books.test\n\n", "diagnose", "--lab", "two-names", "--hosts", "-")
+	lines := strings.Split(strings.TrimSpace(stdout), "\n")
+	if len(lines) != 3 || code != 1 {
+		t.Fatalf("%d lines, exit %d, %s", len(lines), code, stderr)
+	}
+	for i, want := range []report.Outcome{report.Works, report.Broken, report.Broken} {
+		var l hostLine
+		if err := json.Unmarshal([]byte(lines[i]), &l); err != nil {
+			t.Fatal(err)
+		}
+		if l.Outcome != want {
+			t.Errorf("%s: %s, want %s: %v", l.Host, l.Outcome, want, l.Codes)
+		}
+	}
+}
+
+func TestDiagnoseFromPastedText(t *testing.T) {
+	t.Parallel()
+	said := filepath.Join(t.TempDir(), "said.txt")
+	text := `SSL error: ok Hostname "pop.nippon-kigyou.test" doesn't match any SANs: "*.gmoserver.test", "gmoserver.test" Valid hostnames: ,*.gmoserver.test,gmoserver.test`
+	if err := os.WriteFile(said, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d, code := diagnosed(t, "--lab", "gmo-shared", "--no-login", "--only", "fetch", "--said", said)
+	if code != 1 || len(d.Said) != 1 || d.Said[0].ID != "P01" || d.Before.Legs[0].Host != "pop.nippon-kigyou.test" {
+		t.Errorf("exit %d, said %+v", code, d.Said)
+	}
+	if got := names(d); !slices.Equal(got, []string{server("pop-05.gmoserver.test", 995, evidence.SSL)}) {
+		t.Errorf("advised %q", got)
+	}
+}
+
+func TestDiagnoseDryRunOpensNothing(t *testing.T) {
+	t.Parallel()
+	stdout, _, code := harness(t, "", "diagnose", "--lab", "gmo-shared", "--dry-run")
+	if code != 0 || !strings.Contains(stdout, "203.0.113.25 smtp port 587 (tls), SNI smtp.nippon-kigyou.test\n") {
+		t.Errorf("exit %d:\n%s", code, stdout)
+	}
+}
