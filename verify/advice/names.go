@@ -90,6 +90,13 @@ func Tries(c Case) []Try {
 
 // names collects every name that the evidence holds.
 func (v *view) names() []Ranked {
+	if v.ranked == nil {
+		v.ranked = v.collect()
+	}
+	return v.ranked
+}
+
+func (v *view) collect() []Ranked {
 	n := &pool{v: v, at: map[string]int{}}
 	for _, h := range v.survey.Hosts {
 		switch h.Part {

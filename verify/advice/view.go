@@ -18,6 +18,7 @@ type view struct {
 	typed  []netip.Addr // addresses of the hosts that were typed or guessed
 	sights []sight      // one per session, in the survey's order
 	cached []Row
+	ranked []Ranked
 }
 
 // sight is one session of the survey, judged.
