@@ -103,6 +103,16 @@ type served struct {
 // serve starts one and ends it with the test, if stop did not before.
 func serve(t *testing.T, args ...string) *served {
 	t.Helper()
+	s, err := try(t, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// try is serve for those who have another idea if it does not start.
+func try(t *testing.T, args ...string) (*served, error) {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	s := &served{
 		cmd:    exec.CommandContext(ctx, harness, append([]string{"lab", "serve", "--json"}, args...)...),
@@ -132,12 +142,9 @@ func serve(t *testing.T, args ...string) *served {
 	s.took = time.Since(began)
 	if err != nil {
 		cancel()
-		t.Fatalf("lab serve %q: %v; it said %q", args, err, <-s.strange)
+		return nil, fmt.Errorf("lab serve %q: %w; it said %q", args, err, <-s.strange)
 	}
-	if err := json.Unmarshal(line, &s.document); err != nil {
-		t.Fatalf("lab serve %q: %v", args, err)
-	}
-	return s
+	return s, json.Unmarshal(line, &s.document)
 }
 
 func (s *served) read(r io.Reader) {

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"io/fs"
+	"math/rand/v2"
 	"net"
 	"os"
 	"path/filepath"
@@ -27,17 +28,7 @@ const (
 // connections at once in under 100 MiB, ends clean and leaves nothing.
 func TestServeAll(t *testing.T) {
 	// Not parallel: it measures time.
-	s := serve(t, "--all")
-	for range 4 { // other programs on the machine make it slower, never faster
-		if s.took < startsIn {
-			break
-		}
-		s.stop(t)
-		s = serve(t, "--all")
-	}
-	if s.took >= startsIn {
-		t.Errorf("started in %v, want under %v", s.took, startsIn)
-	}
+	s := quickly(t)
 	if len(s.Labs) < 100 {
 		t.Errorf("%d scenarios", len(s.Labs))
 	}
@@ -66,6 +57,28 @@ func TestServeAll(t *testing.T) {
 			}
 		}
 	}
+}
+
+// quickly starts all scenarios in time. Other programs on the machine make it
+// slower, never faster, so it may try again. The ports are below those that the
+// system gives to others, so that whoever answers there later is the lab.
+func quickly(t *testing.T) *served {
+	t.Helper()
+	best := time.Hour
+	for range 8 {
+		s, err := try(t, "--all", "--base-port", strconv.Itoa(2000+rand.IntN(7000)))
+		switch {
+		case err != nil:
+			t.Log(err) // somebody has one of the ports
+			continue
+		case s.took < startsIn:
+			return s
+		}
+		best = min(best, s.took)
+		s.stop(t)
+	}
+	t.Fatalf("started in %v at best, want under %v", best, startsIn)
+	return nil
 }
 
 // greet opens many connections, every other one with TLS, and keeps them open
