@@ -188,7 +188,7 @@ var chainDocs = []Doc{
 		},
 		Why: Text{
 			"The bytes are not a well-formed certificate, or one of a kind that is no longer in use[[ ({detail})]]. What could be read is shown.",
-			"証明書の形式が正しくないか、現在使われない種類です[[（{detail}）]]。読み取れた部分だけを表示します。",
+			"証明書の形式が正しくないか、現在使われない種類です。読み取れた部分だけを表示します。",
 		},
 		Fix: Text{
 			"On the server: install a certificate of a public authority afresh.",

@@ -57,7 +57,7 @@ var letterDocs = []Doc{
 		},
 		Why: Text{
 			"Its body is not what was sent[[: {detail}]]. A filter, a footer or a faulty conversion on the way alters mail; signatures (DKIM) break by that.",
-			"送った本文と一致しません[[: {detail}]]。途中のフィルター、フッターの追加、文字の変換などで内容が書き換えられています。DKIM 署名も無効になります。",
+			"送った本文と一致しません[[: `{detail}`]]。途中のフィルター、フッターの追加、文字の変換などで内容が書き換えられています。DKIM 署名も無効になります。",
 		},
 		Fix: Text{
 			"Find what alters the mail on the server: content filter, disclaimer, conversion of 8-bit text or line ends.",
@@ -103,7 +103,7 @@ var letterDocs = []Doc{
 		},
 		Why: Text{
 			"The test did not get to its end, and what was seen fits no known fault[[ ({detail})]].",
-			"試験が最後まで進まず、記録も既知の原因に当てはまりません[[（{detail}）]]。",
+			"試験が最後まで進まず、記録も既知の原因に当てはまりません[[（`{detail}`）]]。",
 		},
 		Fix: Text{
 			"Run it again with `-v` and read the transcript; the JSON report (`--format json`) has everything that was seen.",

@@ -43,7 +43,7 @@ var dnsDocs = []Doc{
 		},
 		Why: Text{
 			"No resolver could be reached, it took too long, or it failed (SERVFAIL). That may be our side, the domain's name servers, or a broken DNSSEC chain; it says nothing about the mail server.[[ ({detail})]]",
-			"DNS サーバーに接続できない、時間切れ、または SERVFAIL です。手元の環境、ドメインの DNS サーバー、DNSSEC の設定のいずれかが原因と考えられ、メールサーバーの状態は分かりません。[[（{detail}）]]",
+			"DNS サーバーに接続できない、時間切れ、または SERVFAIL です。手元の環境、ドメインの DNS サーバー、DNSSEC の設定のいずれかが原因と考えられ、メールサーバーの状態は分かりません。",
 		},
 		Fix: Text{
 			"Try again, and with another resolver: `--resolver 8.8.8.8:53` asks Google's, which is nearer to what Gmail sees.",
@@ -158,7 +158,7 @@ var netDocs = []Doc{
 		},
 		Why: Text{
 			"The connection was ended by the other side without a reply[[ ({detail})]]. Typical are a ban (fail2ban), a limit of connections, a crash of the service, or a filter by country.",
-			"返答のないまま、相手側から接続が切られました[[（{detail}）]]。接続禁止（fail2ban など）、同時接続数の制限、サービスの異常終了、国外アクセス制限などが考えられます。",
+			"返答のないまま、相手側から接続が切られました。接続禁止（fail2ban など）、同時接続数の制限、サービスの異常終了、国外アクセス制限などが考えられます。",
 		},
 		Fix: Text{
 			"Look into the server's log at this time. Then check bans and limits for this address, and for Google's.",
@@ -175,7 +175,7 @@ var netDocs = []Doc{
 		},
 		Why: Text{
 			"The port is open, but no reply came within the time limit[[ ({detail})]]. A service that hangs or waits for DNS does so, and a port that expects TLS from the first byte.",
-			"ポートは開いていますが、制限時間内に返答がありませんでした[[（{detail}）]]。サービスの停止や DNS 待ちのほか、最初から TLS を待っているポートでも起こります。",
+			"ポートは開いていますが、制限時間内に返答がありませんでした。サービスの停止や DNS 待ちのほか、最初から TLS を待っているポートでも起こります。",
 		},
 		Fix: Text{
 			"Check that port and security fit (465 and 995: SSL; 587: TLS). On the server: look whether the service hangs, and at its DNS look-ups of clients.",

@@ -10,7 +10,7 @@ var popDocs = []Doc{
 		},
 		Why: Text{
 			"The greeting is not POP3[[: {banner}]]. Often it is the IMAP port, or the server for sending.",
-			"最初の応答が POP3 ではありません[[: {banner}]]。IMAP のポートや、送信用のサーバーを指定していることが多いです。",
+			"最初の応答が POP3 ではありません[[（{banner}）]]。IMAP のポートや、送信用のサーバーを指定していることが多いです。",
 		},
 		Fix: Text{
 			"Check POP server and port: 995 with SSL ticked (993 and 143 belong to IMAP).",
@@ -202,7 +202,7 @@ var popDocs = []Doc{
 		},
 		Why: Text{
 			"What it sent does not fit the protocol, or lists and messages contradict each other[[ ({detail})]].",
-			"応答が POP3 の形式に合わないか、一覧と実際のメールが食い違っています[[（{detail}）]]。",
+			"応答が POP3 の形式に合わないか、一覧と実際のメールが食い違っています。",
 		},
 		Fix: Text{
 			"Have the mailbox index on the server rebuilt, or the POP3 software updated.",

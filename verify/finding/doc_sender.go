@@ -43,7 +43,7 @@ var senderDocs = []Doc{
 		},
 		Why: Text{
 			"There are two records, a spelling error, or more than ten DNS look-ups[[ ({detail})]]; receivers then treat SPF as failed.",
-			"レコードが 2 つある、書式の誤り、DNS 検索が 10 回を超える[[（{detail}）]]などの問題があり、受信側では SPF が失敗として扱われます。",
+			"レコードが 2 つある、書式の誤り、DNS 検索が 10 回を超える[[（`{detail}`）]]などの問題があり、受信側では SPF が失敗として扱われます。",
 		},
 		Fix: Text{
 			"Merge everything into one record with at most ten look-ups.",
@@ -75,7 +75,7 @@ var senderDocs = []Doc{
 		},
 		Why: Text{
 			"The key in DNS is missing or another one, or the mail was changed after signing[[ ({detail})]].",
-			"DNS の公開鍵がないか異なる、または署名後に内容が変更されています[[（{detail}）]]。",
+			"DNS の公開鍵がないか異なる、または署名後に内容が変更されています[[（`{detail}`）]]。",
 		},
 		Fix: Text{
 			"Compare the published key with the one in use, and look for filters and footers that change mail after signing.",

@@ -10,7 +10,7 @@ var smtpDocs = []Doc{
 		},
 		Why: Text{
 			"The greeting is not SMTP[[: {banner}]]. Often it is the port of another service, or send and receive host are swapped.",
-			"最初の応答が SMTP ではありません[[: {banner}]]。別のサービスのポートか、送信と受信のサーバー名の取り違えがよくある原因です。",
+			"最初の応答が SMTP ではありません[[（{banner}）]]。別のサービスのポートか、送信と受信のサーバー名の取り違えがよくある原因です。",
 		},
 		Fix: Text{
 			"Check SMTP server and port: 587 with TLS, or 465 with SSL.",
@@ -139,7 +139,7 @@ var smtpDocs = []Doc{
 		},
 		Why: Text{
 			"In the middle of the conversation something came that does not fit the protocol[[ ({detail})]].",
-			"通信の途中で、SMTP の形式に合わない応答が届きました[[（{detail}）]]。",
+			"通信の途中で、SMTP の形式に合わない応答が届きました。",
 		},
 		Fix: Text{
 			"Update the server software; look for a device on the way that alters mail traffic.",

@@ -43,7 +43,7 @@ var tlsDocs = []Doc{
 		},
 		Why: Text{
 			"The certificate and the private key do not belong together, or the key is too short for the signature that is needed.[[ ({detail})]]",
-			"証明書と秘密鍵が対応していないか、鍵が短すぎて必要な署名ができません。[[（{detail}）]]",
+			"証明書と秘密鍵が対応していないか、鍵が短すぎて必要な署名ができません。",
 		},
 		Fix: Text{
 			"On the server: install the key that belongs to the certificate; use RSA with 2048 bits or more, or ECDSA P-256.",
@@ -210,7 +210,7 @@ var handshakeDocs = []Doc{
 		},
 		Why: Text{
 			"The connection ended, or what came was not TLS, before encryption was agreed[[ ({detail})]]. Gmail's wording for this on \"Send mail as\" is not known; for ordinary delivery M01 was seen.",
-			"暗号化が成立する前に、接続が切れるか TLS ではないデータが届きました[[（{detail}）]]。「名前」（別のアドレスからの送信）でどう表示されるかは分かっていませんが、通常の配信では M01 の文が確認されています。",
+			"暗号化が成立する前に、接続が切れるか TLS ではないデータが届きました。「名前」（別のアドレスからの送信）でどう表示されるかは分かっていませんが、通常の配信では M01 の文が確認されています。",
 		},
 		Fix: Text{
 			"Look into the server's log at this time: a crash of the service, a key that cannot be read, a filter in between. `harness diagnose` compares the handshake with and without SNI.",

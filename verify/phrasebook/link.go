@@ -82,7 +82,11 @@ func linksOf(f finding.Finding) []link {
 		if f.Code == finding.TLSNameMismatch || f.Code == finding.TLSSelfSigned {
 			basis = Seen
 		}
-		return []link{{"S01", First, basis}, {"B01", First, basis}, {"S01-550", AlsoSeen, basis}}
+		links := []link{{"S01", First, basis}, {"B01", First, basis}}
+		if basis == Seen {
+			links = append(links, link{"S01-550", AlsoSeen, basis})
+		}
+		return links
 	case f.Leg == finding.Send:
 		return sendLinks[f.Code]
 	case f.Leg == finding.Fetch && certificate:

@@ -32,6 +32,9 @@ var (
 		phrasebook.SendBounce: {EN: "Gmail says in the bounce message", JA: "Gmail の表示（送信後に届くエラーメール）"},
 		phrasebook.POPDialog:  {EN: `Gmail says in the dialog "Check mail from other accounts"`, JA: "Gmail の表示（受信の設定画面）"},
 		phrasebook.POPHistory: {EN: "Gmail says in the fetch history", JA: "Gmail の表示（受信の履歴）"},
+
+		phrasebook.Delivery:     {EN: "Gmail says when it delivers mail elsewhere", JA: "Gmail の表示（通常の配信のエラーメール）"},
+		phrasebook.GmailInbound: {EN: "Gmail's servers say to mail sent to Gmail", JA: "Gmail 宛てのメールに対する Gmail サーバーの応答"},
 	}
 	basisWord = map[phrasebook.Basis]text{
 		phrasebook.Seen:     {EN: "seen", JA: "実例あり"},
