@@ -7,7 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"harness/client/evidence"
 	fake "harness/client/internal/fakepeer"
+	"harness/client/wire"
 )
 
 // TestRefusedOnce: a refused login is not tried again, and both legs are tried.
@@ -151,4 +153,61 @@ func boolInt(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// TestDoubtful: a server that takes the letter and hangs up before it answers
+// may have delivered it: the trip is not sent, and nothing is left behind.
+func TestDoubtful(t *testing.T) {
+	t.Parallel()
+	m := &mailbox{}
+	s := serve(t, func(p *fake.Peer) {
+		p.Say("220 x")
+		p.Answer("250-x", "250 AUTH PLAIN")
+		p.Answer("235 ok")
+		p.Answer("250 ok")
+		p.Answer("250 ok")
+		p.Answer("354 go")
+		m.put(p.Letter())
+	}, m.pop(nil))
+	trip := s.run(t, context.Background(), options())
+	if ended(trip.Send) != "body eof" || trip.Sent != nil || len(trip.Send) != 1 {
+		t.Errorf("send %q, sent %v, %d sessions", ended(trip.Send), trip.Sent != nil, len(trip.Send))
+	}
+	if len(m.all()) != 0 || !trip.Deleted || trip.Fetch[len(trip.Fetch)-1].Purpose != evidence.ToCleanUp {
+		t.Errorf("%d letters were left behind", len(m.all()))
+	}
+}
+
+// TestPlaintextRefused: USER refused before any password is no refused login,
+// and is not tried again.
+func TestPlaintextRefused(t *testing.T) {
+	t.Parallel()
+	m := &mailbox{}
+	s := serve(t, m.smtp(nil), m.pop(func(line string) string {
+		if strings.HasPrefix(line, "USER") {
+			return "-ERR plaintext authentication disallowed"
+		}
+		return ""
+	}))
+	trip := s.run(t, context.Background(), options())
+	if trip.Refusals != 0 || ended(trip.Fetch) != "user denied" || count(s.pop.Heard(), "USER") != 1 || count(s.pop.Heard(), "PASS") != 0 {
+		t.Errorf("refusals %d, %q, heard %q", trip.Refusals, ended(trip.Fetch), s.pop.Heard())
+	}
+}
+
+// TestBestFirst: the address that answered is tried first from then on.
+func TestBestFirst(t *testing.T) {
+	t.Parallel()
+	tr, conf := &trip{}, wire.Config{Host: "a.test", Port: 1}
+	a, b := place{name: "a"}, place{name: "b"}
+	if got := tr.bestFirst(conf, []place{a, b}); got[0] != a || len(got) != 2 {
+		t.Errorf("%v", got)
+	}
+	tr.reached.Store(reachedKey(conf), b)
+	if got := tr.bestFirst(conf, []place{a, b}); got[0] != b || got[1] != a || len(got) != 2 {
+		t.Errorf("%v", got)
+	}
+	if got := tr.bestFirst(wire.Config{Host: "a.test", Port: 2}, []place{a, b}); got[0] != a {
+		t.Errorf("%v", got)
+	}
 }

@@ -47,8 +47,10 @@ func (t *trip) openBox(ctx context.Context, purpose evidence.Purpose, before fun
 	}
 	t.out.Fetch = append(t.out.Fetch, conn.Session())
 	if errors.Is(err, popfetch.ErrLogin) {
-		t.refusedFetch++
 		t.popOver = true
+		if session := conn.Session(); session.Step(evidence.StagePass) != nil {
+			t.refusedFetch++
+		}
 	}
 	if popfetch.Later(err) {
 		return nil, true

@@ -49,6 +49,10 @@ func (t *trip) probe(ctx context.Context, leg *[]evidence.Session, s account.Ser
 	sessions := make([]evidence.Session, len(asks))
 	var wg sync.WaitGroup
 	for i, c := range asks {
+		if t.opt.Trace != nil { // a transcript is to be read
+			sessions[i] = t.peek(ctx, c)
+			continue
+		}
 		wg.Go(func() { sessions[i] = t.peek(ctx, c) })
 	}
 	wg.Wait()

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"net/netip"
 	"strconv"
@@ -139,10 +140,11 @@ func (t *trip) open(ctx context.Context, leg *[]evidence.Session, s account.Serv
 		*leg = append(*leg, t.unresolved(conf, lacking))
 		return nil
 	}
-	for _, p := range places {
+	for _, p := range t.bestFirst(conf, places) {
 		conf.Addr, conf.DialName, conf.Via = p.addr, p.name, p.via
 		conn, err := wire.Open(ctx, conf)
 		if err == nil {
+			t.reached.Store(reachedKey(conf), p)
 			return conn
 		}
 		conn.Close()
@@ -154,6 +156,24 @@ func (t *trip) open(ctx context.Context, leg *[]evidence.Session, s account.Serv
 	}
 	return nil
 }
+
+// bestFirst puts the place that answered before in front: a dead address is
+// tried once, not in every session that follows.
+func (t *trip) bestFirst(conf wire.Config, places []place) []place {
+	good, known := t.reached.Load(reachedKey(conf))
+	if !known {
+		return places
+	}
+	list := []place{good.(place)}
+	for _, p := range places {
+		if p != good.(place) {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+func reachedKey(conf wire.Config) string { return fmt.Sprintf("%s:%d", conf.Host, conf.Port) }
 
 func (t *trip) unresolved(conf wire.Config, f *found) evidence.Session {
 	trouble := f.trouble

@@ -35,6 +35,7 @@ type trip struct {
 	resolver *lookup.Resolver
 	dns      lookup.Log
 	hosts    map[string]found // by normalised host
+	reached  sync.Map         // "host:port" -> place that answered
 	letter   []byte
 	out      *evidence.Trip
 	mu       sync.Mutex // of Progress
@@ -45,6 +46,7 @@ type trip struct {
 	failures                  int             // of fetching sessions in a row, those that are of the moment apart
 	seen                      map[string]bool // UIDLs of messages that are not the letter
 	bodySent                  bool            // the letter may have been accepted
+	cleaned                   bool            // cleanUp ran
 }
 
 // RoundTrip runs the whole job. Hosts that were not typed are guessed; see
@@ -133,8 +135,12 @@ func (t *trip) run(ctx context.Context) {
 		t.send(ctx, func() { <-noted })
 	}
 	<-noted
-	if t.opt.Only == "" && t.out.Sent != nil && !t.popOver {
+	switch {
+	case t.opt.Only != "" || t.popOver:
+	case t.out.Sent != nil:
 		t.fetch(ctx)
+	case t.doubtful():
+		t.cleanUp(ctx)
 	}
 }
 
@@ -156,11 +162,23 @@ func (t *trip) finish(ctx context.Context) {
 	slices.Sort(t.out.LocalIPs)
 }
 
+// doubtful tells whether the letter was handed over without an answer: it may
+// have been accepted all the same (RFC 5321 section 4.5.3.2.6).
+func (t *trip) doubtful() bool {
+	if len(t.out.Send) == 0 {
+		return false
+	}
+	last := t.out.Send[len(t.out.Send)-1]
+	step, trouble := last.Trouble()
+	return trouble != nil && step.Stage == evidence.StageBody && trouble.Kind != evidence.Denied
+}
+
 // cleanUp makes one last bounded attempt to fetch and delete the letter.
 func (t *trip) cleanUp(ctx context.Context) {
-	if !t.bodySent || t.opt.Only == "send" || t.popOver || t.out.Deleted || t.opt.Keep {
+	if !t.bodySent || t.opt.Only == "send" || t.popOver || t.out.Deleted || t.opt.Keep || t.cleaned {
 		return
 	}
+	t.cleaned = true
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpLimit)
 	defer cancel()
 	t.progress("clean up", t.acc.POP.Host)

@@ -199,7 +199,7 @@ func (b *Box) Leave() {
 func (b *Box) Abandon() { b.conn.Close() }
 
 func (b *Box) quit(limit time.Duration) {
-	_ = b.conn.StepWithin(evidence.StageQuit, limit, func() error { return b.conn.Exchange("QUIT") })
+	_ = b.conn.StepWithin(evidence.StageQuit, min(limit, b.conn.Limit()), func() error { return b.conn.Exchange("QUIT") })
 }
 
 // Odd tells whether something in this session did not add up, such as two

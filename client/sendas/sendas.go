@@ -41,8 +41,14 @@ type Outcome struct {
 	Later    bool      // a 4xx: worth another try
 }
 
-// quitLimit bounds the farewell, which decides nothing.
-const quitLimit = 5 * time.Second
+const (
+	// quitLimit bounds the farewell, which decides nothing.
+	quitLimit = 5 * time.Second
+	// bodyLimits is how many ordinary deadlines the letter and the reply to
+	// its final dot may take: servers look for spam and viruses meanwhile, and
+	// RFC 5321 section 4.5.3.2.6 grants them ten minutes.
+	bodyLimits = 4
+)
 
 // Send runs a session on an open connection and closes it. What happened
 // stands in the connection's Session.
@@ -191,7 +197,7 @@ func (s *session) deliver() error {
 	if err != nil {
 		return err
 	}
-	err = s.conn.Step(evidence.StageBody, func() error {
+	err = s.conn.StepWithin(evidence.StageBody, bodyLimits*s.conn.Limit(), func() error {
 		s.conn.BodyMode(true)
 		defer s.conn.BodyMode(false)
 		if _, err := data.Write(s.job.Letter); err != nil {
@@ -207,7 +213,7 @@ func (s *session) deliver() error {
 }
 
 func (s *session) quit() {
-	_ = s.conn.StepWithin(evidence.StageQuit, quitLimit, func() error { return s.conn.Exchange("QUIT") })
+	_ = s.conn.StepWithin(evidence.StageQuit, min(quitLimit, s.conn.Limit()), func() error { return s.conn.Exchange("QUIT") })
 }
 
 // closing tells whether the server has said that it closes the connection

@@ -60,10 +60,13 @@ func (c *Conn) Try(stage evidence.Stage, f func() error) error {
 	return err
 }
 
-// StepWithin is Step with a shorter deadline.
+// Limit is the deadline of an ordinary step.
+func (c *Conn) Limit() time.Duration { return c.cfg.timeout() }
+
+// StepWithin is Step with a deadline of its own.
 func (c *Conn) StepWithin(stage evidence.Stage, limit time.Duration, f func() error) error {
 	began := time.Now()
-	s := &step{began: began, until: began.Add(min(limit, c.cfg.timeout()))}
+	s := &step{began: began, until: began.Add(limit)}
 	s.Stage, s.Said = stage, []evidence.Bytes{}
 	c.step = s
 	defer func() { c.step = nil }()
