@@ -139,7 +139,7 @@ var senderDocs = []Doc{
 		},
 		Why: Text{
 			"The address[[ {addr}]] is listed[[ ({detail})]]; on shared servers often because of a neighbour.",
-			"IP アドレス[[ {addr} ]]が拒否リストに登録されています[[（{detail}）]]。共用サーバーでは、ほかの利用者が原因のことも多いです。",
+			"IP アドレス[[ {addr} ]]が拒否リストに登録されています[[（`{detail}`）]]。共用サーバーでは、ほかの利用者が原因のことも多いです。",
 		},
 		Fix: Text{
 			"Stop the cause first, then ask the list for removal; on shared servers the host has to do it.",
