@@ -25,25 +25,25 @@ type snapshot struct {
 
 // looked is the outcome of one look into the maildrop.
 type looked struct {
-	done  bool // the letter or its bounce is here
-	later bool // locked, or too soon
+	done  bool   // the letter or its bounce is here
+	later string // the response code of a refusal of the moment
 }
 
 // openBox connects and logs in for the fetching leg. The session is recorded
 // by the caller through record, or already is if box is nil.
 // before is called when the connection stands and before the login; may be nil.
-func (t *trip) openBox(ctx context.Context, purpose evidence.Purpose, before func()) (box *popfetch.Box, later bool) {
+func (t *trip) openBox(ctx context.Context, purpose evidence.Purpose, before func()) (box *popfetch.Box, later string) {
 	conn := t.open(ctx, &t.out.Fetch, t.acc.POP, t.config(evidence.POP3, purpose, t.acc.POP))
 	if conn == nil {
 		t.giveUp(ctx)
-		return nil, false
+		return nil, ""
 	}
 	box, err := popfetch.Open(conn, popfetch.Login{
 		User: t.acc.POP.Login, Password: t.acc.POP.Password, Security: t.acc.POP.Security,
 		Before: before,
 	})
 	if err == nil {
-		return box, false
+		return box, ""
 	}
 	t.out.Fetch = append(t.out.Fetch, conn.Session())
 	if errors.Is(err, popfetch.ErrLogin) {
@@ -52,11 +52,11 @@ func (t *trip) openBox(ctx context.Context, purpose evidence.Purpose, before fun
 			t.refusedFetch++
 		}
 	}
-	if popfetch.Later(err) {
-		return nil, true
+	if later := popfetch.Later(err); later != "" {
+		return nil, later
 	}
 	t.giveUp(ctx)
-	return nil, false
+	return nil, ""
 }
 
 // giveUp ends the fetching leg where another try would be the same again: the
@@ -135,10 +135,20 @@ func (t *trip) fetch(ctx context.Context) {
 		if l.done || t.popOver || ctx.Err() != nil {
 			return
 		}
-		if l.later && !sleep(ctx, min(time.Second, t.opt.Wait/10)) {
+		if l.later != "" && !sleep(ctx, min(t.patience(l.later), time.Until(until))) {
 			return
 		}
 	}
+}
+
+// patience is how long a refusal of the moment is left alone: a lock goes with
+// the other client's session, but a server that wants fewer logins would take
+// another one amiss.
+func (t *trip) patience(code string) time.Duration {
+	if code == "IN-USE" {
+		return min(time.Second, t.opt.Wait/10)
+	}
+	return t.opt.Wait / 8
 }
 
 // look opens the maildrop once and looks at the new messages, newest first.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"net/mail"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -22,17 +21,25 @@ func (m Mark) String() string {
 	return fmt.Sprintf("v1; token=%s; sent=%d; body=%s", m.Token, m.Sent, m.Body)
 }
 
-var markForm = regexp.MustCompile(`^v1;\s*token=([0-9a-f]{32});\s*sent=([0-9]{1,15});\s*body=([0-9a-f]{64})$`)
-
 // ParseMark reads a mark; white space may have grown where a header was
 // folded.
 func ParseMark(s string) (Mark, bool) {
-	m := markForm.FindStringSubmatch(strings.TrimSpace(s))
-	if m == nil {
+	parts := strings.Split(s, ";")
+	if len(parts) != 4 || strings.TrimSpace(parts[0]) != "v1" {
 		return Mark{}, false
 	}
-	sent, err := strconv.ParseInt(m[2], 10, 64)
-	return Mark{Token: m[1], Sent: sent, Body: m[3]}, err == nil
+	token, ok1 := strings.CutPrefix(strings.TrimSpace(parts[1]), "token=")
+	when, ok2 := strings.CutPrefix(strings.TrimSpace(parts[2]), "sent=")
+	body, ok3 := strings.CutPrefix(strings.TrimSpace(parts[3]), "body=")
+	sent, err := strconv.ParseInt(when, 10, 64)
+	if !ok1 || !ok2 || !ok3 || err != nil || sent < 0 || !isHex(token, 32) || !isHex(body, 64) {
+		return Mark{}, false
+	}
+	return Mark{Token: token, Sent: sent, Body: body}, true
+}
+
+func isHex(s string, size int) bool {
+	return len(s) == size && strings.Trim(s, "0123456789abcdef") == ""
 }
 
 // Field is one header field, unfolded.

@@ -159,21 +159,22 @@ func (b *Box) login(login Login) error {
 // section 8.1, RFC 3206 section 4).
 func refused(err error) bool {
 	var e *wire.Error
-	return errors.As(err, &e) && e.Trouble.Kind == evidence.Denied && e.Reply != nil && !Later(err)
+	return errors.As(err, &e) && e.Trouble.Kind == evidence.Denied && e.Reply != nil && Later(err) == ""
 }
 
-// Later tells whether a refusal is of the moment: the maildrop is locked, the
-// login comes too soon, the system has a passing trouble.
-func Later(err error) bool {
+// Later is the response code of a refusal that is of the moment, "" if it is
+// for good: the maildrop is locked, the login comes too soon (RFC 2449 section
+// 8.1), the system has a passing trouble (RFC 3206 section 4).
+func Later(err error) string {
 	var e *wire.Error
 	if !errors.As(err, &e) || e.Reply == nil {
-		return false
+		return ""
 	}
 	switch e.Reply.Enhanced {
 	case "IN-USE", "LOGIN-DELAY", "SYS/TEMP":
-		return true
+		return e.Reply.Enhanced
 	}
-	return false
+	return ""
 }
 
 // Quit ends the session and commits deletions; only if it gives no error did
