@@ -16,7 +16,11 @@ func Markdown() []byte {
 		"Generated from the code by `go run ./cmd/harness explain --list --format markdown`; do not edit.\n\n" +
 		"A phrase is *seen* (somebody quoted it, with source and date) or *inferred* (deduced, the note says from what). " +
 		"HOST, NAME and other capitals stand for what differs from case to case. " +
-		"Where a code has no phrase, Gmail's wording for it is not known.\n\n## Phrases\n\n")
+		"Where a code has no phrase, Gmail's wording for it is not known.\n\n" +
+		"To add a phrase: one literal in a `table_*.go` of `verify/phrasebook` with where and when it was seen, " +
+		"one pasted sample with its expectation in `verify/phrasebook/testdata/said`, " +
+		"and where a fault leads to it one line in `link.go`; then " +
+		"`go test ./verify/phrasebook -run Catalogue -update`.\n\n## Phrases\n\n")
 	for _, p := range All() {
 		fmt.Fprintf(&b, "### %s (%s)\n\n", p.ID, p.Surface)
 		b.WriteString("```\n" + sketchAll(p) + "\n```\n\n")

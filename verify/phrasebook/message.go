@@ -55,7 +55,7 @@ func decodeMessage(raw []byte) (string, bool) {
 	if failed := entity.Header.Get("X-Failed-Recipients"); failed != "" {
 		r.plain = append(r.plain, "X-Failed-Recipients: "+failed)
 	}
-	r.walk(entity, 0)
+	r.walk(entity, 0, false)
 	parts := r.plain
 	if !r.text {
 		parts = append(parts, r.html...)
@@ -70,30 +70,38 @@ type reader struct {
 	parts       int
 }
 
-func (r *reader) walk(e *message.Entity, depth int) {
+// walk reads an entity and its parts. Within a report (RFC 3462) an attached
+// message is the one that was returned, and not what went wrong; elsewhere it
+// is what the customer forwarded.
+func (r *reader) walk(e *message.Entity, depth int, report bool) {
 	r.parts++
 	if r.parts > maxParts || depth > maxDepth {
-		return
-	}
-	if parts := e.MultipartReader(); parts != nil {
-		for range maxParts {
-			part, err := parts.NextPart()
-			if part == nil || (err != nil && !message.IsUnknownCharset(err) && !message.IsUnknownEncoding(err)) {
-				return
-			}
-			r.walk(part, depth+1)
-		}
 		return
 	}
 	kind, params, err := e.Header.ContentType()
 	if err != nil {
 		kind, params, _ = mime.ParseMediaType(e.Header.Get("Content-Type"))
 	}
+	report = report || kind == "multipart/report"
+	if parts := e.MultipartReader(); parts != nil {
+		for range maxParts {
+			part, err := parts.NextPart()
+			if part == nil || (err != nil && !message.IsUnknownCharset(err) && !message.IsUnknownEncoding(err)) {
+				return
+			}
+			r.walk(part, depth+1, report)
+		}
+		return
+	}
 	if kind == "" {
 		kind = "text/plain"
 	}
 	body, _ := io.ReadAll(io.LimitReader(e.Body, 4*MaxPaste))
 	switch {
+	case kind == "message/rfc822" && !report:
+		if inner, err := message.Read(bytes.NewReader(body)); inner != nil && (err == nil || message.IsUnknownCharset(err) || message.IsUnknownEncoding(err)) {
+			r.walk(inner, depth+1, false)
+		}
 	case kind == "text/html":
 		r.html = append(r.html, unHTML(charset(body, params["charset"])))
 	case strings.HasPrefix(kind, "text/"):

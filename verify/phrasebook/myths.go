@@ -88,7 +88,7 @@ func Corrections(pasted string, found []Match) []Myth {
 	var list []Myth
 	for _, m := range myths {
 		repeated := slices.ContainsFunc(m.Said, func(s string) bool {
-			return strings.Contains(text, squash(fold(s)).text)
+			return containsWords(text, squash(fold(s)).text)
 		})
 		if repeated || slices.Contains(wanted, m.ID) {
 			list = append(list, m)
@@ -97,14 +97,30 @@ func Corrections(pasted string, found []Match) []Myth {
 	return list
 }
 
+// containsWords is strings.Contains, but "port 25" is not in "port 2525".
+func containsWords(text, words string) bool {
+	for {
+		i := strings.Index(text, words)
+		if i < 0 {
+			return false
+		}
+		text = text[i+len(words):]
+		if text == "" || text[0] < '0' || text[0] > '9' {
+			return true
+		}
+	}
+}
+
 // usual are the myths that go round with a phrase.
 func usual(m Match) []string {
 	switch {
+	case isLog(m.Phrase.Surface):
+		return nil
 	case m.Phrase.ID == "P08":
 		return []string{"disable-ssl", "delete-and-add"}
 	case m.Phrase.Password == NotSent && slices.Contains(m.Causes, finding.TLSNameMismatch), m.Phrase.ID == "S00":
 		return []string{"password-wrong", "equals-cn", "port-25", "delete-and-add"}
-	case m.Phrase.Password == NotSent && !isLog(m.Phrase.Surface) && m.Phrase.Surface != Delivery:
+	case m.Phrase.Password == NotSent && m.Phrase.Surface != Delivery:
 		return []string{"password-wrong", "delete-and-add"}
 	}
 	return nil

@@ -1,5 +1,11 @@
 package phrasebook
 
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
 // distance is how many letters have to be changed, left out or added so that
 // the pattern stands somewhere in the text (Sellers' algorithm). Both are
 // squashed and short: callers cap them.
@@ -94,4 +100,52 @@ func (t template) alike(set map[[3]rune]bool) float64 {
 		return 1 // may hold a long piece of it
 	}
 	return float64(common) / float64(all)
+}
+
+// nearest are up to three phrases that the text resembles. One that differs in
+// a few letters only, or of which a long piece stands there that no phrase of
+// other causes shares, is taken for the phrase itself.
+func nearest(folded string, text squashed, all []Phrase, list []template) []Match {
+	letters := []rune(text.text)
+	letters = letters[:min(len(letters), maxNearText)]
+	type candidate struct {
+		Match
+		piece int
+	}
+	best := map[string]candidate{}
+	set := trigrams(letters)
+	for _, t := range list {
+		p := all[t.phrase]
+		if alike := t.alike(set); alike < promising {
+			if old, ok := best[p.ID]; alike >= faint && (!ok || 1-alike < old.Distance) {
+				best[p.ID] = candidate{Match{Phrase: p, Causes: p.Causes, Holes: map[string]string{}, Distance: 1 - alike, Near: true}, 0}
+			}
+			continue
+		}
+		c := candidate{Match{Phrase: p, Causes: p.Causes, Holes: map[string]string{}, Distance: t.share(letters)}, t.piece(letters)}
+		c.Near = c.Distance > sure
+		if old, ok := best[p.ID]; !ok || c.Distance < old.Distance {
+			best[p.ID] = c
+		}
+	}
+	found := slices.SortedFunc(maps.Values(best), func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.Distance, b.Distance), cmp.Compare(a.Phrase.ID, b.Phrase.ID))
+	})
+	matches := make([]Match, 0, 3)
+	for _, c := range found {
+		matches = append(matches, c.Match)
+	}
+	if len(found) == 0 {
+		return matches
+	}
+	first := found[0]
+	alone := !slices.ContainsFunc(found, func(c candidate) bool {
+		return c.piece >= longPiece && c.Causes[0] != first.Causes[0]
+	})
+	if !first.Near || (first.piece >= longPiece && alone) {
+		matches[0].Near = false
+		matches[0].Quote = quote(folded)
+		return matches[:1]
+	}
+	return matches[:min(len(matches), 3)]
 }
