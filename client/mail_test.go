@@ -86,6 +86,9 @@ func (m *mailbox) smtp(answer func(line string) string) func(*fake.Peer) {
 			case "DATA":
 				p.Say("354 go ahead")
 				text := p.Letter()
+				if text == "" {
+					return
+				}
 				if m.deliver != nil {
 					m.deliver(text)
 				} else {

@@ -128,12 +128,16 @@ func (p *Peer) Answer(lines ...string) string {
 	return heard
 }
 
-// Letter hears a letter up to its final dot, and gives it without dot-stuffing.
+// Letter hears a letter up to its final dot, and gives it without dot-stuffing;
+// "" if the client left before.
 func (p *Peer) Letter() string {
 	var b strings.Builder
 	for {
 		line, err := p.r.ReadString('\n')
-		if err != nil || line == ".\r\n" {
+		switch {
+		case err != nil:
+			return ""
+		case line == ".\r\n":
 			return b.String()
 		}
 		b.WriteString(strings.TrimPrefix(line, "."))
