@@ -39,7 +39,14 @@ func (s *Stack) writeCertificates() error {
 		leaf.DNSNames = names
 		leaf.KeyUsage = x509.KeyUsageDigitalSignature
 		leaf.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
-		cert, key, err := issuing.sign(leaf)
+		signer, faults := issuing, i == 0
+		if faults && s.options.Leaf != nil {
+			s.options.Leaf(leaf)
+		}
+		if faults && s.options.SelfSigned {
+			signer = nil
+		}
+		cert, key, err := signer.sign(leaf)
 		if err != nil {
 			return err
 		}
@@ -47,7 +54,10 @@ func (s *Stack) writeCertificates() error {
 		if err != nil {
 			return err
 		}
-		chain := slices.Concat(block("CERTIFICATE", cert.Raw), block("CERTIFICATE", issuing.cert.Raw))
+		chain := block("CERTIFICATE", cert.Raw)
+		if !faults || !s.options.SelfSigned && !s.options.NoIntermediate {
+			chain = append(chain, block("CERTIFICATE", issuing.cert.Raw)...)
+		}
 		if err := os.WriteFile(s.certFile(i), chain, 0o644); err != nil {
 			return err
 		}

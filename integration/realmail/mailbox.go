@@ -90,32 +90,51 @@ func (s *Stack) Messages(tb testing.TB, user string, names ...string) []string {
 // sorted.
 func (s *Stack) UIDLs(tb testing.TB, user string) []string {
 	tb.Helper()
-	conn, err := textproto.Dial("tcp4", s.Addr("pop3"))
-	if err != nil {
-		tb.Fatal(err)
-	}
+	conn := s.login(tb, user)
 	defer func() { _ = conn.Close() }()
-	expect := func(command string) {
-		if command != "" {
-			err = conn.PrintfLine("%s", command)
-		}
-		line, readErr := conn.ReadLine()
-		if err != nil || readErr != nil || !strings.HasPrefix(line, "+OK") {
-			tb.Fatalf("%.4s: %q, %v, %v", command, line, err, readErr)
-		}
-	}
-	expect("")
-	expect("USER " + user + "@" + s.Domain)
-	expect("PASS " + s.options.Users[user])
-	expect("UIDL")
+	expectOK(tb, conn, "UIDL")
 	lines, err := conn.ReadDotLines()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	expect("QUIT")
+	expectOK(tb, conn, "QUIT")
 	for i, line := range lines {
 		_, lines[i], _ = strings.Cut(line, " ")
 	}
 	slices.Sort(lines)
 	return lines
+}
+
+// HoldMaildrop opens a user's mailbox and keeps it open, and locked where
+// pop3_lock_session is set, until release is called.
+func (s *Stack) HoldMaildrop(tb testing.TB, user string) (release func()) {
+	tb.Helper()
+	conn := s.login(tb, user)
+	expectOK(tb, conn, "STAT")
+	return func() { _ = conn.Close() }
+}
+
+func (s *Stack) login(tb testing.TB, user string) *textproto.Conn {
+	tb.Helper()
+	conn, err := textproto.Dial("tcp4", s.Addr("pop3"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	expectOK(tb, conn, "")
+	expectOK(tb, conn, "USER "+user+"@"+s.Domain)
+	expectOK(tb, conn, "PASS "+s.options.Users[user])
+	return conn
+}
+
+// expectOK sends a command, if there is one, and reads one line of reply.
+func expectOK(tb testing.TB, conn *textproto.Conn, command string) {
+	tb.Helper()
+	var err error
+	if command != "" {
+		err = conn.PrintfLine("%s", command)
+	}
+	line, readErr := conn.ReadLine()
+	if err != nil || readErr != nil || !strings.HasPrefix(line, "+OK") {
+		tb.Fatalf("%.4s: %q, %v, %v", command, line, err, readErr)
+	}
 }

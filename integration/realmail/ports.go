@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net"
+	"slices"
 	"strings"
 	"time"
 )
@@ -49,7 +50,7 @@ func (s *Stack) awaitGreetings(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
 	for name := range typed {
-		for {
+		for !slices.Contains(s.options.Without, name) {
 			err := greets(ctx, s.Addr(name), strings.HasSuffix(name, "s"))
 			if err == nil {
 				break

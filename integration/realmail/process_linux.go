@@ -83,7 +83,7 @@ func (s *Stack) gone() error {
 	for _, p := range s.running {
 		select {
 		case <-p.done:
-			return fmt.Errorf("%s ended: %s: %s", p.cmd.Path, p.cmd.ProcessState, p.output.String())
+			return fmt.Errorf("%w: %s: %s: %s", errEnded, p.cmd.Path, p.cmd.ProcessState, p.output.String())
 		default:
 		}
 	}

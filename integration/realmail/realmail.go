@@ -12,6 +12,7 @@ package realmail
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"os"
@@ -24,12 +25,20 @@ import (
 // is missing; the text names each.
 var ErrAbsent = errors.New("not on this machine")
 
+// errEnded is wrapped where a daemon ended by itself.
+var errEnded = errors.New("the daemon ended")
+
 // Options describe a stack. The zero value is one user on one certificate.
 type Options struct {
 	Domain string            // of the accounts; "" means "customer.test"
 	Users  map[string]string // local part -> password; nil means info with Password
 	Names  []string          // SANs of the default certificate; nil: smtp., mail., pop. + Domain
 	SNI    [][]string        // SANs of further certificates, each served for its names
+	// Leaf spoils the default certificate before it is signed; nil leaves it good.
+	// SelfSigned and NoIntermediate are faults of it that a template cannot have.
+	Leaf                       func(*x509.Certificate)
+	SelfSigned, NoIntermediate bool
+	Without                    []string // services that the lines below switch off
 	// Postfix and Dovecot hold lines added to main.cf and dovecot.conf, last, so
 	// that they win.
 	Postfix, Dovecot []string
@@ -63,6 +72,9 @@ func Start(ctx context.Context, opt Options) (*Stack, error) {
 		s, err := start(ctx, opt)
 		if err == nil {
 			return s, nil
+		}
+		if !errors.Is(err, errEnded) {
+			return nil, err
 		}
 		last = err
 	}

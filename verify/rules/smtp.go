@@ -111,6 +111,9 @@ func deniedSMTP(p stop) (finding.Code, finding.Severity) {
 		if temporary {
 			return finding.SMTPGreylisted, ""
 		}
+		if ofSender(reply) {
+			return finding.SMTPSenderRefused, ""
+		}
 		return finding.SMTPRecipientRefused, ""
 	case evidence.StageData, evidence.StageBody:
 		switch {
@@ -129,6 +132,14 @@ func deniedSMTP(p stop) (finding.Code, finding.Severity) {
 // Command rejected" (GMAIL.md section 5).
 func filtered(r *evidence.Reply) bool {
 	return r.Code != 535 && r.Code != 534 && r.Code != 538 && r.Enhanced == "5.7.1"
+}
+
+// ofSender: Postfix, as it comes (smtpd_delay_reject), answers a sender that it
+// refuses only at RCPT: 5.1.7 and 5.1.8 are of the sender's address (RFC 3463
+// section 3.2), 553 5.7.1 is a sender that belongs to another login (seen with
+// Postfix 3.7; relaying is 554 5.7.1).
+func ofSender(r *evidence.Reply) bool {
+	return r.Enhanced == "5.1.7" || r.Enhanced == "5.1.8" || r.Code == 553 && r.Enhanced == "5.7.1"
 }
 
 // tooBig: 552, 5.3.4 (RFC 1870 section 6.2), 5.2.3 (RFC 3463).
