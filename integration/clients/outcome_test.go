@@ -116,7 +116,8 @@ func (c command) run(home string, deadline time.Duration) result {
 	cmd.Env = append(os.Environ(), "HOME="+home, "LC_ALL=C")
 	cmd.Stdin = strings.NewReader(c.stdin)
 	var said bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &limited{&said}, &limited{&said}
+	words := &limited{&said} // one writer: os/exec then writes to it from one goroutine
+	cmd.Stdout, cmd.Stderr = words, words
 	err := cmd.Run()
 	r := result{exit: err, said: said.String()}
 	if ctx.Err() != nil {
