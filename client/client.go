@@ -24,7 +24,8 @@ type Options struct {
 	Resolver  netip.AddrPort // zero: the system's, from resolv.conf
 	ConnectTo []ConnectTo    //
 	// Dial opens TCP connections to IP literals; nil means the network. Via is
-	// what Session.Via says of connections made with it.
+	// what Session.Via says of connections made with it. With ViaProxy, Dial
+	// gets host names, and DNS is asked for evidence alone.
 	Dial     func(ctx context.Context, network, addr string) (net.Conn, error)
 	Via      evidence.Via
 	Timeout  time.Duration // of one network step

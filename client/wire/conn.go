@@ -70,7 +70,11 @@ func (c *Conn) dial() error {
 	c.remark("trying " + to)
 	raw, err := dial(ctx, "tcp", to)
 	if err != nil {
-		return c.breaks(c.classify(err))
+		t, cause := c.classify(err)
+		if c.cfg.Via == evidence.ViaProxy && t.Kind == evidence.Refused {
+			t.Kind = evidence.Unreachable // it is the proxy that refuses: our side
+		}
+		return c.breaks(t, cause)
 	}
 	c.raw = raw
 	if ap, err := netip.ParseAddrPort(raw.LocalAddr().String()); err == nil {
