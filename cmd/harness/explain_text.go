@@ -75,6 +75,9 @@ func (e *explanation) match(b *strings.Builder, m phrasebook.Match) {
 	values := cleanHoles(m)
 	line := m.Line()
 	fmt.Fprintf(b, "  %s\n", report.Clean(line))
+	if ja := p.Japanese(); ja != "" && e.lang == finding.JA && !strings.Contains(ja, "\n") && ja != line {
+		fmt.Fprintf(b, "  日本語の Gmail の見出し: %s\n", ja)
+	}
 	if m.Distance > 0 {
 		fmt.Fprintf(b, "  %s %s\n", in(explainWords.quote), report.Clean(m.Quote))
 	}

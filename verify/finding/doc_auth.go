@@ -82,7 +82,7 @@ var smtpAuthDocs = []Doc{
 			"Try again later. If it stays, look at the authentication service behind the mail server.",
 			"時間をおいて再試行します。続く場合は、メールサーバーの認証サービスを確認します。",
 		},
-		Cite: []string{"RFC 4954 section 4.7"},
+		Cite: []string{"RFC 4954 section 6"},
 	},
 	{
 		Code: SMTPAddressFilter, Severity: Broken,

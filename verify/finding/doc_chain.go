@@ -261,7 +261,7 @@ var riskyDocs = []Doc{
 			"Have a certificate issued for a new key: RSA with 2048 bits or more, or ECDSA P-256. To test on in spite of it, add `--allow-risky`.",
 			"新しい鍵（RSA 2048 ビット以上、または ECDSA P-256）で証明書を発行し直します。このまま試験を続けるには `--allow-risky` を付けます。",
 		},
-		Cite: []string{"CA/Browser Forum Baseline Requirements section 6.1.5", "RFC 9325 section 4.4"},
+		Cite: []string{"CA/Browser Forum Baseline Requirements section 6.1.5", "RFC 9325 section 4.5"},
 	},
 	{
 		Code: TLSSHA1Signature, Severity: Broken,
@@ -277,6 +277,6 @@ var riskyDocs = []Doc{
 			"Have the certificate issued again with SHA-256. To test on in spite of it, add `--allow-risky`.",
 			"SHA-256 で署名された証明書を発行し直します。このまま試験を続けるには `--allow-risky` を付けます。",
 		},
-		Cite: []string{"RFC 9155", "RFC 9325 section 4.4"},
+		Cite: []string{"RFC 9155", "RFC 9325 section 4.5"},
 	},
 }

@@ -51,6 +51,6 @@ var nameDocs = []Doc{
 			"Have the certificate issued again with the host name as a SAN (dNSName). To test on in spite of it, add `--allow-risky`.",
 			"ホスト名を SAN（dNSName）に入れて証明書を発行し直します。このまま試験を続けるには `--allow-risky` を付けます。",
 		},
-		Cite: []string{"RFC 9525 section 1.4", "RFC 2818 section 3.1"},
+		Cite: []string{"RFC 9525 appendix A", "RFC 2818 section 3.1"},
 	},
 }

@@ -128,7 +128,7 @@ var popDocs = []Doc{
 			"Try again later; if it stays, look at the server's log.",
 			"時間をおいて再試行します。続く場合はサーバーのログを確認します。",
 		},
-		Cite: []string{"RFC 3206 section 4"},
+		Cite: []string{"RFC 3206 section 3"},
 	},
 	{
 		Code: POPLoginDelay, Severity: Undecided,

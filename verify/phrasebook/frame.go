@@ -33,6 +33,19 @@ func Bounce(response, lang string) []byte {
 	return []byte(strings.Replace(frame, "{response}", response, 1))
 }
 
+// Japanese is what a Japanese Gmail shows round the phrase's line, as far as it
+// was seen: the heading of the dialog, the frame of the failure message. The
+// line itself stays English in every language. "" where nothing was seen.
+func (p Phrase) Japanese() string {
+	switch {
+	case p.ID == "S00" || strings.HasPrefix(p.Text, sendHead) && p.Basis == Seen:
+		return sendHeadJA
+	case p.Surface == SendBounce:
+		return strings.TrimSpace(strings.Replace(frameJA, "{response}", "", 1))
+	}
+	return ""
+}
+
 // responseMarks stand before the response line in a frame.
 var responseMarks = []string{"The response was:", "応答:", "応答：", "The response from the remote server was:"}
 

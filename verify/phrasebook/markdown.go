@@ -29,6 +29,9 @@ func Markdown() []byte {
 			b.WriteString("- Sightings: " + sightingList(p.Sightings) + "\n")
 		}
 		b.WriteString("- Causes, likeliest first: " + codeList(p.Causes) + "\n")
+		if ja := p.Japanese(); ja != "" {
+			b.WriteString("- Round it in Japanese: `" + strings.ReplaceAll(ja, "\n", "` `") + "`\n")
+		}
 		if p.Password != Unknown {
 			fmt.Fprintf(&b, "- Password: %s\n", p.Password)
 		}

@@ -27,6 +27,9 @@ func TestFaultPhraseFault(t *testing.T) {
 	for _, doc := range finding.All() {
 		for _, leg := range []finding.Leg{finding.Send, finding.Fetch, finding.Both} {
 			for _, result := range results {
+				if result != "" && !slices.Contains(anyCertificate, doc.Code) {
+					continue // only a certificate has a result
+				}
 				args := sample()
 				args["x509"] = result
 				if result != "" {

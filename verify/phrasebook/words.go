@@ -38,7 +38,7 @@ func (s Surface) Title() finding.Text {
 // Title is the basis in words for a person.
 func (b Basis) Title() finding.Text {
 	if b == Seen {
-		return finding.Text{EN: "seen", JA: "確認済み"}
+		return finding.Text{EN: "seen", JA: "実例あり"}
 	}
 	return finding.Text{EN: "inferred", JA: "推定"}
 }
