@@ -48,6 +48,16 @@ func Judge(trip *evidence.Trip, opt Options) *report.Report {
 	return r
 }
 
+// Sender judges the sender's side alone.
+func Sender(s *evidence.Sender, opt Options) []report.Item {
+	out := []report.Item{}
+	c := &rules.Case{Trip: &evidence.Trip{Schema: evidence.Schema, Sender: s}, Roots: opt.Roots, Now: opt.Now}
+	for _, f := range rules.Sender(c) {
+		out = append(out, item(f, opt.Lang))
+	}
+	return out
+}
+
 // item dresses a finding. Remote words are cleaned before they enter a text;
 // Args keep them as they were.
 func item(f finding.Finding, lang string) report.Item {

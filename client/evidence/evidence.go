@@ -46,6 +46,7 @@ type Trip struct {
 	Stopped      string        `json:"stopped"`            // "": ran to its end; "interrupted"
 	LocalIPs     []string      `json:"local_ips"`          // local addresses that connections left from
 	Survey       *Survey       `json:"survey"`             // nil: not asked
+	Sender       *Sender       `json:"sender,omitempty"`   // nil: not asked
 }
 
 // Server is one of Gmail's two dialogs as it was filled in.

@@ -14,15 +14,17 @@ import (
 type diagnoseCmd struct {
 	Target string `arg:"" optional:"" placeholder:"ADDRESS|DOMAIN|HOST[:PORT]" help:"Whose mail servers, or which one."`
 
-	Said    string   `placeholder:"FILE|-" help:"What the customer pasted: hosts and addresses are taken from it." group:"diagnose"`
-	Hosts   string   `placeholder:"FILE|-" help:"Check many: lines of host[:port]. Writes a line of JSON for each." group:"diagnose"`
-	Mail    string   `placeholder:"FILE|-" help:"A mail of the customer's, whole: its Received lines name hosts." group:"diagnose"`
-	Survey  string   `placeholder:"usual|full" help:"full opens up to 32 connections to an address instead of 12." group:"diagnose"`
-	DryRun  bool     `name:"dry-run" help:"List what would be opened, and open nothing. DNS is asked." group:"diagnose"`
-	NoLogin bool     `name:"no-login" help:"Log in nowhere, password or not." group:"diagnose"`
-	Tries   int      `default:"2" help:"How many of the advised settings to prove with the password." group:"diagnose"`
-	Prove   []string `sep:"none" placeholder:"HOST" help:"Send the password also to this host, although it lies outside of the customer's domain. Repeatable." group:"diagnose"`
-	Saved   string   `name:"offline-report" placeholder:"FILE" help:"Judge a saved run again; nothing is opened." group:"diagnose"`
+	Said      string   `placeholder:"FILE|-" help:"What the customer pasted: hosts and addresses are taken from it." group:"diagnose"`
+	Hosts     string   `placeholder:"FILE|-" help:"Check many: lines of host[:port]. Writes a line of JSON for each." group:"diagnose"`
+	Mail      string   `placeholder:"FILE|-" help:"A mail of the customer's as it arrived, or a bounce: names hosts, and shows the sender's side (SPF, DKIM, DMARC, reverse name)." group:"diagnose"`
+	DNSBL     []string `name:"dnsbl" sep:"none" placeholder:"ZONE" help:"Ask this block list about the outbound address. Repeatable; none by default." group:"diagnose"`
+	SendingIP string   `name:"sending-ip" placeholder:"IP" help:"The address that the host's mail leaves from." group:"diagnose"`
+	Survey    string   `placeholder:"usual|full" help:"full opens up to 32 connections to an address instead of 12." group:"diagnose"`
+	DryRun    bool     `name:"dry-run" help:"List what would be opened, and open nothing. DNS is asked." group:"diagnose"`
+	NoLogin   bool     `name:"no-login" help:"Log in nowhere, password or not." group:"diagnose"`
+	Tries     int      `default:"2" help:"How many of the advised settings to prove with the password." group:"diagnose"`
+	Prove     []string `sep:"none" placeholder:"HOST" help:"Send the password also to this host, although it lies outside of the customer's domain. Repeatable." group:"diagnose"`
+	Saved     string   `name:"offline-report" placeholder:"FILE" help:"Judge a saved run again; nothing is opened." group:"diagnose"`
 
 	settings
 	output
@@ -109,8 +111,8 @@ func (c *diagnoseCmd) check() error {
 }
 
 // diagnose is before, survey, advice, after.
-func (c *diagnoseCmd) diagnose(a *app, j *job, s *subject) (*report.Diagnosis, error) {
-	d := &report.Diagnosis{Schema: report.Schema, Command: "diagnose", Target: s.target, Lang: c.lang(a), NoLogin: !s.login, Said: s.recognised}
+func (c *diagnoseCmd) diagnose(a *app, j *job, s *subject) (d *report.Diagnosis, err error) {
+	d = &report.Diagnosis{Schema: report.Schema, Command: "diagnose", Target: s.target, Lang: c.lang(a), NoLogin: !s.login, Said: s.recognised}
 	opt := verify.Options{Roots: j.options.Roots, Now: a.now(), Lang: d.Lang, Command: "diagnose"}
 	if s.login {
 		trip, err := client.RoundTrip(a.ctx, j.account, j.options)
@@ -134,6 +136,9 @@ func (c *diagnoseCmd) diagnose(a *app, j *job, s *subject) (*report.Diagnosis, e
 	d.Advice = advice.Advise(cs)
 	if !s.login && s.dialogs {
 		d.Before = verify.Judge(cs.AsTrip(), opt)
+	}
+	if d.Sender, err = c.sender(a, j, s, opt); err != nil {
+		return nil, err
 	}
 	if s.login {
 		if err := c.prove(a, j, s, d, opt); err != nil {

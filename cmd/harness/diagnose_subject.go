@@ -32,6 +32,7 @@ type subject struct {
 	hosts      []survey.Host
 	said       []string // names in the pasted text
 	received   []string
+	mail       []byte // of --mail
 	recognised []report.Recognised
 }
 
@@ -51,7 +52,10 @@ func (c *diagnoseCmd) subject(a *app, j *job) (*subject, error) {
 		if err != nil {
 			return nil, badUsage("--mail takes a whole message with its header", "--mail: %w", err)
 		}
-		s.received = advice.ReceivedHosts(string(raw))
+		s.mail, s.received = raw, advice.ReceivedHosts(string(raw))
+		if len(s.recognised) == 0 {
+			s.recognise(phrasebook.Causes(phrasebook.Decode(raw)))
+		}
 	}
 	if c.User != "" || j.account.Address != "" {
 		if err := c.settings.dialogs(a, j); err != nil {
@@ -213,8 +217,9 @@ func (c *diagnoseCmd) pasted(a *app, s *subject) error {
 		return badUsage("--said takes a file, or - for standard input", "--said: %w", err)
 	}
 	text := phrasebook.Decode(raw)
-	for _, m := range phrasebook.Causes(text) {
-		s.recognised = append(s.recognised, report.Recognised{ID: m.Phrase.ID, Quote: m.Quote, Causes: m.Causes, Near: m.Near, On: m.Phrase.Surface})
+	matches := phrasebook.Causes(text)
+	s.recognise(matches)
+	for _, m := range matches {
 		host, err := account.NormalHost(m.Holes["host"])
 		if m.Near || err != nil || !strings.Contains(host, ".") {
 			continue
@@ -251,6 +256,12 @@ func (c *diagnoseCmd) pasted(a *app, s *subject) error {
 		c.SMTP, c.POP = hosts[0], hosts[0]
 	}
 	return nil
+}
+
+func (s *subject) recognise(matches []phrasebook.Match) {
+	for _, m := range matches {
+		s.recognised = append(s.recognised, report.Recognised{ID: m.Phrase.ID, Quote: m.Quote, Causes: m.Causes, Near: m.Near, On: m.Phrase.Surface})
+	}
 }
 
 // take makes hosts to look at of the dialogs that are filled in.

@@ -22,6 +22,13 @@ type Diagnosis struct {
 	Asks    []string         `json:"asks"` // hosts that would need --prove
 	Said    []Recognised     `json:"said"` // what was recognised in the pasted text
 	Survey  *evidence.Survey `json:"survey"`
+	Sender  *Sender          `json:"sender"` // mail from the host to Gmail; nil: nothing to look at was given
+}
+
+// Sender is the sender's side: what was seen and what it means.
+type Sender struct {
+	Seen     *evidence.Sender `json:"seen"`
+	Findings []Item           `json:"findings"`
 }
 
 // Recognised is a phrase found in the pasted text.

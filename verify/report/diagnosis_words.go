@@ -49,6 +49,21 @@ var (
 		EN: "{host} lies outside of the customer's domain. To prove it with the password, say so:",
 		JA: "{host} はお客様のドメインの外にあるため、パスワードを送っていません。確かめるには次を付けてください。",
 	}
+	senderWord    = text{EN: "Mail from this host to Gmail", JA: "Gmail 宛てのメール（送信元の確認）"}
+	outboundWord  = text{EN: "outbound address", JA: "送信元 IP アドレス:"}
+	notTestedWord = text{EN: "not known", JA: "不明"}
+	bounceWord    = text{EN: "The delivery report says:", JA: "エラーメールの内容:"}
+	recordWord    = text{EN: "The record now:", JA: "現在のレコード:"}
+	publishWord   = text{EN: "Publish this one TXT record at {domain}:", JA: "{domain} の TXT レコードとして、次の 1 件だけを登録します:"}
+	senderFine    = text{EN: "Nothing wrong was found.", JA: "問題は見つかりませんでした。"}
+	noOutbound    = text{
+		EN: "Not tested: SPF result, reverse name, block lists. The outbound address comes from a bounce or a mail (--mail) or from --sending-ip.",
+		JA: "未確認: SPF の判定、逆引き、拒否リスト。送信元の IP アドレスは、エラーメールかお客様のメール（--mail）、または --sending-ip で指定します。",
+	}
+	noSignature = text{
+		EN: "Not tested: DKIM and DMARC. They need a whole mail as it arrived (--mail).",
+		JA: "未確認: DKIM と DMARC。届いたメール全体（--mail）が必要です。",
+	}
 	untested = text{
 		EN: "Not tested: the password and the mailbox. Nothing was logged in.",
 		JA: "未確認: パスワードとメールボックス（ログインはしていません）。",

@@ -39,6 +39,7 @@ func All() []Rule {
 		{"pop", pop},
 		{"pop-lists", popLists},
 		{"letter", letter},
+		{"sender", Sender},
 	}
 }
 

@@ -1,0 +1,170 @@
+package sender
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/mail"
+	"net/netip"
+	"net/textproto"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/idna"
+
+	"harness/client/evidence"
+)
+
+// read takes from a mail what it says about its way: the address that it left
+// from, the greeting, the envelope sender, the From line; of a delivery report
+// what was refused and why.
+func read(s *evidence.Sender, raw []byte) {
+	raw = crlf(raw)
+	s.Mail = &evidence.Letter{Raw: raw, Size: int64(len(raw))}
+	m, err := mail.ReadMessage(bytes.NewReader(raw))
+	if err != nil {
+		return
+	}
+	kind, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	if err == nil && kind == "multipart/report" {
+		s.Bounce = &evidence.Bounce{}
+		report(s, m.Body, params["boundary"])
+		return
+	}
+	s.Whole = true
+	s.MailFrom = address(m.Header.Get("Return-Path"))
+	if d := domainOf(address(m.Header.Get("From"))); d != "" {
+		s.From = ascii(d)
+	}
+	for _, line := range m.Header["Received"] {
+		if helo, ip := arrival(line); ip.IsValid() {
+			s.Helo, s.IP, s.IPFrom = helo, ip, "mail"
+			return
+		}
+	}
+}
+
+// report reads a delivery report: its machine-readable part, the words of the
+// refusal, and whose mail it was.
+func report(s *evidence.Sender, body io.Reader, boundary string) {
+	parts := multipart.NewReader(body, boundary)
+	for range 16 {
+		p, err := parts.NextRawPart()
+		if err != nil {
+			break
+		}
+		text, _ := io.ReadAll(io.LimitReader(p, maxMail))
+		kind, _, _ := mime.ParseMediaType(p.Header.Get("Content-Type"))
+		switch kind {
+		case "message/delivery-status":
+			status(s.Bounce, text)
+		case "message/rfc822", "text/rfc822-headers", "message/rfc822-headers":
+			if h, err := header(text); h != nil && (err == nil || err == io.EOF) {
+				if d := domainOf(address(h.Get("From"))); d != "" {
+					s.From = ascii(d)
+				}
+				if s.MailFrom == "" {
+					s.MailFrom = address(h.Get("Return-Path"))
+				}
+			}
+		}
+	}
+	if ip := RefusedIP(s.Bounce.Said); ip.IsValid() {
+		s.IP, s.IPFrom, s.Helo = ip, "bounce", s.Bounce.Reporting
+	}
+}
+
+// status reads message/delivery-status: groups of fields (RFC 3464 section 2.1).
+func status(b *evidence.Bounce, text []byte) {
+	for group := range bytes.SplitSeq(text, []byte("\r\n\r\n")) {
+		h, _ := header(group)
+		if h == nil {
+			continue
+		}
+		set := func(to *string, name string) {
+			v := h.Get(name)
+			if _, rest, ok := strings.Cut(v, ";"); ok && name != "Status" {
+				v = rest
+			}
+			if v = strings.Join(strings.Fields(v), " "); v != "" && *to == "" {
+				*to = v
+			}
+		}
+		set(&b.Reporting, "Reporting-MTA")
+		set(&b.Remote, "Remote-MTA")
+		set(&b.Status, "Status")
+		set(&b.Said, "Diagnostic-Code")
+	}
+}
+
+func header(text []byte) (textproto.MIMEHeader, error) {
+	text = append(bytes.TrimLeft(text, "\r\n"), "\r\n\r\n"...)
+	return textproto.NewReader(bufio.NewReader(bytes.NewReader(text))).ReadMIMEHeader()
+}
+
+var (
+	fromIP    = regexp.MustCompile(`\[(?:IPv6:)?([0-9a-fA-F.:]+)\]`)
+	fromName  = regexp.MustCompile(`(?i)^\s*from\s+([^\s()\[\]]+)`)
+	gmailSays = regexp.MustCompile(`(?i)\bip:?\s*=?\s*\[([0-9a-fA-F.:]+)\]|\[([0-9a-fA-F.:]+)(?:\s+\d+)?\]`)
+)
+
+// arrival reads a Received line: who handed the mail over, and from where.
+// Lines of the way inside a house, from private addresses, say nothing.
+func arrival(line string) (helo string, ip netip.Addr) {
+	line = strings.Join(strings.Fields(line), " ")
+	if !strings.HasPrefix(strings.ToLower(line), "from ") {
+		return "", netip.Addr{}
+	}
+	head, _, _ := strings.Cut(line, " by ")
+	m := fromIP.FindStringSubmatch(head)
+	if m == nil {
+		return "", netip.Addr{}
+	}
+	ip, err := netip.ParseAddr(m[1])
+	if err != nil || ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast() || ip.IsUnspecified() {
+		return "", netip.Addr{}
+	}
+	if n := fromName.FindStringSubmatch(head); n != nil {
+		helo = strings.ToLower(n[1])
+	}
+	return helo, ip.Unmap()
+}
+
+// RefusedIP is the address that Gmail names in a refusal: "with ip:
+// [203.0.113.7]", or in brackets at the start, "[203.0.113.7]".
+func RefusedIP(said string) netip.Addr {
+	for _, m := range gmailSays.FindAllStringSubmatch(said, 8) {
+		for _, text := range m[1:] {
+			if ip, err := netip.ParseAddr(text); err == nil && !ip.IsPrivate() && !ip.IsLoopback() && !ip.IsUnspecified() {
+				return ip.Unmap()
+			}
+		}
+	}
+	return netip.Addr{}
+}
+
+// address is the mail address in a header field, "" if there is none.
+func address(field string) string {
+	if a, err := mail.ParseAddress(field); err == nil {
+		return a.Address
+	}
+	return ""
+}
+
+func ascii(domain string) string {
+	if a, err := idna.Lookup.ToASCII(domain); err == nil {
+		return a
+	}
+	return domain
+}
+
+// crlf gives a mail that was saved with bare line feeds its line ends back; a
+// signature counts them.
+func crlf(raw []byte) []byte {
+	if bytes.Contains(raw, []byte("\r\n")) {
+		return bytes.Clone(raw)
+	}
+	return bytes.ReplaceAll(raw, []byte("\n"), []byte("\r\n"))
+}

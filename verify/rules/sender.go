@@ -1,0 +1,237 @@
+package rules
+
+import (
+	"bytes"
+	"context"
+	"net"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"blitiri.com.ar/go/spf"
+	"github.com/emersion/go-msgauth/dkim"
+	"github.com/emersion/go-msgauth/dmarc"
+	"golang.org/x/net/publicsuffix"
+
+	"harness/client/evidence"
+	"harness/verify/finding"
+)
+
+// Sender judges mail from the host to Gmail. The libraries run on the recorded
+// answers: nothing is asked.
+func Sender(c *Case) []finding.Finding {
+	s := c.Trip.Sender
+	if s == nil {
+		return nil
+	}
+	j := &senderCase{s: s, r: replay{s.DNS}}
+	j.spf()
+	j.dkim()
+	j.dmarc()
+	j.reverse()
+	j.lists()
+	return j.out
+}
+
+type senderCase struct {
+	s        *evidence.Sender
+	r        replay
+	out      []finding.Finding
+	spfPass  bool
+	spfKnown bool
+	signed   []string // domains whose signature verifies
+	unsigned bool     // there is a whole mail, and none does
+}
+
+func (j *senderCase) found(code finding.Code, args ...string) {
+	a := map[string]string{"domain": j.s.From}
+	if j.s.IP.IsValid() {
+		a["addr"] = j.s.IP.String()
+	}
+	for i := 0; i+1 < len(args); i += 2 {
+		a[args[i]] = args[i+1]
+	}
+	j.out = append(j.out, finding.Finding{Code: code, Session: -1, Step: -1, Args: a})
+}
+
+// envelope is the domain whose SPF record counts (RFC 7208 section 2.4).
+func (j *senderCase) envelope() string {
+	if _, d, ok := strings.Cut(j.s.MailFrom, "@"); ok && d != "" {
+		return strings.ToLower(d)
+	}
+	return j.s.From
+}
+
+func (j *senderCase) spf() {
+	domain := j.envelope()
+	a, asked := j.r.find(domain, "TXT")
+	if domain == "" || !asked || a.Trouble != nil && a.Trouble.Kind == evidence.DNSFailed {
+		return
+	}
+	records := spfRecords(a)
+	publish := SPFRecord(records, j.s.IP)
+	switch {
+	case len(records) == 0:
+		j.spfKnown = true
+		j.found(finding.SenderSPFMissing, "domain", domain, "publish", publish)
+		return
+	case len(records) > 1: // RFC 7208 section 4.5
+		j.spfKnown = true
+		j.found(finding.SenderSPFInvalid, "domain", domain, "record", strings.Join(records, " | "), "publish", publish, "detail", "two records")
+		return
+	case !j.s.IP.IsValid():
+		return
+	}
+	result, err := spf.CheckHostWithSender(net.IP(j.s.IP.AsSlice()), j.s.Helo, "postmaster@"+domain, spf.WithResolver(j.r), spf.WithContext(context.Background()))
+	detail := string(result)
+	if err != nil && result != spf.Pass {
+		detail += ": " + err.Error()
+	}
+	j.spfKnown = result != spf.TempError
+	switch result {
+	case spf.Pass:
+		j.spfPass = true
+	case spf.Fail, spf.SoftFail, spf.Neutral:
+		j.found(finding.SenderSPFFail, "domain", domain, "record", records[0], "publish", publish, "detail", detail)
+	case spf.PermError:
+		j.found(finding.SenderSPFInvalid, "domain", domain, "record", records[0], "publish", publish, "detail", detail)
+	}
+}
+
+func spfRecords(a evidence.Answer) []string {
+	var out []string
+	for _, r := range a.Records {
+		if word, _, _ := strings.Cut(r.Data, " "); r.Type == "TXT" && strings.EqualFold(word, "v=spf1") {
+			out = append(out, r.Data)
+		}
+	}
+	return out
+}
+
+func (j *senderCase) dkim() {
+	if !j.s.Whole || j.s.Mail == nil {
+		return
+	}
+	list, err := dkim.VerifyWithOptions(bytes.NewReader(j.s.Mail.Raw), &dkim.VerifyOptions{
+		MaxVerifications: 8, LookupTXT: func(name string) ([]string, error) { return j.r.LookupTXT(context.Background(), name) },
+	})
+	if err == nil && len(list) == 0 {
+		j.unsigned = true
+		j.found(finding.SenderDKIMMissing)
+		return
+	}
+	detail := ""
+	if err != nil {
+		detail = err.Error()
+	}
+	for _, v := range list {
+		if v.Err == nil {
+			j.signed = append(j.signed, strings.ToLower(v.Domain))
+		} else if detail == "" {
+			detail = v.Err.Error()
+		}
+	}
+	if len(j.signed) == 0 {
+		j.unsigned = true
+		j.found(finding.SenderDKIMBad, "detail", detail)
+	}
+}
+
+// dmarc: neither SPF nor DKIM passes for the domain of the From line (RFC 7489
+// section 6.6.2). Judged only where both are known.
+func (j *senderCase) dmarc() {
+	rec := j.policy()
+	if rec == nil || !j.s.Whole || !j.spfKnown {
+		return
+	}
+	pass := j.spfPass && aligned(j.envelope(), j.s.From, rec.SPFAlignment)
+	for _, d := range j.signed {
+		pass = pass || aligned(d, j.s.From, rec.DKIMAlignment)
+	}
+	if pass {
+		return
+	}
+	j.found(finding.SenderDMARCFail, "detail", "p="+string(rec.Policy))
+	if rec.Policy == dmarc.PolicyNone {
+		j.out[len(j.out)-1].Severity = finding.Note
+	}
+}
+
+func (j *senderCase) policy() *dmarc.Record {
+	names := []string{j.s.From}
+	if base, err := publicsuffix.EffectiveTLDPlusOne(j.s.From); err == nil && base != j.s.From {
+		names = append(names, base)
+	}
+	for _, name := range names {
+		rec, err := dmarc.LookupWithOptions(name, &dmarc.LookupOptions{
+			LookupTXT: func(n string) ([]string, error) { return j.r.LookupTXT(context.Background(), n) },
+		})
+		if err == nil {
+			return rec
+		}
+	}
+	return nil
+}
+
+func aligned(domain, from string, mode dmarc.AlignmentMode) bool {
+	if strings.EqualFold(domain, from) {
+		return true
+	}
+	a, errA := publicsuffix.EffectiveTLDPlusOne(domain)
+	b, errB := publicsuffix.EffectiveTLDPlusOne(from)
+	return mode != dmarc.AlignmentStrict && errA == nil && errB == nil && strings.EqualFold(a, b)
+}
+
+// reverse: the address has a name, and the name leads back (RFC 1912 section 2.1).
+func (j *senderCase) reverse() {
+	if !j.s.IP.IsValid() {
+		return
+	}
+	a, asked := j.r.find(reverseName(j.s.IP), "PTR")
+	if !asked || a.Trouble != nil && a.Trouble.Kind == evidence.DNSFailed {
+		return
+	}
+	var names []string
+	for _, r := range a.Records {
+		if r.Type == "PTR" {
+			names = append(names, strings.TrimSuffix(r.Data, "."))
+		}
+	}
+	if len(names) == 0 {
+		j.found(finding.SenderPTRMissing)
+		return
+	}
+	for _, name := range names {
+		if slices.Contains(j.r.addresses(name), j.s.IP) {
+			return
+		}
+	}
+	j.found(finding.SenderPTRMismatch, "name", strings.Join(names, ", "))
+}
+
+// lists: an answer in 127.0.0.0/8 is a listing (RFC 5782 section 2.1);
+// 127.255.255.0/24 is how lists say that they do not answer us.
+func (j *senderCase) lists() {
+	for _, a := range j.s.DNS {
+		zone := ""
+		for _, z := range j.s.Lists {
+			if strings.HasSuffix(strings.TrimSuffix(strings.ToLower(a.Name), "."), "."+strings.ToLower(z)) {
+				zone = z
+			}
+		}
+		if zone == "" || a.Type != "A" {
+			continue
+		}
+		for _, r := range a.Records {
+			ip, err := netip.ParseAddr(r.Data)
+			if r.Type == "A" && err == nil && ip.IsLoopback() && !strings.HasPrefix(r.Data, "127.255.255.") {
+				detail := zone
+				if txt, ok := j.r.find(a.Name, "TXT"); ok && len(txt.Records) > 0 {
+					detail += ": " + txt.Records[0].Data
+				}
+				j.found(finding.SenderListed, "detail", detail)
+				break
+			}
+		}
+	}
+}

@@ -1,0 +1,166 @@
+package rules
+
+import (
+	"context"
+	"net"
+	"net/netip"
+	"strconv"
+	"strings"
+
+	"harness/client/evidence"
+)
+
+// replay answers from the record. What was not asked then is a failure of the
+// moment: it never becomes "there is none".
+type replay struct{ answers []evidence.Answer }
+
+func (r replay) find(name, typ string) (evidence.Answer, bool) {
+	name = strings.TrimSuffix(name, ".")
+	for _, a := range r.answers {
+		if a.Type == typ && strings.EqualFold(strings.TrimSuffix(a.Name, "."), name) {
+			return a, true
+		}
+	}
+	return evidence.Answer{}, false
+}
+
+func (r replay) data(name, typ string) ([]string, error) {
+	a, ok := r.find(name, typ)
+	if !ok {
+		return nil, &net.DNSError{Err: "not in the record", Name: name, IsTemporary: true}
+	}
+	var out []string
+	for _, rec := range a.Records {
+		if rec.Type == typ {
+			out = append(out, rec.Data)
+		}
+	}
+	if a.Trouble == nil {
+		return out, nil
+	}
+	none := a.Trouble.Kind == evidence.NoSuchHost || a.Trouble.Kind == evidence.NoAddress
+	return out, &net.DNSError{Err: a.Trouble.Detail, Name: name, IsNotFound: none, IsTemporary: !none}
+}
+
+// LookupTXT is for the libraries, as are the following.
+func (r replay) LookupTXT(_ context.Context, name string) ([]string, error) {
+	return r.data(name, "TXT")
+}
+
+// LookupMX gives what was recorded.
+func (r replay) LookupMX(_ context.Context, name string) ([]*net.MX, error) {
+	list, err := r.data(name, "MX")
+	var out []*net.MX
+	for _, d := range list {
+		pref, host, _ := strings.Cut(d, " ")
+		if n, perr := strconv.ParseUint(pref, 10, 16); perr == nil {
+			out = append(out, &net.MX{Host: host, Pref: uint16(n)})
+		}
+	}
+	return out, err
+}
+
+// LookupIPAddr gives what was recorded.
+func (r replay) LookupIPAddr(_ context.Context, host string) ([]net.IPAddr, error) {
+	var out []net.IPAddr
+	for _, ip := range r.addresses(host) {
+		out = append(out, net.IPAddr{IP: net.IP(ip.AsSlice())})
+	}
+	if len(out) > 0 {
+		return out, nil
+	}
+	_, err := r.data(host, "A")
+	return nil, err
+}
+
+// LookupAddr gives what was recorded.
+func (r replay) LookupAddr(_ context.Context, addr string) ([]string, error) {
+	ip, err := netip.ParseAddr(addr)
+	if err != nil {
+		return nil, err
+	}
+	return r.data(reverseName(ip), "PTR")
+}
+
+func (r replay) addresses(host string) []netip.Addr {
+	var out []netip.Addr
+	for _, typ := range []string{"A", "AAAA"} {
+		list, _ := r.data(host, typ)
+		for _, d := range list {
+			if ip, err := netip.ParseAddr(d); err == nil {
+				out = append(out, ip)
+			}
+		}
+	}
+	return out
+}
+
+const hexDigits = "0123456789abcdef"
+
+// reverseName is the name under which an address has its PTR record (RFC 1035
+// section 3.5, RFC 3596 section 2.5).
+func reverseName(a netip.Addr) string {
+	a = a.Unmap()
+	if a.Is4() {
+		b := a.As4()
+		return netip.AddrFrom4([4]byte{b[3], b[2], b[1], b[0]}).String() + ".in-addr.arpa"
+	}
+	var out strings.Builder
+	b := a.As16()
+	for i := 15; i >= 0; i-- {
+		out.Write([]byte{hexDigits[b[i]&15], '.', hexDigits[b[i]>>4], '.'})
+	}
+	return out.String() + "ip6.arpa"
+}
+
+// SPFRecord is the one record to publish: what the existing ones allow, each
+// term once, and the address. Two records are an error, so they are merged.
+// The end is the existing one's; of several the one that refuses least, and
+// "~all" where there was none.
+func SPFRecord(existing []string, ip netip.Addr) string {
+	var terms []string
+	end, redirect := "", ""
+	add := func(term string) {
+		for _, have := range terms {
+			if strings.EqualFold(have, term) {
+				return
+			}
+		}
+		terms = append(terms, term)
+	}
+	for _, record := range existing {
+		for i, term := range strings.Fields(record) {
+			low := strings.ToLower(term)
+			switch {
+			case i == 0:
+			case strings.TrimLeft(low, "+-~?") == "all":
+				if low == "all" { // RFC 7208 section 4.6.2
+					low = "+all"
+				}
+				if end == "" || strings.Index("-~?+", low[:1]) > strings.Index("-~?+", end[:1]) {
+					end = low
+				}
+			case strings.HasPrefix(low, "redirect="):
+				redirect = term
+			default:
+				add(term)
+			}
+		}
+	}
+	if ip.IsValid() {
+		kind := "ip4:"
+		if ip.Is6() {
+			kind = "ip6:"
+		}
+		add(kind + ip.String())
+	}
+	if redirect != "" && end == "" {
+		// RFC 7208 section 6.1: a redirect counts only without "all"; the
+		// address stands before it.
+		end = redirect
+	}
+	if end == "" {
+		end = "~all"
+	}
+	return strings.Join(append(append([]string{"v=spf1"}, terms...), end), " ")
+}
