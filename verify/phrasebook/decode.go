@@ -38,7 +38,7 @@ func Decode(raw []byte) string {
 var (
 	quotedByte = expression(`=[0-9A-F]{2}`)
 	breakTag   = expression(`(?i)<(?:br|/p|/div|/td|/tr|/h[1-6]|/li)\b`)
-	looksHTML  = expression(`(?i)<(?:br|p|div|span|td|html|body|b|i)[ />]|&(?:quot|#39|amp|lt|nbsp);`)
+	looksHTML  = expression(`(?i)<(?:br|p|div|span|td|html|body|b|i)[ />]|&(?:[a-z]{2,8}|#[0-9]{2,5}|#x[0-9a-f]{2,4});`)
 )
 
 // unHTML takes tags and entities away where there are any; mail addresses in

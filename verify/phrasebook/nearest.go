@@ -37,7 +37,7 @@ const (
 	sure        = 0.12 // share of differing letters up to which it is the same sentence
 	promising   = 0.4  // share of common groups of three letters from which letters are counted
 	faint       = 0.2  // share from which it is worth showing at all
-	longPiece   = 20   // letters in a row that are more than chance
+	longPiece   = 16   // letters in a row that are more than chance
 )
 
 // share is the part of the template's letters that differ from the best place
