@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net"
+	"net/netip"
 	"slices"
 	"testing"
 	"time"
@@ -133,4 +135,15 @@ func TestTripGuesses(t *testing.T) {
 	if trouble(trip.Send) != "" || trouble(trip.Fetch) != "" || trip.Returned == nil {
 		t.Errorf("send %q, fetch %q", trouble(trip.Send), trouble(trip.Fetch))
 	}
+}
+
+// freeUDP is an address on loopback at which nobody answers DNS.
+func freeUDP(t *testing.T) netip.AddrPort {
+	t.Helper()
+	c, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	return netip.MustParseAddrPort(c.LocalAddr().String())
 }
