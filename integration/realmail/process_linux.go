@@ -66,7 +66,7 @@ func (s *Stack) run(name string, args ...string) error {
 		_ = p.cmd.Wait()
 		close(p.done)
 	}()
-	p.guard = exec.Command("/bin/sh", "-c", `read -r _; kill -TERM -- "-$1"; sleep 2; kill -KILL -- "-$1"; rm -rf -- "$2"`,
+	p.guard = exec.Command("/bin/sh", "-c", `read -r _; kill -s TERM -- "-$1"; sleep 1; kill -s KILL -- "-$1"; rm -rf -- "$2"`,
 		"guard", strconv.Itoa(p.cmd.Process.Pid), s.Dir)
 	p.guard.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	leash, err := p.guard.StdinPipe()

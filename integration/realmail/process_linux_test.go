@@ -1,8 +1,11 @@
 package realmail
 
 import (
+	"bufio"
+	"fmt"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -37,6 +40,57 @@ func TestCleanEnd(t *testing.T) {
 		}
 		if len(living) > 0 {
 			t.Errorf("left behind: %q", living)
+		}
+	}
+}
+
+// TestGuard: a test program that is killed takes its daemons with it.
+func TestGuard(t *testing.T) {
+	if os.Getenv("REALMAIL_VICTIM") != "" {
+		s := ForTest(t, Options{})
+		for _, p := range s.running {
+			fmt.Println(p.cmd.Process.Pid)
+		}
+		fmt.Println(s.Dir)
+		select {}
+	}
+	t.Parallel()
+	Absent(t, present())
+	victim := exec.Command(os.Args[0], "-test.run=^TestGuard$", "-test.timeout=1m")
+	victim.Env = append(os.Environ(), "REALMAIL_VICTIM=1")
+	out, err := victim.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := victim.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var groups []int
+	lines := bufio.NewScanner(out)
+	for lines.Scan() && len(groups) < 2 {
+		group, err := strconv.Atoi(lines.Text())
+		if err != nil {
+			t.Fatal(err)
+		}
+		groups = append(groups, group)
+	}
+	dir := lines.Text()
+	if len(groups) != 2 || members(t, groups[0]) == nil || members(t, groups[1]) == nil {
+		t.Errorf("groups %v are not running", groups)
+	}
+	_ = victim.Process.Kill()
+	_ = victim.Wait()
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		_, err := os.Stat(dir)
+		var living []string
+		for _, group := range groups {
+			living = append(living, members(t, group)...)
+		}
+		if len(living) == 0 && os.IsNotExist(err) {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("left behind: %q, %s: %v", living, dir, err)
 		}
 	}
 }
