@@ -55,6 +55,11 @@ func run(t *testing.T, c column, slots chan struct{}) map[string]result {
 	s := serve(t, "--all")
 	results := map[string]result{}
 	var mu sync.Mutex
+	put := func(name string, r result) {
+		mu.Lock()
+		defer mu.Unlock()
+		results[name] = r
+	}
 	var g sync.WaitGroup
 	for _, sc := range scenario.All() {
 		l := s.byName(t, sc.Name)
@@ -65,20 +70,17 @@ func run(t *testing.T, c column, slots chan struct{}) map[string]result {
 		}
 		switch {
 		case sc.Group == other:
-			results[sc.Name] = result{outcome: besides}
+			put(sc.Name, result{outcome: besides})
 			continue
 		case len(j.Connect) == 0 || !c.knows(j.Security) || slices.Contains(c.never, sc.Name):
-			results[sc.Name] = result{outcome: nothing}
+			put(sc.Name, result{outcome: nothing})
 			continue
 		}
 		cmd := c.command(t, j)
 		slots <- struct{}{}
 		g.Go(func() {
 			defer func() { <-slots }()
-			r := cmd.run(j.dir, c.deadline())
-			mu.Lock()
-			results[sc.Name] = r
-			mu.Unlock()
+			put(sc.Name, cmd.run(j.dir, c.deadline()))
 		})
 	}
 	g.Wait()
