@@ -3,11 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
-	"syscall"
 	"time"
 
 	"harness/fixtures/labs"
@@ -51,13 +50,13 @@ func (c *labServeCmd) Run(a *app) error {
 // serve stands until ctx ends.
 func (c *labServeCmd) serve(ctx context.Context, a *app, opt labs.Options) (err error) {
 	set, err := labs.Start(ctx, opt)
+	var listen *net.OpError
+	cannot := errors.As(err, &listen) && listen.Op == "listen"
 	switch {
-	case errors.Is(err, fs.ErrPermission) && c.Addresses:
-		return badUsage("as root, or after: sysctl net.ipv4.ip_unprivileged_port_start=0; or leave --loopback-addresses out", "%v", err)
-	case errors.Is(err, syscall.EADDRINUSE) && c.BasePort > 0:
+	case cannot && c.Addresses:
+		return badUsage("needs Linux and root, or: sysctl net.ipv4.ip_unprivileged_port_start=0; elsewhere leave --loopback-addresses out", "%v", err)
+	case cannot && c.BasePort > 0:
 		return badUsage("another --base-port, or none for free ports", "%v", err)
-	case errors.Is(err, syscall.EADDRNOTAVAIL) && c.Addresses:
-		return badUsage("this system has not all of 127.0.0.0/8: leave --loopback-addresses out", "%v", err)
 	case errors.Is(err, labs.ErrPorts):
 		return badUsage("a lower --base-port", "%v", err)
 	case err != nil:
