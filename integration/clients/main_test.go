@@ -53,15 +53,18 @@ type document struct {
 }
 
 type lab struct {
-	Name      string `json:"name"`
-	DNS       string `json:"dns"`
-	Hosts     string `json:"hosts"`
-	Zone      string `json:"zone"`
-	Address   string `json:"address"`
-	User      string `json:"user"`
-	Password  string `json:"password"`
-	Send      leg    `json:"send"`
-	Fetch     leg    `json:"fetch"`
+	Name     string `json:"name"`
+	DNS      string `json:"dns"`
+	Hosts    string `json:"hosts"`
+	Zone     string `json:"zone"`
+	Address  string `json:"address"`
+	User     string `json:"user"`
+	Password string `json:"password"`
+	Send     leg    `json:"send"`
+	Fetch    leg    `json:"fetch"`
+	Expect   struct {
+		Exit int `json:"exit"`
+	} `json:"expect"`
 	Endpoints []struct {
 		Host    string `json:"host"`
 		Address string `json:"address"`
@@ -81,6 +84,7 @@ type leg struct {
 type visit struct {
 	Type         string   `json:"type"`
 	Lab          string   `json:"lab"`
+	Proto        string   `json:"proto"`
 	TLS          string   `json:"tls"`
 	SNI          string   `json:"sni"`
 	Commands     []string `json:"commands"`

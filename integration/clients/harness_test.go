@@ -1,0 +1,93 @@
+package clients
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+)
+
+// otherwise are scenarios that come out otherwise on `lab serve` than in the
+// embedded lab, with the exit code and the reason.
+var otherwise = map[string]struct {
+	exit   int
+	reason string
+}{
+	"connect-timeout": {1, "no firewall on loopback: the connection stands, and the server is silent"},
+}
+
+// TestHarness sends the harness itself to what is published: it comes out as
+// in the embedded lab, at every scenario, and never leaks.
+func TestHarness(t *testing.T) {
+	t.Parallel()
+	s := serve(t, "--all")
+	slots := make(chan struct{}, 12)
+	var g sync.WaitGroup
+	for _, l := range s.Labs {
+		j := job{lab: l, ca: s.CA, dir: t.TempDir()}
+		cmd := roundtrip(t, j)
+		slots <- struct{}{}
+		g.Go(func() {
+			defer func() { <-slots }()
+			r := cmd.run(j.dir, 30*time.Second)
+			want := l.Expect.Exit
+			if o, ok := otherwise[l.Name]; ok {
+				want = o.exit
+			}
+			if got := r.code(); got != want {
+				t.Errorf("%s: exit %d, want %d\n%s", l.Name, got, want, r.said)
+			}
+		})
+	}
+	g.Wait()
+	logins := 0
+	for _, v := range s.stop(t) {
+		l := s.byName(t, v.Lab)
+		typed := map[string]string{"smtp": l.Send.Security, "pop3": l.Fetch.Security}[v.Proto]
+		if v.Verdict == "leak" && typed != plain { // without encryption is as the customer says
+			t.Errorf("leak: %+v", v)
+		}
+		if v.LoggedIn {
+			logins++
+		}
+	}
+	if logins < 100 {
+		t.Errorf("%d logins only: most scenarios have one that works", logins)
+	}
+}
+
+// roundtrip is a whole round trip, both legs with the settings that the
+// customer typed and the scenario's own name server.
+func roundtrip(t *testing.T, j job) command {
+	args := []string{
+		harness, "roundtrip", "--user", j.Address, "--login", j.User, "--password-file", j.file(t, "password", j.Password),
+		"--resolver", j.DNS, "--roots", j.ca, "--timeout", "3s", "--wait", "4s", "--helo", "client.test",
+		"--smtp", fmt.Sprintf("%s:%d", j.Send.Host, j.Send.Port), "--smtp-security", j.Send.Security,
+		"--pop", fmt.Sprintf("%s:%d", j.Fetch.Host, j.Fetch.Port), "--pop-security", j.Fetch.Security,
+	}
+	var there []string
+	for _, l := range []leg{j.Send, j.Fetch} {
+		if len(l.Connect) == 0 {
+			continue
+		}
+		to := fmt.Sprintf("%s:%d:%s", l.Host, l.Port, l.Connect[0])
+		if !slices.Contains(there, to) {
+			there = append(there, to)
+			args = append(args, "--connect-to", to)
+		}
+	}
+	return command{args: args}
+}
+
+// code is the exit code, -1 if there is none.
+func (r result) code() int {
+	if r.exit == nil {
+		return 0
+	}
+	var code int
+	if _, err := fmt.Sscanf(r.exit.Error(), "exit status %d", &code); err != nil {
+		return -1
+	}
+	return code
+}
