@@ -105,9 +105,15 @@ func header(text []byte) (textproto.MIMEHeader, error) {
 }
 
 var (
-	fromIP    = regexp.MustCompile(`\[(?:IPv6:)?([0-9a-fA-F.:]+)\]`)
-	fromName  = regexp.MustCompile(`(?i)^\s*from\s+([^\s()\[\]]+)`)
-	gmailSays = regexp.MustCompile(`(?i)\bip:?\s*=?\s*\[([0-9a-fA-F.:]+)\]|\[([0-9a-fA-F.:]+)(?:\s+\d+)?\]`)
+	fromIP   = regexp.MustCompile(`\[(?:IPv6:)?([0-9a-fA-F.:]+)\]`)
+	fromName = regexp.MustCompile(`(?i)^\s*from\s+([^\s()\[\]]+)`)
+	// In Gmail's refusals: "SPF [shop.example] with ip: [203.0.113.7]", and
+	// "550-5.7.1 [203.0.113.7      19] Our system has detected". Addresses in
+	// other brackets are those of the receiving server.
+	gmailSays = []*regexp.Regexp{
+		regexp.MustCompile(`(?i)\bip:?\s*=?\s*\[([0-9a-fA-F.:]+)\]`),
+		regexp.MustCompile(`\b[45]\.\d{1,3}\.\d{1,3}\s+\[([0-9a-fA-F.:]+)(?:\s+\d+)?\]`),
+	}
 )
 
 // arrival reads a Received line: who handed the mail over, and from where.
@@ -132,12 +138,12 @@ func arrival(line string) (helo string, ip netip.Addr) {
 	return helo, ip.Unmap()
 }
 
-// RefusedIP is the address that Gmail names in a refusal: "with ip:
-// [203.0.113.7]", or in brackets at the start, "[203.0.113.7]".
+// RefusedIP is the address that Gmail names in a refusal as the one that the
+// mail came from; the zero Addr: none.
 func RefusedIP(said string) netip.Addr {
-	for _, m := range gmailSays.FindAllStringSubmatch(said, 8) {
-		for _, text := range m[1:] {
-			if ip, err := netip.ParseAddr(text); err == nil && !ip.IsPrivate() && !ip.IsLoopback() && !ip.IsUnspecified() {
+	for _, says := range gmailSays {
+		for _, m := range says.FindAllStringSubmatch(said, 8) {
+			if ip, err := netip.ParseAddr(m[1]); err == nil && !ip.IsPrivate() && !ip.IsLoopback() && !ip.IsUnspecified() {
 				return ip.Unmap()
 			}
 		}

@@ -27,10 +27,11 @@ func TestArrival(t *testing.T) {
 func TestRefusedIP(t *testing.T) {
 	t.Parallel()
 	for said, want := range map[string]string{
-		"550-5.7.26  SPF [customer.test] with ip: [198.51.100.25] = did not pass": "198.51.100.25",
-		"550-5.7.1 [203.0.113.7      19] Gmail has detected that this message":    "203.0.113.7",
-		"550-5.7.25 [2001:db8::7] The IP address sending this message":            "2001:db8::7",
-		"550 no": "",
+		"550-5.7.26  SPF [customer.test] with ip: [198.51.100.25] = did not pass":                                                                         "198.51.100.25",
+		"550-5.7.1 [203.0.113.7      19] Gmail has detected that this message":                                                                            "203.0.113.7",
+		"550-5.7.25 [2001:db8::7] The IP address sending this message":                                                                                    "2001:db8::7",
+		"<a@gmail.com>: host gmail-smtp-in.l.google.com[142.250.102.26] said:\n    550-5.7.26 SPF [a.example] with ip:\n    [203.0.113.8] = Did not pass": "203.0.113.8",
+		"host mx.example[203.0.113.9] said: 550 no":                                                                                                       "",
 	} {
 		got := RefusedIP(said)
 		if want == "" && got.IsValid() || want != "" && got != netip.MustParseAddr(want) {

@@ -28,6 +28,7 @@ type app struct {
 type cli struct {
 	Roundtrip roundtripCmd `cmd:"" help:"Send a letter to the account and fetch it back, as Gmail would."`
 	Diagnose  diagnoseCmd  `cmd:"" help:"Find what to type instead, or what the server must mend; with or without a password."`
+	Ticket    ticketCmd    `cmd:"" help:"Answer a customer's mail: a note for the desk and a reply to send."`
 	Lab       labCmd       `cmd:"" help:"The embedded lab of broken servers."`
 	Cert      certCmd      `cmd:"" help:"What Gmail would say if this certificate were deployed."`
 	Explain   explainCmd   `cmd:"" help:"From what the customer pasted (or a code) to the causes and the fix."`

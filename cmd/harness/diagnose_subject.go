@@ -13,6 +13,7 @@ import (
 	"harness/client/lookup"
 	"harness/client/survey"
 	"harness/verify/advice"
+	"harness/verify/finding"
 	"harness/verify/phrasebook"
 	"harness/verify/report"
 )
@@ -85,7 +86,7 @@ func (c *diagnoseCmd) subject(a *app, j *job) (*subject, error) {
 		j.account.SMTP.Server, j.account.POP.Server = dialogsOf(named)
 		s.only = onlyOf(named)
 	case s.domain != "":
-		s.hosts = guesses(lookup.New(j.options.Resolver), a, s.domain)
+		s.hosts = onLeg(guesses(lookup.New(j.options.Resolver), a, s.domain), s.only)
 		s.login = false // no password goes to a guess
 	default:
 		return nil, badUsage("harness diagnose info@customer.example, --said FILE, or --lab NAME to try it out", "whose mail servers? nothing was given")
@@ -209,16 +210,20 @@ func (c *diagnoseCmd) servers(j *job) error {
 // pasted takes addresses and hosts from what the customer wrote, where no flag
 // gave them.
 func (c *diagnoseCmd) pasted(a *app, s *subject) error {
-	if c.Said == "" {
+	text := c.text
+	if c.Said != "" {
+		raw, err := readInput(a, c.Said)
+		if err != nil {
+			return badUsage("--said takes a file, or - for standard input", "--said: %w", err)
+		}
+		text = phrasebook.Decode(raw)
+	}
+	if text == "" {
 		return nil
 	}
-	raw, err := readInput(a, c.Said)
-	if err != nil {
-		return badUsage("--said takes a file, or - for standard input", "--said: %w", err)
-	}
-	text := phrasebook.Decode(raw)
 	matches := phrasebook.Causes(text)
 	s.recognise(matches)
+	c.narrow(s.recognised)
 	for _, m := range matches {
 		host, err := account.NormalHost(m.Holes["host"])
 		if m.Near || err != nil || !strings.Contains(host, ".") {
@@ -249,6 +254,15 @@ func (c *diagnoseCmd) pasted(a *app, s *subject) error {
 			c.POP = h
 		}
 	}
+	if own := advice.Under(hosts, c.User); len(own) == 1 && c.SMTP == "" && c.POP == "" {
+		// The one name of the customer's own in the text is what was typed.
+		switch c.Only {
+		case "send":
+			c.SMTP = own[0]
+		case "fetch":
+			c.POP = own[0]
+		}
+	}
 	if c.User == "" && c.Target == "" && c.SMTP == "" && c.POP == "" {
 		if len(hosts) == 0 {
 			return badUsage("add the address: harness diagnose info@customer.example --said FILE", "the pasted text names neither an address nor a host")
@@ -256,6 +270,21 @@ func (c *diagnoseCmd) pasted(a *app, s *subject) error {
 		c.SMTP, c.POP = hosts[0], hosts[0]
 	}
 	return nil
+}
+
+// narrow keeps to the one leg that all recognised phrases are about.
+func (c *diagnoseCmd) narrow(said []report.Recognised) {
+	legs := map[string]bool{}
+	for _, r := range said {
+		if leg := report.LegOf(r.On); !r.Near && leg != finding.Both {
+			legs[string(leg)] = true
+		}
+	}
+	if c.Only == "" && len(legs) == 1 && c.SMTP == "" && c.POP == "" {
+		for leg := range legs {
+			c.Only = leg
+		}
+	}
 }
 
 func (s *subject) recognise(matches []phrasebook.Match) {
@@ -309,6 +338,23 @@ func guesses(r *lookup.Resolver, a *app, domain string) []survey.Host {
 		list[i].Part = evidence.GuessedHost
 	}
 	return list
+}
+
+// onLeg keeps the listeners of the leg that was asked for.
+func onLeg(hosts []survey.Host, only string) []survey.Host {
+	if only == "" {
+		return hosts
+	}
+	var out []survey.Host
+	for _, h := range hosts {
+		h.Listen = slices.DeleteFunc(slices.Clone(h.Listen), func(l evidence.Listener) bool {
+			return (l.Proto == evidence.SMTP) != (only == "send")
+		})
+		if len(h.Listen) > 0 {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // caseOf is what advice is asked.

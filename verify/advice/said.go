@@ -40,6 +40,17 @@ func Mentions(text string) (addresses, hosts []string) {
 	return addresses, hosts
 }
 
+// Under are the hosts under the registrable domain of a mail address.
+func Under(hosts []string, address string) []string {
+	var out []string
+	for _, h := range hosts {
+		if under(h, domainOf(address)) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
 func googles(host string) bool {
 	return slices.ContainsFunc(google, func(g string) bool { return host == g || strings.HasSuffix(host, "."+g) })
 }

@@ -49,8 +49,10 @@ func DiagnosisText(w io.Writer, d *Diagnosis, style Style) error {
 	}
 	p.mends(d)
 	p.sender(d)
-	p.gap()
-	p.conclusion(d)
+	if len(d.Advice.Legs) > 0 {
+		p.gap()
+		p.conclusion(d)
+	}
 	_, err := io.WriteString(w, p.b.String())
 	return err
 }

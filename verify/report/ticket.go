@@ -1,0 +1,319 @@
+package report
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"harness/client/evidence"
+	"harness/verify/advice"
+	"harness/verify/finding"
+	"harness/verify/phrasebook"
+)
+
+// Ticket is the answer to a customer's mail: a note for the desk and a reply
+// that can be sent as it is. Both hold only what was seen; what was not proved
+// is marked in the reply.
+type Ticket struct {
+	Schema  int        `json:"schema"`
+	Command string     `json:"command"`
+	Lang    string     `json:"lang"` // of the reply
+	Note    string     `json:"note"`
+	Reply   string     `json:"reply"`
+	Inbound bool       `json:"inbound"` // about mail to Gmail that was refused
+	Seen    *Diagnosis `json:"diagnosis"`
+}
+
+// Inbound tells whether what was recognised is about mail to Gmail, and
+// nothing about Gmail's own dialogs.
+func Inbound(said []Recognised) bool {
+	any := false
+	for _, r := range said {
+		if r.Near {
+			continue
+		}
+		if r.On != phrasebook.GmailInbound && !strings.HasPrefix(string(first(r.Causes)), "sender-") {
+			return false
+		}
+		any = true
+	}
+	return any
+}
+
+// LegOf is the leg that a surface belongs to, Both for others.
+func LegOf(s phrasebook.Surface) finding.Leg {
+	switch s {
+	case phrasebook.SendDialog, phrasebook.SendBounce:
+		return finding.Send
+	case phrasebook.POPDialog, phrasebook.POPHistory:
+		return finding.Fetch
+	}
+	return finding.Both
+}
+
+// Reply writes the answer to the customer.
+func Reply(d *Diagnosis, lang string) string {
+	p := &reply{lang: lang, d: d}
+	p.say(greeting)
+	if Inbound(d.Said) {
+		p.inbound()
+	} else {
+		p.settings()
+	}
+	p.gap()
+	p.say(goodbye)
+	return p.b.String()
+}
+
+type reply struct {
+	b       strings.Builder
+	lang    string
+	d       *Diagnosis
+	confirm []string // what was not proved
+}
+
+func (p *reply) gap()          { p.b.WriteByte('\n') }
+func (p *reply) say(t text)    { p.b.WriteString(t.In(p.lang) + "\n") }
+func (p *reply) line(s string) { p.b.WriteString(s + "\n") }
+func (p *reply) fill(t text, args map[string]string) string {
+	return finding.Fill(t.In(p.lang), clean(args))
+}
+
+func (p *reply) open(text string) {
+	if !slices.Contains(p.confirm, text) {
+		p.confirm = append(p.confirm, text)
+	}
+}
+
+// settings is the answer where Gmail's settings or the server are at fault.
+func (p *reply) settings() {
+	legs := p.d.Advice.Legs
+	p.gap()
+	p.say(headCause)
+	said := map[string]bool{}
+	for i := range legs {
+		for _, s := range p.cause(&legs[i]) {
+			if !said[s] {
+				said[s] = true
+				p.line(s)
+			}
+		}
+	}
+	change, server := false, false
+	for i := range legs {
+		change = change || !settled(&legs[i]) && legs[i].Best() != nil
+		server = server || legs[i].Mend && !p.fine(&legs[i])
+	}
+	if change {
+		p.gap()
+		p.say(headFields)
+		for i := range legs {
+			if !settled(&legs[i]) && legs[i].Best() != nil {
+				p.fields(&legs[i])
+			}
+		}
+		p.gap()
+		p.say(headDont)
+		p.say(dontPlain)
+		p.say(dontDelete)
+		p.say(dontForget)
+	}
+	if server {
+		p.gap()
+		p.say(atServer)
+	}
+	if !change && !server {
+		p.gap()
+		p.say(allFine)
+	}
+	p.open(confirmLogin.In(p.lang))
+	p.gap()
+	p.say(headConfirm)
+	for _, c := range p.confirm {
+		p.line(p.fill(bullet, map[string]string{"text": c}))
+	}
+}
+
+// fine tells whether a leg needs no word: it works as typed, or, where the
+// ticket neither names a host nor complains, one of the names that customers
+// type does.
+func (p *reply) fine(l *advice.Leg) bool {
+	if l.Typed.Host != "" {
+		return settled(l)
+	}
+	if slices.ContainsFunc(p.d.Said, func(r Recognised) bool { return !r.Near && LegOf(r.On) == l.Leg }) {
+		return false
+	}
+	return slices.ContainsFunc(p.d.Advice.Rows, func(r advice.Row) bool { return r.Leg == l.Leg && r.Outcome == advice.Accepts })
+}
+
+// cause says in two sentences what is wrong with a leg.
+func (p *reply) cause(l *advice.Leg) []string {
+	if p.fine(l) {
+		return nil
+	}
+	row := p.row(l)
+	if row == nil {
+		return []string{p.fill(causeUnseen, map[string]string{"dialog": legTitle[l.Leg].In(p.lang)})}
+	}
+	if l.Typed.Host == "" {
+		p.open(p.fill(confirmHost, map[string]string{"host": row.Host, "dialog": legTitle[l.Leg].In(p.lang)}))
+	}
+	if l.Typed.Security == evidence.Plain && l.Reaches {
+		return []string{p.fill(causePlain, map[string]string{"host": row.Host})}
+	}
+	for _, f := range row.Findings {
+		args := map[string]string{"host": row.Host, "port": fmt.Sprint(row.Port), "names": strings.ReplaceAll(f.Args["sans"], ",", ", ")}
+		if t, ok := causeOf[f.Code]; ok {
+			return []string{p.fill(t, args)}
+		}
+		doc, _ := finding.Lookup(f.Code)
+		first := finding.Fill(doc.Title.In(p.lang), clean(f.Args))
+		return []string{p.fill(causeOther, map[string]string{"host": row.Host, "title": first})}
+	}
+	return []string{p.fill(causeUnseen, map[string]string{"dialog": legTitle[l.Leg].In(p.lang)})}
+}
+
+// row is what stands for a leg: as typed, else the first name that exists.
+func (p *reply) row(l *advice.Leg) *advice.Row {
+	var other *advice.Row
+	for i := range p.d.Advice.Rows {
+		r := &p.d.Advice.Rows[i]
+		switch {
+		case r.Leg != l.Leg:
+		case l.Typed.Host != "" && r.Host == l.Typed.Host && r.Port == l.Typed.Port:
+			return r
+		case l.Typed.Host == "" && (other == nil || other.Outcome == advice.NoSuchName) && r.Outcome != advice.NotLooked:
+			other = r
+		}
+	}
+	return other
+}
+
+// fields are the values to type, with the labels of Gmail's own dialog.
+func (p *reply) fields(l *advice.Leg) {
+	o := l.Best()
+	mark := ""
+	if foreign(o) && !proved(p.d, l, o) {
+		mark = " " + toConfirm.In(p.lang)
+		p.open(p.fill(confirmName, map[string]string{"host": o.Host}))
+	}
+	login := l.Typed.Login
+	if login == "" {
+		login = loginAsBefore.In(p.lang)
+	}
+	value := func(label text, v string) { p.line("  " + label.In(p.lang) + ": " + v) }
+	p.gap()
+	p.say(editWhere[l.Leg])
+	if l.Leg == finding.Send {
+		value(labelSMTP, Clean(o.Host)+mark)
+	} else {
+		value(labelPOP, Clean(o.Host)+mark)
+	}
+	value(labelPort, fmt.Sprint(o.Port))
+	value(labelUser, Clean(login))
+	value(labelPassword, typeAgain.In(p.lang))
+	switch {
+	case l.Leg == finding.Fetch:
+		p.line("  " + chooseBox.In(p.lang) + labelBox.In(p.lang))
+	case o.Security == evidence.SSL:
+		p.line("  " + choose.In(p.lang) + labelSSL.In(p.lang))
+	default:
+		p.line("  " + choose.In(p.lang) + labelTLS.In(p.lang))
+	}
+}
+
+// inbound is the answer where Gmail refused mail that was sent to it.
+func (p *reply) inbound() {
+	p.gap()
+	p.say(headCause)
+	s := p.d.Sender
+	domain := ""
+	if s != nil {
+		domain = s.Seen.From
+	}
+	p.line(p.fill(inboundCause, map[string]string{"domain": domain}))
+	if s == nil || len(s.Findings) == 0 {
+		for _, r := range p.d.Said {
+			if doc, ok := finding.Lookup(first(r.Causes)); ok && !r.Near {
+				p.line(finding.Fill(doc.Why.In(p.lang), nil))
+				p.gap()
+				p.say(headFix)
+				p.line(finding.Fill(doc.Fix.In(p.lang), nil))
+			}
+		}
+		if s != nil {
+			p.open(confirmNow.In(p.lang))
+		}
+	} else {
+		for i := range s.Findings {
+			p.line(s.Findings[i].title(p.lang))
+		}
+		p.gap()
+		p.say(headFix)
+		for i := range s.Findings {
+			f := &s.Findings[i]
+			doc, _ := finding.Lookup(f.Code)
+			if f.Args["publish"] != "" {
+				p.line(p.fill(inboundPublish, f.Args))
+				p.line("  " + Clean(f.Args["publish"]))
+				p.open(p.fill(confirmServers, f.Args))
+				continue
+			}
+			p.line(finding.Fill(doc.Fix.In(p.lang), clean(f.Args)))
+		}
+	}
+	p.gap()
+	p.say(inboundTLS)
+	if s == nil || !s.Seen.Whole {
+		p.open(confirmDKIM.In(p.lang))
+	}
+	if len(p.confirm) > 0 {
+		p.gap()
+		p.say(headConfirm)
+		for _, c := range p.confirm {
+			p.line(p.fill(bullet, map[string]string{"text": c}))
+		}
+	}
+}
+
+func first(codes []finding.Code) finding.Code {
+	if len(codes) == 0 {
+		return ""
+	}
+	return codes[0]
+}
+
+func (it *Item) title(lang string) string {
+	doc, _ := finding.Lookup(it.Code)
+	end := "."
+	if lang == finding.JA {
+		end = "。"
+	}
+	return finding.Fill(doc.Title.In(lang), clean(it.Args)) + end
+}
+
+var (
+	mailAddress = regexp.MustCompile(`([A-Za-z0-9])[A-Za-z0-9._%+'-]*@([A-Za-z0-9-]+\.[A-Za-z0-9.-]+)`)
+	passwordIn  = regexp.MustCompile(`(?i)(?:パスワード|password|passwd|\bpass\b|\bpw\b)(?:\s*(?:は|is)\s*|\s*[:：=]\s*)["'「『]?([^\s"'」』、。]{4,})`)
+)
+
+// Mask hides in a note what the desk need not keep: the local part of mail
+// addresses, and what the ticket itself gives as a password.
+func Mask(note, ticket string) string {
+	for _, m := range passwordIn.FindAllStringSubmatch(ticket, 16) {
+		note = strings.ReplaceAll(note, m[1], "(hidden)")
+	}
+	return mailAddress.ReplaceAllString(note, "$1***@$2")
+}
+
+// LangOf is the language of a ticket: Japanese where kana stand in it.
+func LangOf(text string) string {
+	for _, r := range text {
+		if r >= 'ぁ' && r <= 'ヿ' {
+			return finding.JA
+		}
+	}
+	return finding.EN
+}
