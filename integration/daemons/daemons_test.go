@@ -44,9 +44,10 @@ func TestMain(m *testing.M) {
 // passwords of the accounts; each unlike anything else that is printed.
 var passwords = map[string]string{"info": "Qx7-geheim+&=Wort.91", "other": "Zp3-anderes%Wort!58"}
 
-// trip is one run of "harness roundtrip".
+// trip is one run of "harness roundtrip", or of another command on the same account.
 type trip struct {
 	stack *realmail.Stack
+	verb  string   // "" is roundtrip
 	user  string   // local part; "" is info
 	smtp  string   // HOST:PORT as typed
 	pop   string   //
@@ -68,7 +69,10 @@ func (tr trip) command(ctx context.Context) *exec.Cmd {
 	}
 	// Nothing answers at the resolver: with --connect-to none is needed, and no
 	// question leaves the machine.
-	args := []string{"roundtrip", "--user", tr.user + "@" + tr.stack.Domain, "--ca-file", tr.stack.CAFile,
+	if tr.verb == "" {
+		tr.verb = "roundtrip"
+	}
+	args := []string{tr.verb, "--user", tr.user + "@" + tr.stack.Domain, "--ca-file", tr.stack.CAFile,
 		"--resolver", "127.0.0.1:9", "--wait", "20s", "--timeout", "10s"}
 	if tr.smtp != "" {
 		args = append(args, "--smtp", tr.smtp)

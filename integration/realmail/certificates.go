@@ -31,14 +31,12 @@ func (s *Stack) writeCertificates() error {
 	if err != nil {
 		return err
 	}
+	s.issuing = issuing
 	if err := os.WriteFile(s.CAFile, block("CERTIFICATE", root.cert.Raw), 0o644); err != nil {
 		return err
 	}
 	for i, names := range s.certificates() {
-		leaf := template(names[0])
-		leaf.DNSNames = names
-		leaf.KeyUsage = x509.KeyUsageDigitalSignature
-		leaf.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
+		leaf := leafFor(names)
 		signer, faults := issuing, i == 0
 		if faults && s.options.Leaf != nil {
 			s.options.Leaf(leaf)
@@ -50,22 +48,48 @@ func (s *Stack) writeCertificates() error {
 		if err != nil {
 			return err
 		}
-		der, err := x509.MarshalPKCS8PrivateKey(key)
-		if err != nil {
-			return err
-		}
 		chain := block("CERTIFICATE", cert.Raw)
 		if !faults || !s.options.SelfSigned && !s.options.NoIntermediate {
 			chain = append(chain, block("CERTIFICATE", issuing.cert.Raw)...)
 		}
-		if err := os.WriteFile(s.certFile(i), chain, 0o644); err != nil {
-			return err
-		}
-		if err := os.WriteFile(s.keyFile(i), block("PRIVATE KEY", der), 0o600); err != nil {
+		if err := writePair(s.certFile(i), s.keyFile(i), chain, key); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// Issue writes a good certificate for names into a folder of the stack, as
+// certbot would: fullchain.pem and privkey.pem.
+func (s *Stack) Issue(folder string, names ...string) error {
+	cert, key, err := s.issuing.sign(leafFor(names))
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(s.path(folder), 0o755); err != nil {
+		return err
+	}
+	chain := slices.Concat(block("CERTIFICATE", cert.Raw), block("CERTIFICATE", s.issuing.cert.Raw))
+	return writePair(s.path(folder, "fullchain.pem"), s.path(folder, "privkey.pem"), chain, key)
+}
+
+func writePair(certFile, keyFile string, chain []byte, key *ecdsa.PrivateKey) error {
+	der, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(certFile, chain, 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(keyFile, block("PRIVATE KEY", der), 0o600)
+}
+
+func leafFor(names []string) *x509.Certificate {
+	leaf := template(names[0])
+	leaf.DNSNames = names
+	leaf.KeyUsage = x509.KeyUsageDigitalSignature
+	leaf.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
+	return leaf
 }
 
 // certificates lists the sets of names, the default first.

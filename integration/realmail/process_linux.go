@@ -78,6 +78,17 @@ func (s *Stack) run(name string, args ...string) error {
 	return p.guard.Start()
 }
 
+// Reload makes both daemons read their configuration again, as "postfix reload"
+// and "doveadm reload" do.
+func (s *Stack) Reload() error {
+	for _, p := range s.running {
+		if err := p.cmd.Process.Signal(syscall.SIGHUP); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // gone is an error once a daemon has ended by itself.
 func (s *Stack) gone() error {
 	for _, p := range s.running {

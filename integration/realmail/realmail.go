@@ -54,7 +54,8 @@ type Stack struct {
 	Domain  string         //
 	Ports   map[string]int // by name: smtp, submission, submissions, pop3, pop3s
 	options Options
-	running []*process
+	running []*process // Dovecot, Postfix
+	issuing *authority
 }
 
 // The ports that customers type, by the names in Stack.Ports.
