@@ -170,7 +170,7 @@ func typesOnly(p *pkg, path string) bool {
 	}
 	for _, f := range p.files {
 		for _, i := range f.Imports {
-			if i.Path.Value == `"net"` && filepath.Base(p.fset.Position(f.Pos()).Filename) != "sender.go" {
+			if i.Path.Value == `"net"` && !strings.HasPrefix(filepath.Base(p.fset.Position(f.Pos()).Filename), "sender") {
 				return false
 			}
 		}
