@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/netip"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -121,4 +122,34 @@ type slow struct {
 func (s *slow) Write(p []byte) (int, error) {
 	<-s.release
 	return s.Buffer.Write(p)
+}
+
+// TestLabPage: docs/lab.md names every key of both JSON forms and every flag.
+func TestLabPage(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../docs/lab.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(text)
+	for _, v := range []any{visitLine{}, serveDoc{}, serveLab{Right: &serveLegs{}}, serveLeg{}, serveEndpoint{}} {
+		raw, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var keys map[string]any
+		if err := json.Unmarshal(raw, &keys); err != nil {
+			t.Fatal(err)
+		}
+		for key := range keys {
+			if !strings.Contains(page, `"`+key+`"`) && !strings.Contains(page, "`"+key+"`") {
+				t.Errorf("docs/lab.md does not name %s of %T", key, v)
+			}
+		}
+	}
+	for _, flag := range []string{"--all", "--base-port", "--loopback-addresses", "--dir", "--json", "--for"} {
+		if !strings.Contains(page, flag) {
+			t.Errorf("docs/lab.md does not name %s", flag)
+		}
+	}
 }
