@@ -162,7 +162,7 @@ var worldly = []string{
 	"golang.org/x/sys/unix", "golang.org/x/net/proxy",
 }
 
-// typesOnly: rules/sender.go may use net's types, no functions that ask
+// typesOnly: rules/sender.go and sender_replay.go may use net's types, no functions that ask
 // anybody.
 func typesOnly(p *pkg, path string) bool {
 	if path != "net" || p.path != "verify/rules" {
