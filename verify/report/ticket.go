@@ -163,7 +163,8 @@ func (p *reply) cause(l *advice.Leg) []string {
 	if l.Typed.Security == evidence.Plain && l.Reaches {
 		return []string{p.fill(causePlain, map[string]string{"host": row.Host})}
 	}
-	for _, f := range row.Findings {
+	if len(row.Findings) > 0 { // the first is the cause; the others follow from it or are lesser
+		f := row.Findings[0]
 		args := map[string]string{"host": row.Host, "port": fmt.Sprint(row.Port), "names": strings.ReplaceAll(f.Args["sans"], ",", ", ")}
 		if t, ok := causeOf[f.Code]; ok {
 			return []string{p.fill(t, args)}
