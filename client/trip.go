@@ -94,7 +94,7 @@ func prepare(acc account.Account, opt Options) (*trip, error) {
 	if err := acc.Check(opt.Only); err != nil {
 		return nil, err
 	}
-	t := &trip{acc: acc, opt: opt, resolver: lookup.New(opt.Resolver), hosts: map[string]found{}, seen: map[string]bool{}}
+	t := &trip{acc: acc, opt: opt, resolver: lookup.New(opt.Resolver).Within(opt.Timeout), hosts: map[string]found{}, seen: map[string]bool{}}
 	t.from, _ = account.ParseAddress(acc.Address) // Check has parsed both
 	t.to, _ = account.ParseAddress(acc.To)
 	t.out = &evidence.Trip{

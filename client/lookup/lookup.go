@@ -26,6 +26,8 @@ type Resolver struct {
 }
 
 const (
+	defaultTimeout = 3 * time.Second
+
 	tries      = 2    // RFC 1123 section 6.1.3.3 leaves the number to us
 	bufferSize = 1232 // octets over UDP: never fragmented
 )
@@ -37,6 +39,15 @@ func New(server netip.AddrPort) *Resolver {
 		return &Resolver{Servers: []netip.AddrPort{server}}
 	}
 	return System("/etc/resolv.conf")
+}
+
+// Within bounds a question by a step's time-out, all its tries together: the
+// resolver is no reason to wait longer than for a server.
+func (r *Resolver) Within(step time.Duration) *Resolver {
+	if limit := step / tries; limit > 0 && limit < defaultTimeout {
+		r.Timeout = limit
+	}
+	return r
 }
 
 // Ask puts one question. typ is "A", "AAAA", "MX", "PTR", "TXT", "CNAME",
@@ -108,7 +119,7 @@ func (r *Resolver) exchange(ctx context.Context, q *dns.Msg, server string) (*dn
 func (r *Resolver) over(ctx context.Context, network string, q *dns.Msg, server string) (*dns.Msg, error) {
 	timeout := r.Timeout
 	if timeout <= 0 {
-		timeout = 3 * time.Second
+		timeout = defaultTimeout
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
