@@ -132,3 +132,27 @@ func TestRemarksNameWhatDiffers(t *testing.T) {
 		}
 	})
 }
+
+// TestSurveysAreHarmless looks at every broken certificate and handshake of the
+// lab: no login, no more connections than agreed (advised checks both), an end
+// in time, and no advice where the scenario knows no way out.
+func TestSurveysAreHarmless(t *testing.T) {
+	t.Parallel()
+	for _, sc := range scenario.All() {
+		if sc.Right != nil || sc.Group != scenario.Certificates && sc.Group != scenario.TLS {
+			continue
+		}
+		t.Run(sc.Name, func(t *testing.T) {
+			t.Parallel()
+			_, _, a := advised(t, sc.Name)
+			for _, l := range a.Legs {
+				if sc.Expect.Exit == 0 && !l.Reaches {
+					t.Errorf("%s: Gmail would reach the login, the survey says %v", l.Leg, l.Codes)
+				}
+				if slices.Contains(sc.Expect.NoLogin, string(l.Leg)) && (l.Reaches || len(l.Options) > 0) {
+					t.Errorf("%s: reaches %v, options %+v", l.Leg, l.Reaches, l.Options)
+				}
+			}
+		})
+	}
+}

@@ -13,8 +13,25 @@ type Survey struct {
 	Hosts    []SurveyedHost `json:"hosts"`    // names looked at, in the order asked
 	DNS      []Answer       `json:"dns"`      // forward, reverse, MX, SRV and CNAME answers, in the order asked
 	Sessions []Session      `json:"sessions"` // Purpose ToSurvey; Steps end with quit or with the trouble
-	Skipped  []string       `json:"skipped"`  // what politeness or blocking left out, for people
+	Skipped  []Skip         `json:"skipped"`  // what politeness or blocking left out
 }
+
+// Skip is what was not looked at on an address.
+type Skip struct {
+	Addr      netip.Addr `json:"addr"`
+	Why       SkipReason `json:"why"`
+	Listeners int        `json:"listeners"` // how many; 0: not counted
+}
+
+// SkipReason says why a listener was left out.
+type SkipReason string
+
+// The reasons. After the latter two the survey of the address is inconclusive.
+const (
+	SkipLimit  SkipReason = "limit"  // the bound on connections to one address
+	SkipSilent SkipReason = "silent" // it does not answer, perhaps it blocks us
+	SkipBusy   SkipReason = "busy"   // it answers 421, it has had enough of us
+)
 
 // SurveyedHost is one name of a survey and where it leads.
 type SurveyedHost struct {

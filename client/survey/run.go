@@ -75,9 +75,9 @@ func (s *Surveyor) still(t target) bool {
 	switch {
 	case st.closed[t.addr.Port()]: // tried once
 	case st.silent >= maxSilent:
-		s.skip(t.addr.Addr(), "inconclusive: it does not answer, perhaps it blocks us")
+		s.skip(t.addr.Addr(), evidence.SkipSilent)
 	case st.busy >= maxBusy:
-		s.skip(t.addr.Addr(), "inconclusive: it answers 421, it has had enough of us")
+		s.skip(t.addr.Addr(), evidence.SkipBusy)
 	default:
 		return true
 	}

@@ -10,7 +10,6 @@ package survey
 
 import (
 	"context"
-	"fmt"
 	"net/netip"
 	"slices"
 	"sync"
@@ -75,7 +74,7 @@ type state struct {
 	done   map[string]bool // targets looked at
 	turn   sync.Mutex      // held by the one connection that is allowed after a 421
 	told   bool
-	said   map[string]bool // remarks made
+	said   map[evidence.SkipReason]bool // remarks made
 }
 
 // New prepares a survey; nothing is opened yet.
@@ -93,7 +92,7 @@ func New(cfg Config) *Surveyor {
 	}
 	s.out = evidence.Survey{
 		Started: cfg.Options.Now().UTC(), Full: cfg.Full,
-		Hosts: []evidence.SurveyedHost{}, DNS: []evidence.Answer{}, Sessions: []evidence.Session{}, Skipped: []string{},
+		Hosts: []evidence.SurveyedHost{}, DNS: []evidence.Answer{}, Sessions: []evidence.Session{}, Skipped: []evidence.Skip{},
 	}
 	return s
 }
@@ -133,7 +132,7 @@ func (s *Surveyor) Survey() *evidence.Survey {
 		for _, a := range h.Addrs {
 			if st := s.states[a]; st != nil && len(st.left) > 0 && !st.told {
 				st.told = true
-				out.Skipped = append(out.Skipped, fmt.Sprintf("%s: %d listeners, beyond the limit of connections to one address", a, len(st.left)))
+				out.Skipped = append(out.Skipped, evidence.Skip{Addr: a, Why: evidence.SkipLimit, Listeners: len(st.left)})
 			}
 		}
 	}
@@ -166,18 +165,18 @@ func (s *Surveyor) Plan(ctx context.Context, hosts ...Host) []string {
 func (s *Surveyor) state(a netip.Addr) *state {
 	st := s.states[a]
 	if st == nil {
-		st = &state{closed: map[uint16]bool{}, done: map[string]bool{}, left: map[string]bool{}, said: map[string]bool{}}
+		st = &state{closed: map[uint16]bool{}, done: map[string]bool{}, left: map[string]bool{}, said: map[evidence.SkipReason]bool{}}
 		s.states[a] = st
 	}
 	return st
 }
 
 // skip notes once per address what was left out, and why.
-func (s *Surveyor) skip(a netip.Addr, why string) {
+func (s *Surveyor) skip(a netip.Addr, why evidence.SkipReason) {
 	st := s.state(a)
 	if !st.said[why] {
 		st.said[why] = true
-		s.out.Skipped = append(s.out.Skipped, fmt.Sprintf("%s: %s", a, why))
+		s.out.Skipped = append(s.out.Skipped, evidence.Skip{Addr: a, Why: why})
 	}
 }
 

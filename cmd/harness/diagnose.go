@@ -127,6 +127,9 @@ func (c *diagnoseCmd) diagnose(a *app, j *job, s *subject) (d *report.Diagnosis,
 	}
 	sv := survey.New(survey.Config{Options: j.options, Full: c.Survey == "full", Domain: s.domain})
 	sv.Look(a.ctx, s.hosts...)
+	if s.either {
+		s.keepSpoken(j, sv.Survey())
+	}
 	cs := s.caseOf(j, sv.Survey())
 	var tries []survey.Host
 	for _, t := range advice.Tries(cs) {

@@ -74,6 +74,7 @@ func (c *diagnoseCmd) one(a *app, j *job, text string) hostLine {
 	fresh := &job{options: j.options, lab: j.lab}
 	fresh.account.SMTP.Server, fresh.account.POP.Server = dialogsOf(h)
 	s.only = onlyOf(h)
+	s.either = s.only == ""
 	d, err := c.diagnose(a, fresh, s)
 	if err != nil {
 		out.Error = err.Error()

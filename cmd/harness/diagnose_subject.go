@@ -34,6 +34,7 @@ type subject struct {
 	said       []string // names in the pasted text
 	received   []string
 	mail       []byte // of --mail
+	either     bool   // one host and no port were named: it may serve one leg alone
 	recognised []report.Recognised
 }
 
@@ -44,6 +45,9 @@ func (c *diagnoseCmd) subject(a *app, j *job) (*subject, error) {
 	named, err := c.target(s)
 	if err != nil {
 		return nil, err
+	}
+	if c.Target != "" && j.lab != nil { // the lab's servers, and not its customer's settings
+		j.account = account.Account{}
 	}
 	if err := c.pasted(a, s); err != nil {
 		return nil, err
@@ -85,6 +89,7 @@ func (c *diagnoseCmd) subject(a *app, j *job) (*subject, error) {
 		s.hosts = []survey.Host{*named}
 		j.account.SMTP.Server, j.account.POP.Server = dialogsOf(named)
 		s.only = onlyOf(named)
+		s.either = s.only == ""
 	case s.domain != "":
 		s.hosts = onLeg(guesses(lookup.New(j.options.Resolver), a, s.domain), s.only)
 		s.login = false // no password goes to a guess
@@ -338,6 +343,24 @@ func guesses(r *lookup.Resolver, a *app, domain string) []survey.Host {
 		list[i].Part = evidence.GuessedHost
 	}
 	return list
+}
+
+// keepSpoken drops the leg whose protocol a host does not speak at all, where
+// it speaks the other.
+func (s *subject) keepSpoken(j *job, sv *evidence.Survey) {
+	speaks := func(p evidence.Proto) bool {
+		return slices.ContainsFunc(sv.Sessions, func(one evidence.Session) bool {
+			st := one.Step(evidence.StageConnect)
+			return one.Proto == p && st != nil && st.Trouble == nil
+		})
+	}
+	switch smtp, pop := speaks(evidence.SMTP), speaks(evidence.POP3); {
+	case smtp && !pop:
+		s.only = "send"
+	case pop && !smtp:
+		s.only = "fetch"
+	}
+	j.options.Only = s.only
 }
 
 // onLeg keeps the listeners of the leg that was asked for.

@@ -138,7 +138,9 @@ func (v *view) advise(d dialog, names []Ranked) Leg {
 			l.Unproven = append(l.Unproven, Unproven{Host: star, Sources: []Source{{BySAN, ""}}, Why: line("wildcard-only")})
 		}
 	}
-	l.Mend = !l.Reaches && len(l.Options) == 0
+	l.Mend = len(l.Options) == 0 && slices.ContainsFunc(v.rows(), func(r Row) bool {
+		return r.Leg == d.leg && (r.is(d) || d.server.Host == "") && r.Outcome == Refuses
+	})
 	return l
 }
 

@@ -14,20 +14,35 @@ import (
 	"harness/verify/certs"
 )
 
-// remarks compare listeners that should be alike.
+// remarks compare listeners that should be alike: one line a fault, with all
+// the places where it was seen.
 func (v *view) remarks() []Line {
-	var out []Line
+	out := []Line{}
 	for _, f := range []func() []Line{v.stale, v.nodes, v.chainOnlySNI, v.sniBroken, v.clientCert, v.swapped, v.moved} {
 		for _, l := range f() {
-			if !slices.ContainsFunc(out, func(o Line) bool { return o.Code == l.Code && fmt.Sprint(o.Args) == fmt.Sprint(l.Args) }) {
+			i := slices.IndexFunc(out, func(o Line) bool { return o.Code == l.Code && sameBut(o, l, "where", "host") })
+			if i < 0 {
 				out = append(out, l)
+				continue
+			}
+			for _, arg := range []string{"where", "host"} {
+				if have := out[i].Args[arg]; l.Args[arg] != "" && !slices.Contains(strings.Split(have, ", "), l.Args[arg]) {
+					out[i].Args[arg] = have + ", " + l.Args[arg]
+				}
 			}
 		}
 	}
-	if out == nil {
-		out = []Line{}
-	}
 	return out
+}
+
+// sameBut tells whether two lines differ in the given arguments only.
+func sameBut(a, b Line, but ...string) bool {
+	for k := range b.Args {
+		if !slices.Contains(but, k) && a.Args[k] != b.Args[k] {
+			return false
+		}
+	}
+	return len(a.Args) == len(b.Args)
 }
 
 // leafOf reads the first certificate of a sight, nil if there is none.

@@ -19,7 +19,11 @@ func (p *printer) advice(d *Diagnosis, l *advice.Leg) {
 	}
 	best := l.Best()
 	if best == nil {
-		p.line(0, "%s: %s", title, p.paint(red, p.in(onlyServer)))
+		text := p.paint(yellow, p.in(nothingFound))
+		if l.Mend {
+			text = p.paint(red, p.in(onlyServer))
+		}
+		p.line(0, "%s: %s", title, text)
 		p.unproven(l)
 		return
 	}

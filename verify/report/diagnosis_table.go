@@ -10,6 +10,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/verify/advice"
+	"harness/verify/finding"
 )
 
 // table is the survey: a line a listener, a column a certificate, so that the
@@ -67,7 +68,11 @@ func (p *printer) table(d *Diagnosis) {
 	}
 	legend.print(p, 0)
 	for _, s := range d.Survey.Skipped {
-		p.line(0, "%s %s", p.in(skippedWord), Clean(s))
+		args := map[string]string{"addr": s.Addr.String()}
+		if s.Listeners > 0 {
+			args["n"] = fmt.Sprint(s.Listeners)
+		}
+		p.line(0, "%s", finding.Fill(p.in(skipWord[s.Why]), args))
 	}
 }
 

@@ -1,6 +1,9 @@
 package report
 
-import "harness/verify/advice"
+import (
+	"harness/client/evidence"
+	"harness/verify/advice"
+)
 
 // Labels of the diagnosis.
 var (
@@ -22,9 +25,10 @@ var (
 		EN: "no name or port that can be typed in Gmail helps: the server must be mended.",
 		JA: "Gmail の設定では解決できません。サーバー側の修正が必要です。",
 	}
-	typeThis    = text{EN: "type this in Gmail", JA: "Gmail に次のとおり入力します"}
-	typeProved  = text{EN: "proved; type this in Gmail", JA: "確認済みです。Gmail に次のとおり入力します"}
-	typeIfKnown = text{
+	nothingFound = text{EN: "nothing to type instead was found.", JA: "代わりに入力できる設定は見つかりませんでした。"}
+	typeThis     = text{EN: "type this in Gmail", JA: "Gmail に次のとおり入力します"}
+	typeProved   = text{EN: "proved; type this in Gmail", JA: "確認済みです。Gmail に次のとおり入力します"}
+	typeIfKnown  = text{
 		EN: "found, and not proved; type this in Gmail if the name is the hosting company's",
 		JA: "候補が見つかりました（未実証）。ご契約のホスティング会社の名前であれば、Gmail に次のとおり入力します",
 	}
@@ -44,8 +48,21 @@ var (
 	answerWord    = text{EN: "answers", JA: "応答"}
 	resultWord    = text{EN: "for Gmail", JA: "Gmail での結果"}
 	issuerWord    = text{EN: "by", JA: "発行者:"}
-	skippedWord   = text{EN: "Not looked at:", JA: "未確認:"}
-	asksWord      = text{
+	skipWord      = map[evidence.SkipReason]text{
+		evidence.SkipLimit: {
+			EN: "Not looked at: {n} more listeners of {addr}; 12 connections to one address are the limit (--survey full: 32).",
+			JA: "未確認: {addr} の残り {n} 件（1 つの IP アドレスへの接続は 12 回までです。--survey full で 32 回）。",
+		},
+		evidence.SkipSilent: {
+			EN: "Inconclusive: {addr} does not answer, perhaps it blocks us; it was left alone.",
+			JA: "判定できません: {addr} は応答しません。接続を遮断されている可能性があるため、途中でやめました。",
+		},
+		evidence.SkipBusy: {
+			EN: "Inconclusive: {addr} answers 421, it has had enough of us; it was left alone.",
+			JA: "判定できません: {addr} が 421（接続過多）を返すため、途中でやめました。",
+		},
+	}
+	asksWord = text{
 		EN: "{host} lies outside of the customer's domain. To prove it with the password, say so:",
 		JA: "{host} はお客様のドメインの外にあるため、パスワードを送っていません。確かめるには次を付けてください。",
 	}
