@@ -157,6 +157,9 @@ func TestScenarios(t *testing.T) {
 			for _, m := range mismatches(s.Expect, r) {
 				t.Error(m)
 			}
+			if len(mismatches(scenario.Expect{}, r)) == 0 && (len(s.Expect.Codes) > 0 || s.Expect.Exit != 0) {
+				t.Error("an emptied expectation would pass")
+			}
 			if limit := 4*s.Step + s.Wait + 5*time.Second; r.took > limit {
 				t.Errorf("took %v, more than %v", r.took, limit)
 			}

@@ -62,8 +62,27 @@ func TestParseServer(t *testing.T) {
 		if err == nil && (s.Host != c.host || s.Port != c.port || s.Security != c.security) {
 			t.Errorf("%q: %+v", c.text, s)
 		}
-		if s.Typed != c.text {
+		if !strings.HasPrefix(c.text, s.Typed) {
 			t.Errorf("%q: typed %q", c.text, s.Typed)
+		}
+	}
+}
+
+// Typed is the dialog's host field as it was filled in, and no port.
+func TestTyped(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"pop.customer.test":        "pop.customer.test",
+		" pop.customer.test\u3000": " pop.customer.test\u3000",
+		"pop.customer.test.:995":   "pop.customer.test.",
+		"pop.customer.test : 995":  "pop.customer.test ",
+		"pop.customer.test：995":    "pop.customer.test",
+		"[2001:DB8::7]:465":        "[2001:DB8::7]",
+		"2001:db8::7":              "2001:db8::7",
+	} {
+		s, err := ParseServer(evidence.POP3, text)
+		if err != nil || s.Typed != want {
+			t.Errorf("%q: typed %q, %v, want %q", text, s.Typed, err, want)
 		}
 	}
 }

@@ -47,6 +47,9 @@ func ParseServer(proto evidence.Proto, text string) (evidence.Server, error) {
 		s.Port = defaultPOPPort
 	}
 	if port != "" {
+		if i := strings.LastIndexAny(text, ":："); i >= 0 {
+			s.Typed = text[:i] // the host's field alone
+		}
 		n, err := strconv.ParseUint(port, 10, 16)
 		if err != nil || n == 0 {
 			return s, fmt.Errorf("%q: %w", text, ErrPort)
