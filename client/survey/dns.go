@@ -3,6 +3,7 @@ package survey
 import (
 	"context"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 
@@ -39,7 +40,12 @@ func (s *Surveyor) resolve(ctx context.Context, hosts []Host) {
 	var found []netip.Addr
 	s.mu.Lock()
 	for _, h := range hosts {
-		if s.out.Host(h.Name) != nil {
+		if have := s.out.Host(h.Name); have != nil {
+			for _, at := range h.Listen {
+				if h.Part != evidence.CandidateHost && !slices.Contains(have.Listen, at) {
+					have.Listen = append(have.Listen, at)
+				}
+			}
 			continue
 		}
 		sh := evidence.SurveyedHost{Name: h.Name, Part: h.Part, Addrs: []netip.Addr{}, Listen: append([]evidence.Listener{}, h.Listen...)}
