@@ -70,7 +70,10 @@ func inTLS(s string) bool  { return s != plain }
 
 func columns() []column {
 	return []column{
-		{client: "swaks", title: "swaks", command: swaks, knows: anything, ends: true},
+		{
+			client: "swaks", title: "swaks", command: swaks, knows: anything, ends: true,
+			never: []string{"reply-endless"}, // it reads on for as long as there are words
+		},
 		{client: "msmtp", title: "msmtp", command: msmtp, knows: anything, ends: true},
 		{
 			client: "mpop", title: "mpop", fetch: true, command: mpop, knows: anything, ends: true,

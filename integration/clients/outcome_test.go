@@ -29,7 +29,7 @@ const (
 	fails    outcome = "fails"         // before the login, for another reason than trust
 	failsEnd outcome = "fails later"   // after the login
 	hangs    outcome = "hangs"         // until it was ended
-	nothing  outcome = "-"             // the client has no setting for it, or there is nothing to connect to
+	nothing  outcome = "-"             // the client has no setting for it, there is nothing to connect to, or it would take too long
 	besides  outcome = " "             // the scenario is about the other protocol
 )
 
