@@ -80,11 +80,20 @@ func run(t *testing.T, c column, slots chan struct{}) map[string]result {
 		slots <- struct{}{}
 		g.Go(func() {
 			defer func() { <-slots }()
+			if c.fetch && sc.Group == scenario.POP3 {
+				if err := post(j); err != nil {
+					t.Errorf("%s: no letter to fetch: %v", sc.Name, err)
+				}
+			}
 			put(sc.Name, cmd.run(j.dir, c.deadline()))
 		})
 	}
 	g.Wait()
+	mine := map[bool]string{true: "pop3", false: "smtp"}[c.fetch]
 	for _, v := range s.stop(t) {
+		if v.Proto != mine { // the postman's
+			continue
+		}
 		r := results[v.Lab]
 		r.visits = append(r.visits, v)
 		results[v.Lab] = r
@@ -122,7 +131,8 @@ func (c command) run(home string, deadline time.Duration) result {
 	cmd.Stdout, cmd.Stderr = words, words
 	err := cmd.Run()
 	r := result{exit: err, said: said.String()}
-	if ctx.Err() != nil {
+	var exit *exec.ExitError
+	if ctx.Err() != nil || errors.As(err, &exit) && !exit.Exited() {
 		r.outcome = hangs
 	}
 	return r

@@ -27,7 +27,7 @@ their certificate checks on and the settings that the customer of the story type
 | login refused | the server did not take the login |
 | fails | before the login, for another reason than trust |
 | fails later | after the login |
-| hangs | until it was ended, several seconds later |
+| hangs | or goes on and on, until it was ended several seconds later |
 | - | the client has no setting for it, there is nothing to connect to, or it would take too long |
 
 An empty field: the scenario is about the other protocol. Every **leaks** and **goes on** has its reason below.
