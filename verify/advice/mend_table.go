@@ -104,8 +104,8 @@ var mendings = []mending{
 	{
 		software: "Exim", codes: nameFaults,
 		what: finding.Text{
-			EN: "Serve a certificate for the customer's own name by SNI: the options are expanded again once the name is known. The look-up keeps the name, which comes from outside, from being used as a file name (tainted data).",
-			JA: "お客様のホスト名の証明書を SNI で返すようにします。外部から届く名前をそのままファイル名に使わないよう（tainted data）、対応表を引きます。",
+			EN: "Serve a certificate for the customer's own name by SNI: the options are expanded again once the name is known. The look-up keeps the name, which comes from outside, from being used as a file name (tainted data). The files must be readable by Exim's user (Debian-exim).",
+			JA: "お客様のホスト名の証明書を SNI で返すようにします。外部から届く名前をそのままファイル名に使わないよう（tainted data）、対応表を引きます。ファイルは Exim の実行ユーザー（Debian-exim）が読めるようにします。",
 		},
 		files: []File{
 			{"/etc/exim4/exim4.conf.localmacros", "MAIN_TLS_CERTIFICATE = ${lookup{${lc:$tls_in_sni}}lsearch{/etc/exim4/sni-certificates}{$value}{/etc/exim4/exim.crt}}\nMAIN_TLS_PRIVATEKEY = ${lookup{${lc:$tls_in_sni}}lsearch{/etc/exim4/sni-keys}{$value}{/etc/exim4/exim.key}}"},
