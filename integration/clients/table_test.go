@@ -30,7 +30,8 @@ their certificate checks on and the settings that the customer of the story type
 | hangs | or goes on and on, until it was ended several seconds later |
 | - | the client has no setting for it, there is nothing to connect to, or it would take too long |
 
-An empty field: the scenario is about the other protocol. Every **leaks** and **goes on** has its reason below.
+An empty field: the scenario is about the other protocol. Every **leaks**, **goes on** and hangs has
+its reason at the end.
 `
 
 // write makes the page.
