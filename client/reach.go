@@ -80,6 +80,17 @@ func (t *trip) ask(ctx context.Context, host string) {
 	t.hosts[host] = found{lookup.Addresses(answers...), lookup.Lacking(answers...), time.Since(began)}
 }
 
+// allGiven tells whether --connect-to leads every host to a known address: then
+// no answer of DNS is needed, not even for a guess.
+func (t *trip) allGiven() bool {
+	for _, c := range t.opt.ConnectTo {
+		if _, err := netip.ParseAddr(c.Addr); err == nil && c.Host == "" && c.Port == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // connectTo is the first entry that fits, nil if none does.
 func (t *trip) connectTo(s account.Server) *ConnectTo {
 	for i := range t.opt.ConnectTo {

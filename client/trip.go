@@ -58,10 +58,16 @@ func RoundTrip(ctx context.Context, acc account.Account, opt Options) (*evidence
 		return nil, err
 	}
 	began := time.Now()
-	if err := t.guess(ctx); err != nil {
+	asking := ctx
+	if t.allGiven() {
+		var cancel context.CancelFunc
+		asking, cancel = context.WithTimeout(ctx, needless)
+		defer cancel()
+	}
+	if err := t.guess(asking); err != nil {
 		return nil, err
 	}
-	t.lookUp(ctx)
+	t.lookUp(asking)
 	t.run(ctx)
 	t.finish(ctx)
 	t.out.Took = evidence.Duration(time.Since(began))

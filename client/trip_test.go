@@ -189,6 +189,17 @@ func TestMissingResolver(t *testing.T) {
 	if len(trip.DNS) != 4 || trip.DNS[0].Trouble == nil {
 		t.Errorf("DNS: %+v", trip.DNS)
 	}
+	// The same holds where the hosts have to be guessed.
+	guess := acc
+	guess.SMTP.Server, guess.POP.Server = evidence.Server{}, evidence.Server{}
+	opt.ConnectTo = []ConnectTo{{Addr: "127.0.0.1", Port2: closedPort(t)}}
+	began = time.Now()
+	if trip, err = RoundTrip(context.Background(), guess, opt); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(began); took > 3*time.Second || trip.SMTP.Host != "smtp.customer.test" || trip.POP.Host != "mail.customer.test" || ended(trip.Send) != "connect refused" {
+		t.Errorf("guessing took %s: %+v, %q", took, trip.SMTP, ended(trip.Send))
+	}
 	// Without --connect-to the same resolver means that nothing can be reached.
 	opt.ConnectTo = nil
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
@@ -196,6 +207,17 @@ func TestMissingResolver(t *testing.T) {
 	if trip, _ = RoundTrip(ctx, acc, opt); ended(trip.Send) == "" {
 		t.Error("reached a server without an address")
 	}
+}
+
+// closedPort is a port of 127.0.0.1 where nothing listens.
+func closedPort(t *testing.T) uint16 {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return netip.MustParseAddrPort(l.Addr().String()).Port()
 }
 
 func TestSameDomain(t *testing.T) {

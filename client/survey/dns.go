@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"harness/client"
 	"harness/client/evidence"
@@ -22,6 +23,9 @@ var services = []string{
 // names forward, their addresses in reverse, the reverse names forward again,
 // and the domain's MX and SRV records.
 func (s *Surveyor) resolve(ctx context.Context, hosts []Host) {
+	began := time.Now()
+	s.enough = began.Add(needless - s.waited)
+	defer func() { s.waited += time.Since(began) }()
 	var wg sync.WaitGroup
 	for _, name := range s.questions(hosts) {
 		wg.Go(func() { s.forward(ctx, name) })
@@ -29,7 +33,7 @@ func (s *Surveyor) resolve(ctx context.Context, hosts []Host) {
 	if s.cfg.Domain != "" {
 		domain := s.cfg.Domain
 		s.cfg.Domain = ""
-		spare, cancel := context.WithTimeout(ctx, needless)
+		spare, cancel := s.spare(ctx)
 		defer cancel()
 		wg.Go(func() { s.dns.Ask(spare, s.resolver, domain, "MX") })
 		for _, service := range services {
@@ -114,13 +118,19 @@ func (s *Surveyor) questions(hosts []Host) []string {
 func (s *Surveyor) forward(ctx context.Context, name string) {
 	if s.given(name) {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, needless)
+		ctx, cancel = s.spare(ctx)
 		defer cancel()
 	}
 	answers := s.dns.Ask(ctx, s.resolver, name, "A", "AAAA")
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.names[name] = answers
+}
+
+// spare bounds questions whose answers are only evidence: over all passes
+// together they cost no more than needless.
+func (s *Surveyor) spare(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithDeadline(ctx, s.enough)
 }
 
 // given tells whether --connect-to leads every port of a name elsewhere.
@@ -135,6 +145,11 @@ func (s *Surveyor) given(name string) bool {
 
 // backward asks for the reverse names of addresses, and where those lead.
 func (s *Surveyor) backward(ctx context.Context, addrs []netip.Addr) {
+	if s.given("") {
+		var cancel context.CancelFunc
+		ctx, cancel = s.spare(ctx)
+		defer cancel()
+	}
 	var wg sync.WaitGroup
 	for _, a := range addrs {
 		if s.reverse[a] {

@@ -56,6 +56,9 @@ type Surveyor struct {
 	dns      lookup.Log
 	began    time.Time
 
+	enough time.Time     // when DNS answers that are only evidence have been waited for long enough, in this pass
+	waited time.Duration // for DNS, in the passes before
+
 	mu      sync.Mutex
 	out     evidence.Survey
 	names   map[string][]evidence.Answer // A and AAAA answers by name

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/net/publicsuffix"
 
@@ -332,7 +334,9 @@ func guesses(r *lookup.Resolver, a *app, domain string) []survey.Host {
 		{Name: "imap." + domain, Listen: []evidence.Listener{fetch}},
 		{Name: domain, Listen: []evidence.Listener{send, fetch}},
 	}
-	for _, rec := range r.Ask(a.ctx, domain, "MX").Records {
+	ctx, cancel := context.WithTimeout(a.ctx, 2*time.Second) // one more row is not worth a longer wait
+	defer cancel()
+	for _, rec := range r.Ask(ctx, domain, "MX").Records {
 		_, host, _ := strings.Cut(rec.Data, " ")
 		name, err := account.NormalHost(host)
 		if rec.Type == "MX" && err == nil && !slices.ContainsFunc(list, func(h survey.Host) bool { return h.Name == name }) && len(list) < 8 {

@@ -331,3 +331,36 @@ func FuzzMentions(f *testing.F) {
 		}
 	})
 }
+
+// TestMendNeedsAnAnswer: that a server must be mended is said only where one
+// answered, or refused to.
+func TestMendNeedsAnAnswer(t *testing.T) {
+	t.Parallel()
+	roots := newWorld(t).roots
+	for _, c := range []struct {
+		name string
+		kind evidence.Kind // of the connect; "": no connection was tried
+		mend bool
+	}{
+		{"no address", "", false},
+		{"time-out", evidence.Timeout, false},
+		{"refused", evidence.Refused, true},
+	} {
+		typed := evidence.Server{Typed: "pop.good.test", Host: "pop.good.test", Port: 995, Security: evidence.SSL}
+		at := []evidence.Listener{{Proto: evidence.POP3, Port: 995, Security: evidence.SSL}}
+		survey := &evidence.Survey{
+			DNS:   []evidence.Answer{{Name: "pop.good.test.", Type: "A", Trouble: &evidence.Trouble{Kind: evidence.DNSFailed}}},
+			Hosts: []evidence.SurveyedHost{{Name: "pop.good.test", Part: evidence.TypedHost, Listen: at}},
+		}
+		if c.kind != "" {
+			survey.Sessions = []evidence.Session{{
+				Proto: evidence.POP3, Host: "pop.good.test", Port: 995, Security: evidence.SSL, Addr: netip.MustParseAddrPort("203.0.113.7:995"),
+				Steps: []evidence.Step{{Stage: evidence.StageConnect, Trouble: &evidence.Trouble{Kind: c.kind}}},
+			}}
+		}
+		a := Advise(Case{Trip: &evidence.Trip{Schema: evidence.Schema, Address: "info@good.test", Only: "fetch", POP: typed, Survey: survey}, Roots: roots})
+		if len(a.Legs) != 1 || a.Legs[0].Reaches || a.Legs[0].Mend != c.mend {
+			t.Errorf("%s: %+v, want mend %v", c.name, a.Legs, c.mend)
+		}
+	}
+}

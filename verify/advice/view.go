@@ -225,7 +225,8 @@ func (c Case) asTyped(proto evidence.Proto, server evidence.Server) []evidence.S
 			return out
 		}
 	}
-	if len(out) == 0 && server.Host != "" {
+	surveyed := c.Trip.Survey.Host(server.Host)
+	if len(out) == 0 && server.Host != "" && (surveyed == nil || len(surveyed.Addrs) == 0) { // else politeness left it out
 		if t := lacking(c.Trip.Survey.DNS, server.Host); t != nil {
 			out = append(out, evidence.Session{
 				Proto: proto, Purpose: evidence.ToSend, Host: server.Host, Port: server.Port, Security: server.Security,
