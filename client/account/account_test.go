@@ -120,6 +120,7 @@ func TestParseAddress(t *testing.T) {
 	for text, want := range map[string]string{
 		"info@customer.test":                       "info@customer.test",
 		" info@Customer.TEST ":                     "info@customer.test",
+		"\u200binfo@customer.test\u3000\u00a0":     "info@customer.test",
 		"Info+x@customer.test":                     "Info+x@customer.test",
 		"情報@日本語.test":                              "情報@xn--wgv71a119e.test",
 		"info＠customer.test":                       "info@customer.test",

@@ -18,11 +18,17 @@ type Mailbox struct {
 // String is the address as it goes into the envelope and the headers.
 func (m Mailbox) String() string { return m.Local + "@" + m.Domain }
 
+// Trim is an address as it was meant: without the white space and the characters
+// without width that are copied along at its ends, and with an @ of ASCII.
+func Trim(text string) string {
+	return strings.ReplaceAll(strings.TrimFunc(text, invisible), "＠", "@")
+}
+
 // ParseAddress reads one bare address, "info@customer.example" or
 // "情報@日本語.example". A display name, comments and quoted local parts with
 // controls are refused.
 func ParseAddress(text string) (Mailbox, error) {
-	trimmed := strings.TrimSpace(strings.ReplaceAll(text, "＠", "@"))
+	trimmed := Trim(text)
 	at := strings.LastIndexByte(trimmed, '@')
 	if at < 1 {
 		return Mailbox{}, fmt.Errorf("%q: %w", text, ErrAddress)

@@ -95,11 +95,15 @@ func Secure(proto evidence.Proto, s *evidence.Server, choice evidence.Security) 
 // wherever they stand: no host name holds any.
 func strip(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == '\u3164' || r == '\u115f' || r == '\u034f' {
+		if invisible(r) {
 			return -1
 		}
 		return r
 	}, s)
+}
+
+func invisible(r rune) bool {
+	return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == '\u3164' || r == '\u115f' || r == '\u034f'
 }
 
 // split parts host and port; only a bracketed host may hold colons, and an

@@ -119,7 +119,7 @@ func (a *app) dispatch(args []string) int {
 	if err == nil {
 		err = kctx.Run(a)
 	} else {
-		err = &usageError{err: err, hints: []string{"harness --help, harness COMMAND --help"}}
+		err = &usageError{err: errors.New(discreet(parser, args, err.Error())), hints: []string{"harness --help, harness COMMAND --help"}}
 	}
 	return a.exit(err)
 }

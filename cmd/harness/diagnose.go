@@ -88,13 +88,13 @@ func (c *diagnoseCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if err := c.write(a, d); err != nil {
+		return err
+	}
 	if c.Save != "" {
 		if err := saveJSON(c.Save, d); err != nil {
 			return err
 		}
-	}
-	if err := c.write(a, d); err != nil {
-		return err
 	}
 	if d.Exit != 0 {
 		return exitCode(d.Exit)
@@ -180,6 +180,9 @@ func saveJSON(name string, v any) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return badUsage("--save takes a file to write", "%w", err)
+	}
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		f.Chmod(0o600) // one that stood there may be open to all; Windows has no such bits
 	}
 	if err := report.JSON(f, v); err != nil {
 		f.Close()

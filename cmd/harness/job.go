@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/netip"
+	"strings"
 
 	"harness/client"
 	"harness/client/account"
@@ -104,11 +105,24 @@ var guessedPort = map[evidence.Proto]map[evidence.Security]uint16{
 // network fills how servers are reached.
 func (s *settings) network(j *job) error {
 	j.options = client.Options{
-		Persona: persona.Gmail, Only: s.Only, Risky: s.AllowRisky, Timeout: s.Timeout, Wait: s.Wait,
+		Persona: persona.Gmail, Only: s.Only, Risky: s.AllowRisky,
 		Hello: s.Helo, NoSNI: s.NoSNI, Torture: s.Letter == "torture", Keep: s.Keep,
 	}
-	if s.Timeout < 0 || s.Wait < 0 {
-		return badUsage("for example --timeout 30s --wait 2m", "--timeout and --wait must not be negative")
+	if s.Timeout != nil {
+		if j.options.Timeout = *s.Timeout; *s.Timeout <= 0 {
+			return badUsage("for example --timeout 30s", "--timeout must be more than nothing")
+		}
+	}
+	if s.Wait != nil {
+		if j.options.Wait = max(*s.Wait, 1); *s.Wait < 0 { // 0 would mean the default
+			return badUsage("for example --wait 2m", "--wait must not be negative")
+		}
+	}
+	if strings.ContainsFunc(s.Helo, func(r rune) bool { return r <= ' ' || r > '~' }) { // RFC 5321 section 4.1.1.1
+		return badUsage("for example --helo client.customer.example", "--helo: %q cannot be sent as a name", s.Helo)
+	}
+	if s.Resolver != "" && s.Lab != "" {
+		return badUsage("", "--resolver and --lab exclude each other: a lab run never leaves the machine")
 	}
 	if s.Resolver != "" {
 		at, err := netip.ParseAddrPort(s.Resolver)
@@ -161,9 +175,7 @@ func (s *settings) intoLab(ctx context.Context, j *job) error {
 	}
 	j.options.Roots = roots
 	j.options.Dial, j.options.Via = lab.Dial, evidence.ViaLab
-	if !j.options.Resolver.IsValid() {
-		j.options.Resolver = lab.Resolver
-	}
+	j.options.Resolver = lab.Resolver
 	if j.options.Timeout == 0 {
 		j.options.Timeout = sc.Step
 	}
@@ -178,7 +190,7 @@ func (s *settings) intoLab(ctx context.Context, j *job) error {
 func (s *settings) dialogs(a *app, j *job) error {
 	acc := &j.account
 	if s.User != "" {
-		acc.Address = s.User
+		acc.Address = account.Trim(s.User)
 	}
 	if acc.Address == "" {
 		return badUsage("--user ADDR, --account FILE, or --lab NAME to try it out", "whose account? no --user given")

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -55,7 +57,7 @@ func (s *settings) passwords(a *app, acc *account.Account) error {
 	}
 	var asked account.Secret
 	if s.PasswordStdin {
-		if asked, err = firstLine(bufio.NewReader(a.stdin), "standard input"); err != nil {
+		if asked, err = firstLine(a.stdin, "standard input"); err != nil {
 			return err
 		}
 	} else if asked, err = prompt(a, acc.Address); err != nil {
@@ -77,7 +79,7 @@ func firstPassword(a *app, from [3]string) (account.Secret, error) {
 			return account.Secret{}, badUsage("", "password file: %w", err)
 		}
 		defer f.Close()
-		return firstLine(bufio.NewReader(f), from[2])
+		return firstLine(f, from[2])
 	}
 	if from[1] != "" {
 		v := a.getenv(from[1])
@@ -89,16 +91,25 @@ func firstPassword(a *app, from [3]string) (account.Secret, error) {
 	return account.NewSecret(a.getenv(from[0])), nil
 }
 
-// firstLine reads a password without its line end. A password may begin or
-// end with spaces, so nothing else is cut off.
-func firstLine(r *bufio.Reader, name string) (account.Secret, error) {
-	line, err := r.ReadString('\n')
-	line = strings.TrimRight(line, "\r\n")
-	if line == "" {
-		if err == nil {
-			return account.Secret{}, badUsage("the password is the first line", "no password: the first line of %s is empty", name)
-		}
+// maxPassword bounds a password, in octets: more is some other file.
+const maxPassword = 4096
+
+// firstLine reads a password without its line end and without the mark that
+// some editors put in front of UTF-8. A password may begin or end with spaces,
+// so nothing else is cut off.
+func firstLine(r io.Reader, name string) (account.Secret, error) {
+	line, err := bufio.NewReader(io.LimitReader(r, maxPassword+1)).ReadString('\n')
+	long := len(line) > maxPassword
+	line = strings.TrimPrefix(strings.TrimRight(line, "\r\n"), "\ufeff")
+	switch {
+	case err != nil && !errors.Is(err, io.EOF):
 		return account.Secret{}, badUsage("", "no password in %s: %w", name, err)
+	case long:
+		return account.Secret{}, badUsage("the password is the first line", "no password: the first line of %s is longer than %d octets", name, maxPassword)
+	case line == "":
+		return account.Secret{}, badUsage("the password is the first line", "no password: the first line of %s is empty", name)
+	case strings.HasPrefix(line, "\xff\xfe"), strings.HasPrefix(line, "\xfe\xff"):
+		return account.Secret{}, badUsage("save it as UTF-8", "no password: %s is UTF-16", name)
 	}
 	return account.NewSecret(line), nil
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"strings"
 
 	"harness/client"
@@ -57,13 +56,13 @@ func (c *roundtripCmd) Run(a *app) error {
 		return whileGuessing(err)
 	}
 	r := verify.Judge(trip, verify.Options{Roots: job.options.Roots, Now: a.now(), Lang: c.lang(a), Command: "roundtrip"})
-	if c.Save != "" {
-		if err := saveReport(c.Save, r); err != nil {
-			return err
-		}
-	}
 	if err := c.show(a, r); err != nil {
 		return err
+	}
+	if c.Save != "" {
+		if err := saveJSON(c.Save, r); err != nil {
+			return err
+		}
 	}
 	sayLeft(a, trip)
 	return exitOf(r)
@@ -92,18 +91,4 @@ func tracer(a *app) func(client.Mark, []byte) {
 			fmt.Fprintf(a.stderr, "%s %s\n", m, report.Clean(strings.TrimRight(part, "\r")))
 		}
 	}
-}
-
-// saveReport writes the JSON form to a file. The report holds no secret, but
-// the letter and addresses are the customer's: readable by the owner only.
-func saveReport(name string, r *report.Report) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return badUsage("--save takes a file to write", "%w", err)
-	}
-	if err := report.JSON(f, r); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
 }

@@ -1,15 +1,11 @@
 package main
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"reflect"
+	"strings"
 	"time"
-
-	"github.com/goccy/go-yaml"
 )
 
 // settings are the two dialogs, how to reach the servers, and how to go about
@@ -35,13 +31,13 @@ type settings struct {
 	SMTPPassEnv   string `yaml:"smtp_password_env" kong:"-"`
 	POPPassEnv    string `yaml:"pop_password_env" kong:"-"`
 
-	Resolver  string        `yaml:"resolver" placeholder:"IP:PORT" help:"DNS resolver to ask instead of the system's." group:"network"`
-	ConnectTo []string      `yaml:"connect_to" sep:"none" placeholder:"HOST:PORT:ADDR:PORT" help:"As curl's: dial ADDR:PORT where HOST:PORT was typed; empty fields match all. Repeatable. ::203.0.113.7: sends everything to a new server." group:"network"`
-	Proxy     string        `yaml:"proxy" placeholder:"URL" help:"socks5h://[USER:PASS@]HOST:PORT." group:"network"`
-	Timeout   time.Duration `yaml:"timeout" placeholder:"30s" help:"Limit of one network step." group:"network"`
-	Wait      time.Duration `yaml:"wait" placeholder:"2m" help:"How long to wait for delivery, from the server's acceptance." group:"network"`
-	Helo      string        `yaml:"helo" placeholder:"NAME" help:"Name for EHLO." group:"network"`
-	NoSNI     bool          `yaml:"no_sni" name:"no-sni" help:"Send no server name in TLS." group:"network"`
+	Resolver  string         `yaml:"resolver" placeholder:"IP:PORT" help:"DNS resolver to ask instead of the system's." group:"network"`
+	ConnectTo []string       `yaml:"connect_to" sep:"none" placeholder:"HOST:PORT:ADDR:PORT" help:"As curl's: dial ADDR:PORT where HOST:PORT was typed; empty fields match all. Repeatable. ::203.0.113.7: sends everything to a new server." group:"network"`
+	Proxy     string         `yaml:"proxy" placeholder:"URL" help:"socks5h://[USER:PASS@]HOST:PORT." group:"network"`
+	Timeout   *time.Duration `yaml:"timeout" placeholder:"30s" help:"Limit of one network step." group:"network"`
+	Wait      *time.Duration `yaml:"wait" placeholder:"2m" help:"How long to wait for delivery, from the server's acceptance; 0 looks once." group:"network"`
+	Helo      string         `yaml:"helo" placeholder:"NAME" help:"Name for EHLO." group:"network"`
+	NoSNI     bool           `yaml:"no_sni" name:"no-sni" help:"Send no server name in TLS." group:"network"`
 
 	Trust trust `yaml:",inline" embed:""`
 
@@ -51,54 +47,26 @@ type settings struct {
 	AllowRisky bool   `yaml:"allow_risky" help:"Go on where BoringSSL alone would accept a certificate that careful clients refuse." group:"trip"`
 }
 
-// fromFile fills what no flag gave from the account file.
-func (s *settings) fromFile(a *app) error {
-	if s.Account == "" {
-		return nil
-	}
-	data, err := readInput(a, s.Account)
-	if err != nil {
-		return badUsage("--account takes a YAML file with lines such as \"user: info@customer.example\"", "account file: %w", err)
-	}
-	var file settings
-	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
-	if err := dec.Decode(&file); err != nil && !errors.Is(err, io.EOF) {
-		hint := "the keys are the long flags with _ for -, and *_password_file, *_password_env"
-		var unknown *yaml.UnknownFieldError
-		if errors.As(err, &unknown) && bytes.Contains([]byte(unknown.Message), []byte("password")) {
-			// The line shown would be the secret itself.
-			return badUsage("put it into a file and name that: password_file: FILE, or password_env: VARIABLE",
-				"account file %s, line %d: passwords do not belong into account files", s.Account, unknown.Token.Position.Line)
-		}
-		return badUsage(hint, "account file %s:\n%s", s.Account, yaml.FormatError(err, false, true))
-	}
-	merge(reflect.ValueOf(s).Elem(), reflect.ValueOf(file))
-	return nil
-}
-
-// merge sets the fields of dst that are zero.
-func merge(dst, src reflect.Value) {
-	for i := range dst.NumField() {
-		switch f := dst.Field(i); {
-		case f.Kind() == reflect.Struct:
-			merge(f, src.Field(i))
-		case f.IsZero():
-			f.Set(src.Field(i))
-		}
-	}
-}
-
 // readInput reads a file, or standard input for "-".
 func readInput(a *app, name string) ([]byte, error) {
 	if name == "-" {
-		return io.ReadAll(io.LimitReader(a.stdin, maxInput))
+		return readAll(a.stdin, "standard input")
 	}
+	return readFile(name)
+}
+
+// readFile reads a file of bounded size.
+func readFile(name string) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxInput+1))
+	return readAll(f, name)
+}
+
+func readAll(r io.Reader, name string) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxInput+1))
 	if err == nil && len(data) > maxInput {
 		err = fmt.Errorf("%s: larger than %d MiB", name, maxInput>>20)
 	}
@@ -117,5 +85,5 @@ func oneOf(flag, value string, choices ...string) error {
 			return nil
 		}
 	}
-	return badUsage(fmt.Sprintf("%s takes one of %v", flag, choices), "%s: unknown value %q", flag, value)
+	return badUsage(flag+" takes one of "+strings.Join(choices, ", "), "%s: unknown value %q", flag, value)
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/x509"
 	"encoding/pem"
 	"fmt"
-	"os"
 
 	"harness/verify/certs"
 	"harness/verify/certs/mozilla"
@@ -31,7 +30,7 @@ func (t trust) load() (*certs.Roots, error) {
 		roots = mozilla.Roots()
 	case "system":
 		for _, name := range systemBundles {
-			if pem, err := os.ReadFile(name); err == nil {
+			if pem, err := readFile(name); err == nil {
 				r, err := certs.RootsFromPEM("system", pem)
 				if err != nil {
 					return nil, badUsage("--roots mozilla, or --roots FILE", "system roots in %s: %w", name, err)
@@ -51,7 +50,7 @@ func (t trust) load() (*certs.Roots, error) {
 		roots = r
 	}
 	for _, name := range t.CAFile {
-		pem, err := os.ReadFile(name)
+		pem, err := readFile(name)
 		if err != nil {
 			return nil, badUsage("--ca-file takes a PEM file", "--ca-file: %w", err)
 		}
@@ -65,7 +64,7 @@ func (t trust) load() (*certs.Roots, error) {
 }
 
 func rootsFile(name string) (*certs.Roots, error) {
-	pem, err := os.ReadFile(name)
+	pem, err := readFile(name)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"harness/verify/report"
+)
+
+// fromFile fills what no flag gave from the account file.
+func (s *settings) fromFile(a *app) error {
+	if s.Account == "" {
+		return nil
+	}
+	data, err := readInput(a, s.Account)
+	if err != nil {
+		return badUsage("--account takes a YAML file with lines such as \"user: info@customer.example\"", "account file: %w", err)
+	}
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) // the mark that some editors put in front of UTF-8
+	var file settings
+	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
+	if err := dec.Decode(&file); err != nil && !errors.Is(err, io.EOF) {
+		return badAccountFile(s.Account, data, err)
+	}
+	merge(reflect.ValueOf(s).Elem(), reflect.ValueOf(file))
+	return nil
+}
+
+// merge sets the fields of dst that are zero.
+func merge(dst, src reflect.Value) {
+	for i := range dst.NumField() {
+		switch f := dst.Field(i); {
+		case f.Kind() == reflect.Struct:
+			merge(f, src.Field(i))
+		case f.IsZero():
+			f.Set(src.Field(i))
+		}
+	}
+}
+
+// badAccountFile says what is wrong and where. The line is shown, but never
+// its neighbours, and its value only where no secret can stand: a password
+// under a misspelt key must not come out in an error.
+func badAccountFile(name string, data []byte, err error) error {
+	const hint = "the keys are the long flags with _ for -, and *_password_file, *_password_env"
+	var wrong yaml.Error
+	if !errors.As(err, &wrong) || wrong.GetToken() == nil {
+		return badUsage("timeout: 30s, wait: 2m; "+hint, "account file %s: a value is not of the form that its key takes", name)
+	}
+	number := wrong.GetToken().Position.Line
+	key, _, hasValue := strings.Cut(fileLine(data, number), ":")
+	key = strings.TrimSpace(key)
+	var unknown *yaml.UnknownFieldError
+	switch {
+	case errors.As(err, &unknown) && strings.Contains(strings.ToLower(key), "password"):
+		return badUsage("put it into a file and name that: password_file: FILE, or password_env: VARIABLE",
+			"account file %s, line %d: passwords do not belong into account files", name, number)
+	case !hasValue || len(key) > 60:
+		return badUsage(hint, "account file %s, line %d: %s", name, number, report.Clean(wrong.GetMessage()))
+	case harmless(key):
+		return badUsage(hint, "account file %s, line %d: %s\n  %s", name, number, report.Clean(wrong.GetMessage()), report.Clean(fileLine(data, number)))
+	}
+	return badUsage(hint, "account file %s, line %d: %s\n  %s: (value not shown)", name, number, report.Clean(wrong.GetMessage()), report.Clean(key))
+}
+
+// fileLine is a line of a text, counted from 1.
+func fileLine(text []byte, number int) string {
+	lines := bytes.Split(text, []byte("\n"))
+	if number < 1 || number > len(lines) {
+		return ""
+	}
+	return strings.TrimRight(string(lines[number-1]), "\r")
+}
+
+// harmless tells whether a key is one of the settings that hold no secret, or a
+// slip of the fingers away from one.
+func harmless(key string) bool {
+	return slices.ContainsFunc(settingNames(reflect.TypeFor[settings]()), func(known string) bool {
+		return known != "proxy" && (key == known || len(key) > 3 && distance(key, known) <= 2)
+	})
+}
+
+// settingNames are the keys of an account file without those of passwords.
+func settingNames(t reflect.Type) []string {
+	var out []string
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		switch {
+		case f.Type.Kind() == reflect.Struct:
+			out = append(out, settingNames(f.Type)...)
+		case name != "" && name != "-" && !strings.Contains(name, "password"):
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// distance is how many letters have to be typed, deleted or changed to get from
+// one word to the other.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		left := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := left
+			if a[i] != b[j] {
+				change++
+			}
+			left = row[j+1]
+			row[j+1] = min(change, row[j]+1, left+1)
+		}
+	}
+	return row[len(b)]
+}
