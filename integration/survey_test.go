@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/netip"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -23,6 +24,11 @@ func surveyor(t *testing.T, name string, full bool) (*fixtures.Lab, *survey.Surv
 	if err != nil {
 		t.Fatal(err)
 	}
+	return surveyorOf(t, sc, full)
+}
+
+func surveyorOf(t *testing.T, sc scenario.Scenario, full bool) (*fixtures.Lab, *survey.Surveyor, *atomic.Int32) {
+	t.Helper()
 	lab, err := fixtures.Start(t.Context(), sc)
 	if err != nil {
 		t.Fatal(err)
@@ -124,5 +130,99 @@ func TestSurveySeesWithoutLogin(t *testing.T) {
 	}
 	if !ptr {
 		t.Errorf("no reverse name in %+v", got.DNS)
+	}
+}
+
+// TestSurveyIsPolite counts connections at the lab's network: closed ports are
+// tried once, an address that has had enough is left alone, and the bound of
+// the full survey is higher and holds.
+func TestSurveyIsPolite(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name string
+		full bool
+		most int
+		skip evidence.SkipReason // "" none
+	}{
+		{"swapped-hosts", false, 12, evidence.SkipLimit},
+		{"healthy", false, 12, evidence.SkipLimit},
+		{"healthy", true, 32, ""},
+		{"421-too-many", false, 12, evidence.SkipBusy},
+		{"connect-timeout", true, 32, ""},
+	} {
+		t.Run(fmt.Sprint(test.name, test.full), func(t *testing.T) {
+			t.Parallel()
+			lab, s, most := surveyor(t, test.name, test.full)
+			ctx, cancel := context.WithTimeout(t.Context(), 40*time.Second)
+			defer cancel()
+			s.Look(ctx, typed(lab)...)
+			got := s.Survey()
+			perAddr, refused := map[netip.Addr]int{}, map[netip.AddrPort]int{}
+			for _, one := range got.Sessions {
+				perAddr[one.Addr.Addr()]++
+				if st := one.Step(evidence.StageConnect); st != nil && st.Trouble != nil && st.Trouble.Kind == evidence.Refused {
+					refused[one.Addr]++
+				}
+			}
+			for a, n := range perAddr {
+				if n > test.most {
+					t.Errorf("%s: %d connections, %d allowed", a, n, test.most)
+				}
+			}
+			for at, n := range refused {
+				if n > 1 {
+					t.Errorf("%s: a closed port was tried %d times", at, n)
+				}
+			}
+			if test.name == "healthy" && test.full && len(got.Sessions) <= 10 {
+				t.Errorf("a full survey of %d sessions", len(got.Sessions))
+			}
+			if n := most.Load(); n > 3 {
+				t.Errorf("%d connections at once, 3 allowed", n)
+			}
+			found := test.skip == ""
+			for _, sk := range got.Skipped {
+				found = found || sk.Why == test.skip
+			}
+			if !found {
+				t.Errorf("skipped %+v, want %s", got.Skipped, test.skip)
+			}
+		})
+	}
+}
+
+// TestSurveyLeavesTheSilentAlone: an address that answers nowhere is given up,
+// one with a single silent port is not.
+func TestSurveyLeavesTheSilentAlone(t *testing.T) {
+	t.Parallel()
+	sc, err := scenario.ByName("healthy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	hole := scenario.Port{Speaks: scenario.BlackHole}
+	sc.Hosts[0].Ports = map[uint16]scenario.Port{25: hole, 110: hole, 143: hole, 465: hole, 587: hole, 993: hole, 995: hole}
+	lab, s, _ := surveyorOf(t, sc, false)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	s.Look(ctx, typed(lab)...)
+	got := s.Survey()
+	if n := len(got.Sessions); n < 2 || n > 3 {
+		t.Errorf("%d connections were tried", n)
+	}
+	if len(got.Skipped) == 0 || got.Skipped[0].Why != evidence.SkipSilent {
+		t.Errorf("skipped %+v", got.Skipped)
+	}
+}
+
+// TestSurveyEndsWithItsContext: an interrupted survey ends at once.
+func TestSurveyEndsWithItsContext(t *testing.T) {
+	t.Parallel()
+	lab, s, _ := surveyor(t, "handshake-stall", true)
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	began := time.Now()
+	s.Look(ctx, typed(lab)...)
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("took %v after the context had ended", took)
 	}
 }

@@ -74,7 +74,7 @@ func (s *Surveyor) still(t target) bool {
 	st := s.state(t.addr.Addr())
 	switch {
 	case st.closed[t.addr.Port()]: // tried once
-	case st.silent >= maxSilent:
+	case st.silent >= maxSilent && !st.answers:
 		s.skip(t.addr.Addr(), evidence.SkipSilent)
 	case st.busy >= maxBusy:
 		s.skip(t.addr.Addr(), evidence.SkipBusy)
@@ -113,17 +113,20 @@ func (s *Surveyor) politely(ctx context.Context, t target) *evidence.Session {
 // it was a 421.
 func (s *Surveyor) learn(t target, session *evidence.Session) (busy bool) {
 	step, trouble := session.Trouble()
-	if trouble == nil {
-		return false
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	st := s.state(t.addr.Addr())
 	switch {
-	case step.Stage == evidence.StageConnect && trouble.Kind == evidence.Refused:
-		st.closed[t.addr.Port()] = true
-	case step.Stage == evidence.StageConnect && (trouble.Kind == evidence.Timeout || trouble.Kind == evidence.Unreachable):
+	case trouble == nil || step.Stage != evidence.StageConnect:
+		st.answers = true
+	case trouble.Kind == evidence.Refused:
+		st.answers, st.closed[t.addr.Port()] = true, true
+	case !st.closed[t.addr.Port()]: // one silent port, 25 say, may be blocked near us
 		st.silent++
+		st.closed[t.addr.Port()] = true
+	}
+	switch {
+	case trouble == nil:
 	case step.Reply != nil && step.Reply.Code == 421: // RFC 5321 section 3.8
 		st.busy++
 		return true

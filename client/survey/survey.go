@@ -69,15 +69,16 @@ type Surveyor struct {
 
 // state is what is known of an address.
 type state struct {
-	used   int             // connections opened
-	silent int             // connects that timed out
-	busy   int             // 421s
-	closed map[uint16]bool // refused, by dialled port
-	left   map[string]bool // targets that the limit left out
-	done   map[string]bool // targets looked at
-	turn   sync.Mutex      // held by the one connection that is allowed after a 421
-	told   bool
-	said   map[evidence.SkipReason]bool // remarks made
+	used    int             // connections opened
+	silent  int             // ports whose connect timed out
+	answers bool            // some port answered, if only with a refusal
+	busy    int             // 421s
+	closed  map[uint16]bool // refused or silent, by dialled port: tried once
+	left    map[string]bool // targets that the limit left out
+	done    map[string]bool // targets looked at
+	turn    sync.Mutex      // held by the one connection that is allowed after a 421
+	told    bool
+	said    map[evidence.SkipReason]bool // remarks made
 }
 
 // New prepares a survey; nothing is opened yet.

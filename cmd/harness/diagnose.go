@@ -1,9 +1,12 @@
 package main
 
 import (
+	"fmt"
+	"net/http"
 	"os"
 
 	"harness/client"
+	"harness/client/autoconfig"
 	"harness/client/survey"
 	"harness/verify"
 	"harness/verify/advice"
@@ -14,17 +17,18 @@ import (
 type diagnoseCmd struct {
 	Target string `arg:"" optional:"" placeholder:"ADDRESS|DOMAIN|HOST[:PORT]" help:"Whose mail servers, or which one."`
 
-	Said      string   `placeholder:"FILE|-" help:"What the customer pasted: hosts and addresses are taken from it." group:"diagnose"`
-	Hosts     string   `placeholder:"FILE|-" help:"Check many: lines of host[:port]. Writes a line of JSON for each." group:"diagnose"`
-	Mail      string   `placeholder:"FILE|-" help:"A mail of the customer's as it arrived, or a bounce: names hosts, and shows the sender's side (SPF, DKIM, DMARC, reverse name)." group:"diagnose"`
-	DNSBL     []string `name:"dnsbl" sep:"none" placeholder:"ZONE" help:"Ask this block list about the outbound address. Repeatable; none by default." group:"diagnose"`
-	SendingIP string   `name:"sending-ip" placeholder:"IP" help:"The address that the host's mail leaves from." group:"diagnose"`
-	Survey    string   `placeholder:"usual|full" help:"full opens up to 32 connections to an address instead of 12." group:"diagnose"`
-	DryRun    bool     `name:"dry-run" help:"List what would be opened, and open nothing. DNS is asked." group:"diagnose"`
-	NoLogin   bool     `name:"no-login" help:"Log in nowhere, password or not." group:"diagnose"`
-	Tries     int      `default:"2" help:"How many of the advised settings to prove with the password." group:"diagnose"`
-	Prove     []string `sep:"none" placeholder:"HOST" help:"Send the password also to this host, although it lies outside of the customer's domain. Repeatable." group:"diagnose"`
-	Saved     string   `name:"offline-report" placeholder:"FILE" help:"Judge a saved run again; nothing is opened." group:"diagnose"`
+	Said       string   `placeholder:"FILE|-" help:"What the customer pasted: hosts and addresses are taken from it." group:"diagnose"`
+	Hosts      string   `placeholder:"FILE|-" help:"Check many: lines of host[:port]. Writes a line of JSON for each." group:"diagnose"`
+	Mail       string   `placeholder:"FILE|-" help:"A mail of the customer's as it arrived, or a bounce: names hosts, and shows the sender's side (SPF, DKIM, DMARC, reverse name)." group:"diagnose"`
+	Autoconfig bool     `help:"Also ask the domain's web server for the settings that it publishes for mail programs." group:"diagnose"`
+	DNSBL      []string `name:"dnsbl" sep:"none" placeholder:"ZONE" help:"Ask this block list about the outbound address. Repeatable; none by default." group:"diagnose"`
+	SendingIP  string   `name:"sending-ip" placeholder:"IP" help:"The address that the host's mail leaves from." group:"diagnose"`
+	Survey     string   `placeholder:"usual|full" help:"full opens up to 32 connections to an address instead of 12." group:"diagnose"`
+	DryRun     bool     `name:"dry-run" help:"List what would be opened, and open nothing. DNS is asked." group:"diagnose"`
+	NoLogin    bool     `name:"no-login" help:"Log in nowhere, password or not." group:"diagnose"`
+	Tries      int      `default:"2" help:"How many of the advised settings to prove with the password." group:"diagnose"`
+	Prove      []string `sep:"none" placeholder:"HOST" help:"Send the password also to this host, although it lies outside of the customer's domain. Repeatable." group:"diagnose"`
+	Saved      string   `name:"offline-report" placeholder:"FILE" help:"Judge a saved run again; nothing is opened." group:"diagnose"`
 
 	settings
 	output
@@ -129,6 +133,12 @@ func (c *diagnoseCmd) diagnose(a *app, j *job, s *subject) (d *report.Diagnosis,
 	sv.Look(a.ctx, s.hosts...)
 	if s.either {
 		s.keepSpoken(j, sv.Survey())
+	}
+	if c.Autoconfig && s.domain != "" && j.lab == nil { // a lab run never leaves the machine
+		s.auto, err = autoconfig.Hosts(a.ctx, http.DefaultClient, s.domain, autoconfig.URLs(s.domain))
+		if err != nil {
+			fmt.Fprintf(a.stderr, "harness: autoconfig: %s\n", report.Clean(err.Error()))
+		}
 	}
 	cs := s.caseOf(j, sv.Survey())
 	var tries []survey.Host

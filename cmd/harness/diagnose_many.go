@@ -95,6 +95,9 @@ func (c *diagnoseCmd) again(a *app) error {
 	if err != nil {
 		return err
 	}
+	if done, err := c.againTrip(a, roots); done {
+		return err
+	}
 	d, err := readSaved(c.Saved)
 	if err != nil {
 		return badUsage("--offline-report takes a file that --save or --format json wrote", "--offline-report: %w", err)

@@ -7,6 +7,8 @@ import (
 
 	"harness/client/evidence"
 	"harness/client/survey"
+	"harness/verify"
+	"harness/verify/certs"
 	"harness/verify/report"
 )
 
@@ -36,4 +38,25 @@ func onlyOf(h *survey.Host) string {
 		return "send"
 	}
 	return "fetch"
+}
+
+// againTrip judges a report of roundtrip again; false: it is none.
+func (c *diagnoseCmd) againTrip(a *app, roots *certs.Roots) (bool, error) {
+	raw, err := os.ReadFile(c.Saved)
+	if err != nil {
+		return false, nil // readSaved says why
+	}
+	var saved struct {
+		Schema  int            `json:"schema"`
+		Command string         `json:"command"`
+		Trip    *evidence.Trip `json:"trip"`
+	}
+	if json.Unmarshal(raw, &saved) != nil || saved.Command != "roundtrip" || saved.Schema != report.Schema || saved.Trip == nil {
+		return false, nil
+	}
+	r := verify.Judge(saved.Trip, verify.Options{Roots: roots, Now: a.now(), Lang: c.lang(a), Command: "roundtrip"})
+	if err := c.show(a, r); err != nil {
+		return true, err
+	}
+	return true, exitOf(r)
 }

@@ -35,8 +35,9 @@ type subject struct {
 	hosts      []survey.Host
 	said       []string // names in the pasted text
 	received   []string
-	mail       []byte // of --mail
-	either     bool   // one host and no port were named: it may serve one leg alone
+	auto       []string // names in the published autoconfig
+	mail       []byte   // of --mail
+	either     bool     // one host and no port were named: it may serve one leg alone
 	recognised []report.Recognised
 }
 
@@ -391,7 +392,7 @@ func (s *subject) caseOf(j *job, sv *evidence.Survey) advice.Case {
 	if address == "" && s.domain != "" {
 		address = "@" + s.domain
 	}
-	return advice.Case{Roots: j.options.Roots, Said: s.said, Received: s.received, Trip: &evidence.Trip{
+	return advice.Case{Roots: j.options.Roots, Said: s.said, Received: s.received, Auto: s.auto, Trip: &evidence.Trip{
 		Schema: evidence.Schema, Started: sv.Started, Persona: j.options.Persona.Name, Address: address, To: acc.To,
 		Only: s.only, Roots: j.options.Roots.Name, NoLogin: true, SMTP: acc.SMTP.Server, POP: acc.POP.Server,
 		DNS: []evidence.Answer{}, LocalIPs: localIPs(sv), Survey: sv,

@@ -284,6 +284,21 @@ func TestDiagnoseAgainFromASavedRun(t *testing.T) {
 	}
 }
 
+func TestDiagnoseJudgesASavedRoundTripAgain(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "run.json")
+	if _, stderr, code := harness(t, "", "roundtrip", "--lab", "expired", "--save", file); code != 1 {
+		t.Fatalf("exit %d: %s", code, stderr)
+	}
+	stdout, _, code := harness(t, "", "diagnose", "--offline-report", file)
+	if code != 1 || !strings.Contains(stdout, "tls-cert-expired") {
+		t.Errorf("exit %d:\n%s", code, stdout)
+	}
+	if _, stderr, code := harness(t, "", "diagnose", "--offline-report", "diagnose_test.go"); code != 2 || !strings.Contains(stderr, "--offline-report") {
+		t.Errorf("exit %d: %s", code, stderr)
+	}
+}
+
 func TestDiagnoseManyHosts(t *testing.T) {
 	t.Parallel()
 	stdout, stderr, code := harness(t, "mail.osaka-books.test # fine\nsmtp.osaka-books.test:587\nnowhere.osaka-books.test\n\n", "diagnose", "--lab", "two-names", "--hosts", "-")

@@ -226,6 +226,9 @@ func (c Case) asTyped(proto evidence.Proto, server evidence.Server) []evidence.S
 		}
 	}
 	surveyed := c.Trip.Survey.Host(server.Host)
+	if surveyed != nil && len(out) == 0 {
+		out = c.shut(surveyed, proto, server)
+	}
 	if len(out) == 0 && server.Host != "" && (surveyed == nil || len(surveyed.Addrs) == 0) { // else politeness left it out
 		if t := lacking(c.Trip.Survey.DNS, server.Host); t != nil {
 			out = append(out, evidence.Session{
@@ -234,6 +237,21 @@ func (c Case) asTyped(proto evidence.Proto, server evidence.Server) []evidence.S
 				Steps: []evidence.Step{{Stage: evidence.StageResolve, Said: []evidence.Bytes{}, Trouble: t}},
 			})
 		}
+	}
+	return out
+}
+
+// shut are the failed connects to a host's port that were made under another
+// name: a closed port is tried once for all names.
+func (c Case) shut(h *evidence.SurveyedHost, proto evidence.Proto, server evidence.Server) []evidence.Session {
+	out := []evidence.Session{}
+	for _, s := range c.Trip.Survey.Sessions {
+		st := s.Step(evidence.StageConnect)
+		if s.Port != server.Port || !slices.Contains(h.Addrs, s.Addr.Addr()) || st == nil || st.Trouble == nil {
+			continue
+		}
+		s.Proto, s.Host, s.Security, s.Purpose = proto, h.Name, server.Security, evidence.ToSend
+		out = append(out, s)
 	}
 	return out
 }
