@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -23,22 +22,6 @@ type Ticket struct {
 	Reply   string     `json:"reply"`
 	Inbound bool       `json:"inbound"` // about mail to Gmail that was refused
 	Seen    *Diagnosis `json:"diagnosis"`
-}
-
-// Inbound tells whether what was recognised is about mail to Gmail, and
-// nothing about Gmail's own dialogs.
-func Inbound(said []Recognised) bool {
-	any := false
-	for _, r := range said {
-		if r.Near {
-			continue
-		}
-		if r.On != phrasebook.GmailInbound && !strings.HasPrefix(string(first(r.Causes)), "sender-") {
-			return false
-		}
-		any = true
-	}
-	return any
 }
 
 // LegOf is the leg that a surface belongs to, Both for others.
@@ -223,98 +206,4 @@ func (p *reply) fields(l *advice.Leg) {
 	default:
 		p.line("  " + choose.In(p.lang) + labelTLS.In(p.lang))
 	}
-}
-
-// inbound is the answer where Gmail refused mail that was sent to it.
-func (p *reply) inbound() {
-	p.gap()
-	p.say(headCause)
-	s := p.d.Sender
-	domain := ""
-	if s != nil {
-		domain = s.Seen.From
-	}
-	p.line(p.fill(inboundCause, map[string]string{"domain": domain}))
-	if s == nil || len(s.Findings) == 0 {
-		for _, r := range p.d.Said {
-			if doc, ok := finding.Lookup(first(r.Causes)); ok && !r.Near {
-				p.line(finding.Fill(doc.Why.In(p.lang), nil))
-				p.gap()
-				p.say(headFix)
-				p.line(finding.Fill(doc.Fix.In(p.lang), nil))
-			}
-		}
-		if s != nil {
-			p.open(confirmNow.In(p.lang))
-		}
-	} else {
-		for i := range s.Findings {
-			p.line(s.Findings[i].title(p.lang))
-		}
-		p.gap()
-		p.say(headFix)
-		for i := range s.Findings {
-			f := &s.Findings[i]
-			doc, _ := finding.Lookup(f.Code)
-			if f.Args["publish"] != "" {
-				p.line(p.fill(inboundPublish, f.Args))
-				p.line("  " + Clean(f.Args["publish"]))
-				p.open(p.fill(confirmServers, f.Args))
-				continue
-			}
-			p.line(finding.Fill(doc.Fix.In(p.lang), clean(f.Args)))
-		}
-	}
-	p.gap()
-	p.say(inboundTLS)
-	if s == nil || !s.Seen.Whole {
-		p.open(confirmDKIM.In(p.lang))
-	}
-	if len(p.confirm) > 0 {
-		p.gap()
-		p.say(headConfirm)
-		for _, c := range p.confirm {
-			p.line(p.fill(bullet, map[string]string{"text": c}))
-		}
-	}
-}
-
-func first(codes []finding.Code) finding.Code {
-	if len(codes) == 0 {
-		return ""
-	}
-	return codes[0]
-}
-
-func (it *Item) title(lang string) string {
-	doc, _ := finding.Lookup(it.Code)
-	end := "."
-	if lang == finding.JA {
-		end = "。"
-	}
-	return finding.Fill(doc.Title.In(lang), clean(it.Args)) + end
-}
-
-var (
-	mailAddress = regexp.MustCompile(`([A-Za-z0-9])[A-Za-z0-9._%+'-]*@([A-Za-z0-9-]+\.[A-Za-z0-9.-]+)`)
-	passwordIn  = regexp.MustCompile(`(?i)(?:パスワード|password|passwd|\bpass\b|\bpw\b)(?:\s*(?:は|is)\s*|\s*[:：=]\s*)["'「『]?([^\s"'」』、。]{4,})`)
-)
-
-// Mask hides in a note what the desk need not keep: the local part of mail
-// addresses, and what the ticket itself gives as a password.
-func Mask(note, ticket string) string {
-	for _, m := range passwordIn.FindAllStringSubmatch(ticket, 16) {
-		note = strings.ReplaceAll(note, m[1], "(hidden)")
-	}
-	return mailAddress.ReplaceAllString(note, "$1***@$2")
-}
-
-// LangOf is the language of a ticket: Japanese where kana stand in it.
-func LangOf(text string) string {
-	for _, r := range text {
-		if r >= 'ぁ' && r <= 'ヿ' {
-			return finding.JA
-		}
-	}
-	return finding.EN
 }

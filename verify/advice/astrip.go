@@ -1,0 +1,96 @@
+package advice
+
+import (
+	"slices"
+	"strings"
+
+	"harness/client/evidence"
+	"harness/verify/finding"
+)
+
+// AsTrip is a survey as the trip that a strict client would have made with the
+// settings typed, up to the login. It is for verify.Judge, which then tells
+// what Gmail would say. The sessions are those of the survey, cut.
+func (c Case) AsTrip() *evidence.Trip {
+	t := *c.Trip
+	t.NoLogin = true
+	t.Send, t.Fetch = []evidence.Session{}, []evidence.Session{}
+	if t.Survey == nil {
+		return &t
+	}
+	t.DNS = t.Survey.DNS
+	t.Started, t.Took = t.Survey.Started, t.Survey.Took
+	for _, d := range c.legs() {
+		sessions := c.asTyped(d.proto, d.server)
+		if d.leg == finding.Send {
+			t.Send = sessions
+		} else {
+			t.Fetch = sessions
+		}
+	}
+	return &t
+}
+
+// asTyped are the sessions with exactly these settings, in the order of the
+// addresses up to the first that connected; or the reason why there is none.
+func (c Case) asTyped(proto evidence.Proto, server evidence.Server) []evidence.Session {
+	out := []evidence.Session{}
+	for i := range c.Trip.Survey.Sessions {
+		s := &c.Trip.Survey.Sessions[i]
+		if s.Proto != proto || s.Host != server.Host || s.Port != server.Port || s.Security != server.Security || s.NoSNI {
+			continue
+		}
+		strict := c.strict(s)
+		out = append(out, strict)
+		if st := s.Step(evidence.StageConnect); st != nil && st.Trouble == nil {
+			return out
+		}
+	}
+	surveyed := c.Trip.Survey.Host(server.Host)
+	if surveyed != nil && len(out) == 0 {
+		out = c.shut(surveyed, proto, server)
+	}
+	if len(out) == 0 && server.Host != "" && (surveyed == nil || len(surveyed.Addrs) == 0) { // else politeness left it out
+		if t := lacking(c.Trip.Survey.DNS, server.Host); t != nil {
+			out = append(out, evidence.Session{
+				Proto: proto, Purpose: evidence.ToSend, Host: server.Host, Port: server.Port, Security: server.Security,
+				Via: evidence.ViaDNS, Started: c.Trip.Survey.Started,
+				Steps: []evidence.Step{{Stage: evidence.StageResolve, Said: []evidence.Bytes{}, Trouble: t}},
+			})
+		}
+	}
+	return out
+}
+
+// shut are the failed connects to a host's port that were made under another
+// name: a closed port is tried once for all names.
+func (c Case) shut(h *evidence.SurveyedHost, proto evidence.Proto, server evidence.Server) []evidence.Session {
+	out := []evidence.Session{}
+	for _, s := range c.Trip.Survey.Sessions {
+		st := s.Step(evidence.StageConnect)
+		if s.Port != server.Port || !slices.Contains(h.Addrs, s.Addr.Addr()) || st == nil || st.Trouble == nil {
+			continue
+		}
+		s.Proto, s.Host, s.Security, s.Purpose = proto, h.Name, server.Security, evidence.ToSend
+		out = append(out, s)
+	}
+	return out
+}
+
+// lacking says why a name has no address, nil if it has one or was not asked
+// for.
+func lacking(dns []evidence.Answer, host string) *evidence.Trouble {
+	var worst *evidence.Trouble
+	for _, a := range dns {
+		if !strings.EqualFold(strings.TrimSuffix(a.Name, "."), host) || a.Type != "A" && a.Type != "AAAA" {
+			continue
+		}
+		if a.Trouble == nil {
+			return nil
+		}
+		if worst == nil || a.Trouble.Kind == evidence.NoSuchHost || a.Trouble.Kind == evidence.DNSFailed && worst.Kind == evidence.NoAddress {
+			worst = a.Trouble
+		}
+	}
+	return worst
+}

@@ -1,0 +1,44 @@
+package report
+
+import (
+	"harness/verify/finding"
+)
+
+// sender is what bears on mail from the host to Gmail.
+func (p *printer) sender(d *Diagnosis) {
+	if d.Sender == nil {
+		return
+	}
+	s := d.Sender.Seen
+	p.gap()
+	from := p.in(notTestedWord)
+	if s.IP.IsValid() {
+		from = s.IP.String()
+	}
+	p.line(0, "%s: %s %s", p.paint(bold, p.in(senderWord)), p.in(outboundWord), from)
+	if b := s.Bounce; b != nil {
+		p.line(1, "%s %s %s", p.in(bounceWord), Clean(b.Status), Clean(b.Remote))
+		p.line(2, "%s", Clean(b.Said))
+	}
+	for i := range d.Sender.Findings {
+		it := &d.Sender.Findings[i]
+		p.item(it, nil)
+		if it.Args["record"] != "" {
+			p.line(2, "%s", p.in(recordWord))
+			p.line(3, "%s", Clean(it.Args["record"]))
+		}
+		if it.Args["publish"] != "" {
+			p.line(2, "%s", finding.Fill(p.in(publishWord), map[string]string{"domain": Clean(it.Args["domain"])}))
+			p.line(3, "%s", Clean(it.Args["publish"]))
+		}
+	}
+	if len(d.Sender.Findings) == 0 {
+		p.line(1, "%s", p.in(senderFine))
+	}
+	if !s.IP.IsValid() {
+		p.line(1, "%s", p.in(noOutbound))
+	}
+	if !s.Whole {
+		p.line(1, "%s", p.in(noSignature))
+	}
+}

@@ -1,0 +1,32 @@
+package report
+
+import (
+	"regexp"
+	"strings"
+
+	"harness/verify/finding"
+)
+
+var (
+	mailAddress = regexp.MustCompile(`([A-Za-z0-9])[A-Za-z0-9._%+'-]*@([A-Za-z0-9-]+\.[A-Za-z0-9.-]+)`)
+	passwordIn  = regexp.MustCompile(`(?i)(?:パスワード|password|passwd|\bpass\b|\bpw\b)(?:\s*(?:は|is)\s*|\s*[:：=]\s*)["'「『]?([^\s"'」』、。]{4,})`)
+)
+
+// Mask hides in a note what the desk need not keep: the local part of mail
+// addresses, and what the ticket itself gives as a password.
+func Mask(note, ticket string) string {
+	for _, m := range passwordIn.FindAllStringSubmatch(ticket, 16) {
+		note = strings.ReplaceAll(note, m[1], "(hidden)")
+	}
+	return mailAddress.ReplaceAllString(note, "$1***@$2")
+}
+
+// LangOf is the language of a ticket: Japanese where kana stand in it.
+func LangOf(text string) string {
+	for _, r := range text {
+		if r >= 'ぁ' && r <= 'ヿ' {
+			return finding.JA
+		}
+	}
+	return finding.EN
+}
