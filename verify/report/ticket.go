@@ -15,13 +15,12 @@ import (
 // that can be sent as it is. Both hold only what was seen; what was not proved
 // is marked in the reply.
 type Ticket struct {
-	Schema  int        `json:"schema"`
-	Command string     `json:"command"`
-	Lang    string     `json:"lang"` // of the reply
-	Note    string     `json:"note"`
-	Reply   string     `json:"reply"`
-	Inbound bool       `json:"inbound"` // about mail to Gmail that was refused
-	Seen    *Diagnosis `json:"diagnosis"`
+	Schema  int    `json:"schema"`
+	Command string `json:"command"`
+	Lang    string `json:"lang"` // of the reply
+	Note    string `json:"note"`
+	Reply   string `json:"reply"`
+	Inbound bool   `json:"inbound"` // about mail to Gmail that was refused
 }
 
 // LegOf is the leg that a surface belongs to, Both for others.
