@@ -41,8 +41,8 @@ func (t target) String() string {
 // order of worth.
 func (s *Surveyor) plan(hosts []Host) (first, rest []target) {
 	add := func(list *[]target, host string, at evidence.Listener, only netip.Addr, noSNI bool) {
-		if _, err := netip.ParseAddr(host); err == nil && noSNI {
-			return // a literal is never sent as server name: nothing differs
+		if _, err := netip.ParseAddr(host); noSNI && (err == nil || at.Security == evidence.Plain) {
+			return // a literal is never sent as server name, and in clear none is: nothing differs
 		}
 		for _, p := range s.places(host, at.Port) {
 			t := target{host, at, p.addr, p.via, noSNI}

@@ -118,7 +118,7 @@ func (s *subject) caseOf(j *job, sv *evidence.Survey) advice.Case {
 	}
 	return advice.Case{Roots: j.options.Roots, Said: s.said, Received: s.received, Auto: s.auto, Trip: &evidence.Trip{
 		Schema: evidence.Schema, Started: sv.Started, Persona: j.options.Persona.Name, Address: address, To: acc.To,
-		Only: s.only, Roots: j.options.Roots.Name, NoLogin: true, SMTP: acc.SMTP.Server, POP: acc.POP.Server,
+		Only: s.only, Roots: j.options.Roots.Name, NoLogin: true, Risky: j.options.Risky, SMTP: acc.SMTP.Server, POP: acc.POP.Server,
 		DNS: []evidence.Answer{}, LocalIPs: localIPs(sv), Survey: sv,
 	}}
 }

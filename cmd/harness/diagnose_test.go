@@ -18,6 +18,7 @@ import (
 	"harness/fixtures"
 	"harness/fixtures/scenario"
 	"harness/verify/certs"
+	"harness/verify/finding"
 	"harness/verify/report"
 )
 
@@ -338,5 +339,23 @@ func TestDiagnoseDryRunOpensNothing(t *testing.T) {
 	stdout, _, code := harness(t, "", "diagnose", "--lab", "gmo-shared", "--dry-run")
 	if code != 0 || !strings.Contains(stdout, "203.0.113.25 smtp port 587 (tls), SNI smtp.nippon-kigyou.test\n") {
 		t.Errorf("exit %d:\n%s", code, stdout)
+	}
+}
+
+// TestDiagnoseSpeaksJapanese finds no English sentence but the words of Gmail
+// and the servers, what is to be copied, and the labels that stand in both.
+func TestDiagnoseSpeaksJapanese(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"gmo-shared", "tls10-only", "stale-listener", "spf-missing", "evil-ptr", "plaintext-25-workaround", "wildcard-no-ptr", "421-too-many"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			text, _, _ := harness(t, "", "diagnose", "--lab", name, "--lang", "ja", "--no-login")
+			for line := range strings.SplitSeq(text, "\n") {
+				quoted := strings.HasPrefix(line, "      ") || strings.Contains(line, " / ") || strings.Contains(line, "出典: ") || strings.Contains(line, "Plesk")
+				if run := finding.EnglishIn(line); run != "" && !quoted {
+					t.Errorf("%q in %q", run, line)
+				}
+			}
+		})
 	}
 }

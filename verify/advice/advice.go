@@ -144,9 +144,13 @@ func (v *view) advise(d dialog, names []Ranked) Leg {
 	return l
 }
 
-// MarkOK marks a session after which Gmail would log in.
-const MarkOK = "ok"
+// The marks of sessions beside the codes of findings.
+const (
+	MarkOK   = "ok"   // Gmail would log in
+	MarkSTLS = "stls" // it would work, and Gmail's dialog does not offer it
+)
 
+// marks say of each session what it is worth, in codes.
 func (v *view) marks() []string {
 	out := make([]string, len(v.sights))
 	for i := range v.sights {
@@ -155,14 +159,21 @@ func (v *view) marks() []string {
 		for _, c := range g.codes {
 			codes = append(codes, string(c))
 		}
+		if g.s.Proto == evidence.IMAP {
+			for _, f := range g.verdict.Faults {
+				if f.Class != certs.Accepted {
+					codes = append(codes, f.Code)
+				}
+			}
+		}
 		_, trouble := g.strict.Trouble()
 		switch {
-		case g.ready:
+		case g.ready && g.s.Security == evidence.STLS:
+			out[i] = MarkSTLS
+		case g.ready, g.s.Proto == evidence.IMAP && trouble == nil && len(codes) == 0:
 			out[i] = MarkOK
 		case len(codes) > 0:
 			out[i] = strings.Join(codes, " ")
-		case g.s.Proto == evidence.IMAP && g.tls != nil && g.verdict.Class != "":
-			out[i] = string(g.verdict.Class)
 		case trouble != nil && g.s.Proto != evidence.IMAP:
 			out[i] = string(trouble.Kind)
 		}

@@ -75,7 +75,7 @@ func (v *view) row(h evidence.SurveyedHost, at evidence.Listener) Row {
 		}
 	}
 	sessions := v.c.asTyped(at.Proto, server)
-	t := &evidence.Trip{Schema: evidence.Schema, NoLogin: true, Roots: v.c.Trip.Roots, DNS: v.survey.DNS, Address: v.c.Trip.Address}
+	t := &evidence.Trip{Schema: evidence.Schema, NoLogin: true, Risky: v.c.Trip.Risky, Roots: v.c.Trip.Roots, DNS: v.survey.DNS, Address: v.c.Trip.Address}
 	if at.Proto == evidence.SMTP {
 		t.Only, t.SMTP, t.Send = "send", server, sessions
 	} else {

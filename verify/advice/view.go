@@ -62,7 +62,7 @@ func (c Case) judge(s *evidence.Session) sight {
 			out.verdict = c.verdict(t, s.Host)
 		}
 	}
-	t := &evidence.Trip{Schema: evidence.Schema, NoLogin: true, Roots: c.Trip.Roots, DNS: []evidence.Answer{}}
+	t := &evidence.Trip{Schema: evidence.Schema, NoLogin: true, Risky: c.Trip.Risky, Roots: c.Trip.Roots, DNS: []evidence.Answer{}}
 	server := evidence.Server{Typed: s.Host, Host: s.Host, Port: s.Port, Security: s.Security, Login: c.Trip.Address}
 	switch s.Proto {
 	case evidence.SMTP:
@@ -132,7 +132,7 @@ func (c Case) strict(s *evidence.Session) evidence.Session {
 			if old(facts.Version) {
 				facts.Done, facts.Chain = false, []evidence.Bytes{}
 				st.Trouble = &evidence.Trouble{Kind: evidence.OldVersion, Detail: "the server chose " + facts.Version}
-			} else if c.verdict(&facts, s.Host).Class != certs.Accepted {
+			} else if class := c.verdict(&facts, s.Host).Class; class == certs.Refused || class == certs.Risky && !c.Trip.Risky {
 				facts.Refused = true
 				st.Trouble = &evidence.Trouble{Kind: evidence.Certificate, Detail: strings.Join(facts.Codes, ", ")}
 			}

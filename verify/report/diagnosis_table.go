@@ -56,7 +56,7 @@ func (p *printer) table(d *Diagnosis) {
 		g.add(append(cells, mark)...)
 		if mark == advice.MarkOK {
 			g.colour(len(cells), green)
-		} else if mark != "" {
+		} else if mark != "" && mark != advice.MarkSTLS {
 			g.colour(len(cells), red)
 		}
 	}

@@ -116,6 +116,11 @@ func (p *printer) before(d *Diagnosis, l *Leg) {
 		outcome = p.paint(green, p.in(reachesWord))
 	}
 	p.line(0, "%s: %s: %s", p.paint(bold, p.in(legTitle[l.Leg])), p.server(l.Host, l.Port, l.Security), outcome)
+	if d.NoLogin && l.Security == evidence.Plain && l.Outcome == Works {
+		doc, _ := finding.Lookup(finding.PlaintextPassword)
+		p.line(1, "%s [%s] %s", p.paint(red, p.in(severityWord[finding.High])), doc.Code, finding.Fill(doc.Title.In(p.style.Lang), nil))
+		p.line(2, "%s %s", p.in(whyWord), finding.Fill(doc.Why.In(p.style.Lang), nil))
+	}
 	for _, it := range d.Before.Of(l.Leg) {
 		if it.Severity != finding.Broken && it.Severity != finding.Undecided && it.Severity != finding.High {
 			continue
