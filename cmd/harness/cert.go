@@ -107,6 +107,8 @@ func (c *certCmd) readChain(a *app) ([][]byte, error) {
 		return [][]byte{text}, nil
 	}
 	switch {
+	case bytes.HasPrefix(text, []byte("\xef\xbb\xbf")):
+		return nil, badUsage("save it without the mark: servers cannot read it either", "--chain %s: it begins with the mark of UTF-8 (BOM)", c.Chain)
 	case strings.HasPrefix(other, "PKCS7"):
 		return nil, badUsage("openssl pkcs7 -print_certs -in FILE -out NEW", "--chain %s: PKCS #7, not PEM certificates", c.Chain)
 	case other != "":
@@ -124,7 +126,11 @@ func (c *certCmd) readHosts(a *app) ([]verify.CertHost, error) {
 	add := func(typed, where string) error {
 		host, err := account.NormalHost(typed)
 		if err != nil {
-			return badUsage("a host name alone, as customers type it: no port, no wildcard", "%s: %q is not a host name", where, typed)
+			shown := strconv.Quote(typed)
+			if len(typed) > 60 && !strings.Contains(typed, ".") { // a line of some other file, a key perhaps
+				shown = "this"
+			}
+			return badUsage("a host name alone, as customers type it: no port, no wildcard", "%s: %s is not a host name", where, shown)
 		}
 		if !seen[host] {
 			seen[host] = true
