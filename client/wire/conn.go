@@ -34,7 +34,7 @@ type Conn struct {
 	passed  bool               // TLS is up and the gate said yes
 	bare    bool               // the peer ends its lines with LF alone
 
-	secrets [][]byte // that have been revealed
+	secrets []secret // that have been revealed
 	out     []byte   // begun, not yet ended line that the library writes
 	body    bool     // the library writes the letter
 }

@@ -2,7 +2,6 @@ package wire
 
 import (
 	"bytes"
-	"encoding/base64"
 	"errors"
 	"strings"
 
@@ -110,16 +109,9 @@ func (c *Conn) Reveal(login string, s account.Secret) (string, error) {
 		return "", ErrGuarded
 	}
 	p := s.Reveal()
-	b64 := base64.StdEncoding.EncodeToString
-	for _, form := range []string{p, b64([]byte(p)), b64([]byte("\x00" + login + "\x00" + p)), b64([]byte(login + "\x00" + login + "\x00" + p))} {
-		if len(form) >= 4 {
-			c.secrets = append(c.secrets, []byte(form))
-		}
-	}
+	c.secrets = secretForms(login, p)
 	return p, nil
 }
-
-const hidden = "(hidden)"
 
 // mask hides what a line of the login carries: by its place, whatever it is.
 func (c *Conn) mask(line []byte) evidence.Bytes {
@@ -138,19 +130,6 @@ func (c *Conn) mask(line []byte) evidence.Bytes {
 	}
 	return c.scrubBytes(bytes.Clone(line))
 }
-
-// scrubBytes hides the secrets that the server now knows, should it repeat
-// them.
-func (c *Conn) scrubBytes(b []byte) []byte {
-	for _, s := range c.secrets {
-		if bytes.Contains(b, s) {
-			b = bytes.ReplaceAll(b, s, []byte(hidden))
-		}
-	}
-	return b
-}
-
-func (c *Conn) scrub(s string) string { return string(c.scrubBytes([]byte(s))) }
 
 func (c *Conn) trace(sent bool, line []byte) {
 	if c.cfg.Trace == nil {

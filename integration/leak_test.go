@@ -1,0 +1,10 @@
+package integration
+
+import (
+	"testing"
+
+	"go.uber.org/goleak"
+)
+
+// Whatever the servers did, no goroutine and so no connection stays behind.
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
