@@ -25,6 +25,8 @@ type Case struct {
 	Said     []string       // host names in the text that the customer pasted
 	Received []string       // host names in the Received lines of a mail of the customer
 	Auto     []string       // host names in the published autoconfig
+
+	memo map[string]certs.Verdict // see verdict; nil: every chain is judged anew
 }
 
 // Advice is the outcome.

@@ -2,8 +2,8 @@ package advice
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"slices"
-	"strings"
 
 	"harness/client/evidence"
 	"harness/verify/certs"
@@ -48,8 +48,9 @@ func (r Ranked) typed() bool { return r.from(ByTyping) || r.from(ByGuess) }
 
 // Bounds on what a hostile certificate or reply can make us look at.
 const (
-	maxNames = 24 // candidates in all
-	maxSANs  = 12 // of one certificate
+	maxNames  = 24 // candidates in all
+	maxSANs   = 12 // of one certificate
+	maxChains = 8  // that a name is held against before it is tried
 )
 
 // Try is a name and where it is worth trying.
@@ -148,7 +149,7 @@ func (v *view) covers(name string) bool {
 			continue
 		}
 		key := chainKey(t)
-		if seen[key] {
+		if seen[key] || len(seen) >= maxChains {
 			continue
 		}
 		seen[key] = true
@@ -159,11 +160,12 @@ func (v *view) covers(name string) bool {
 	return false
 }
 
+// chainKey tells chains apart.
 func chainKey(t *evidence.TLSFacts) string {
-	var b strings.Builder
+	h := sha256.New()
 	for _, der := range t.Chain {
-		b.Write(der)
-		b.WriteByte('|')
+		sum := sha256.Sum256(der)
+		h.Write(sum[:])
 	}
-	return b.String()
+	return string(h.Sum(nil))
 }

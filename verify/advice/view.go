@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"time"
 
 	"harness/client/evidence"
 	"harness/verify/certs"
@@ -33,6 +34,7 @@ type sight struct {
 }
 
 func look(c Case) *view {
+	c.memo = map[string]certs.Verdict{}
 	v := &view{c: c, survey: c.Trip.Survey}
 	if v.survey == nil {
 		v.survey = &evidence.Survey{}
@@ -96,15 +98,25 @@ func severity(f finding.Finding) finding.Severity {
 	return doc.Severity
 }
 
+// verdict judges what a handshake showed, each chain and name once: a hostile
+// chain takes its time.
 func (c Case) verdict(t *evidence.TLSFacts, host string) certs.Verdict {
 	if len(t.Chain) == 0 {
 		return certs.Verdict{}
+	}
+	key := chainKey(t) + host + t.At.Truncate(time.Minute).String() // one survey takes seconds
+	if v, ok := c.memo[key]; ok {
+		return v
 	}
 	chain := make([][]byte, len(t.Chain))
 	for i, der := range t.Chain {
 		chain[i] = der
 	}
-	return certs.Judge(certs.Input{Chain: chain, Host: host, Roots: c.Roots, At: t.At})
+	v := certs.Judge(certs.Input{Chain: chain, Host: host, Roots: c.Roots, At: t.At})
+	if c.memo != nil {
+		c.memo[key] = v
+	}
+	return v
 }
 
 // strict cuts a look where a strict client would have left: at the TLS version,
