@@ -144,7 +144,7 @@ func (c Case) strict(s *evidence.Session) evidence.Session {
 			if old(facts.Version) {
 				facts.Done, facts.Chain = false, []evidence.Bytes{}
 				st.Trouble = &evidence.Trouble{Kind: evidence.OldVersion, Detail: "the server chose " + facts.Version}
-			} else if class := c.verdict(&facts, s.Host).Class; class == certs.Refused || class == certs.Risky && !c.Trip.Risky {
+			} else if class := c.verdict(&facts, s.Host).Class; class != certs.Accepted && !(class == certs.Risky && c.Trip.Risky) {
 				facts.Refused = true
 				st.Trouble = &evidence.Trouble{Kind: evidence.Certificate, Detail: strings.Join(facts.Codes, ", ")}
 			}
