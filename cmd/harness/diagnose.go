@@ -35,7 +35,7 @@ type diagnoseCmd struct {
 	Verbose bool   `short:"v" help:"Show the transcript on standard error." group:"output"`
 	Save    string `placeholder:"FILE" help:"Also write the JSON form to FILE." group:"output"`
 
-	text string // in place of --said: a ticket
+	paste []byte // in place of --said: a ticket
 }
 
 func (diagnoseCmd) Help() string {

@@ -10,20 +10,23 @@ import (
 	"harness/verify/report"
 )
 
+// errNamesNothing says that there is nothing to look at in a paste.
+var errNamesNothing = badUsage("add the address: harness diagnose info@customer.example --said FILE", "the pasted text names neither an address nor a host")
+
 // pasted takes addresses and hosts from what the customer wrote, where no flag
 // gave them.
 func (c *diagnoseCmd) pasted(a *app, s *subject) error {
-	text := c.text
+	raw := c.paste
 	if c.Said != "" {
-		raw, err := readInput(a, c.Said)
-		if err != nil {
+		var err error
+		if raw, err = readInput(a, c.Said); err != nil {
 			return badUsage("--said takes a file, or - for standard input", "--said: %w", err)
 		}
-		text = phrasebook.Decode(raw)
 	}
-	if text == "" {
+	if len(raw) == 0 {
 		return nil
 	}
+	text := phrasebook.Decode(raw)
 	matches := phrasebook.Causes(text)
 	s.recognise(matches)
 	c.narrow(s.recognised)
@@ -44,6 +47,11 @@ func (c *diagnoseCmd) pasted(a *app, s *subject) error {
 		}
 	}
 	addresses, hosts := advice.Mentions(text)
+	if authors := advice.Authors(string(raw)); strings.Contains(string(raw), "message/rfc822") {
+		addresses = append(authors, addresses...) // a bounce: the letter that came back is the customer's
+	} else {
+		addresses = append(addresses, authors...)
+	}
 	s.said = hosts
 	if c.User == "" && c.Target == "" && len(addresses) > 0 {
 		c.User = addresses[0]
@@ -68,7 +76,7 @@ func (c *diagnoseCmd) pasted(a *app, s *subject) error {
 	}
 	if c.User == "" && c.Target == "" && c.SMTP == "" && c.POP == "" {
 		if len(hosts) == 0 {
-			return badUsage("add the address: harness diagnose info@customer.example --said FILE", "the pasted text names neither an address nor a host")
+			return errNamesNothing
 		}
 		c.SMTP, c.POP = hosts[0], hosts[0]
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"net/netip"
 	"strings"
@@ -102,14 +103,20 @@ func (c *ticketCmd) diagnose(a *app, raw []byte, text, lang string) (*report.Dia
 	if report.Inbound(s.recognised) {
 		return dc.inbound(a, j, s, raw, text)
 	}
-	dc.text = text
+	dc.paste = raw
 	if j.lab != nil { // the account is the one that the ticket names
 		j.account = account.Account{}
 	}
-	if s, err = dc.subject(a, j); err != nil {
+	asked, err := dc.subject(a, j)
+	if errors.Is(err, errNamesNothing) { // the reply asks for what is missing
+		d := &report.Diagnosis{Schema: report.Schema, Command: "ticket", Lang: lang, NoLogin: true, Said: s.recognised,
+			Advice: &advice.Advice{}, Outcome: report.Undecided, Exit: report.Undecided.Exit()}
+		return d, nil
+	}
+	if err != nil {
 		return nil, err
 	}
-	return dc.diagnose(a, j, s)
+	return dc.diagnose(a, j, asked)
 }
 
 // inbound is a ticket about mail to Gmail that was refused: no mail server is

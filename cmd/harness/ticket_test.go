@@ -91,10 +91,31 @@ func TestTicketSpeaksTheCustomersLanguage(t *testing.T) {
 
 func TestTicketWithoutAnything(t *testing.T) {
 	t.Parallel()
-	for stdin, want := range map[string]string{"": "the ticket is empty", "it does not work!!": "names neither an address nor a host"} {
-		_, stderr, code := harness(t, stdin, "ticket", "--lab", "healthy")
-		if code != 2 || !strings.Contains(stderr, want) {
-			t.Errorf("%q: exit %d, %s", stdin, code, stderr)
+	if _, stderr, code := harness(t, " \n", "ticket", "--lab", "healthy"); code != 2 || !strings.Contains(stderr, "the ticket is empty") {
+		t.Errorf("exit %d, %s", code, stderr)
+	}
+	for stdin, want := range map[string]string{
+		"it does not work!!": "Please tell us",
+		"TLS Negotiation failed, the certificate doesn't match the host. ってなに？": "お知らせください",
+	} {
+		reply, stderr, code := harness(t, stdin, "ticket", "--lab", "healthy", "--part", "reply")
+		if code != 3 || !strings.Contains(reply, want) {
+			t.Errorf("%q: exit %d, %s%s", stdin, code, reply, stderr)
 		}
+	}
+}
+
+// TestTicketFromABounce takes Gmail's own bounce, in which the customer's
+// address stands only in the letter that came back.
+func TestTicketFromABounce(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("../../verify/phrasebook/testdata/said/b01-eml-qp.eml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bounce := strings.ReplaceAll(string(raw), "info@customer.example", "info@nippon-kigyou.test")
+	reply, stderr, code := harness(t, bounce, "ticket", "--lab", "gmo-shared", "--part", "reply")
+	if code > 1 || !strings.Contains(reply, "Gmail refuses smtp.nippon-kigyou.test") || !strings.Contains(reply, "SMTP Server: smtp.gmoserver.test") {
+		t.Errorf("exit %d: %s\n%s", code, stderr, reply)
 	}
 }

@@ -279,6 +279,15 @@ func TestMentions(t *testing.T) {
 	}
 }
 
+func TestAuthors(t *testing.T) {
+	t.Parallel()
+	got := Authors("From: Customer\r\n <me@isp.example>\r\nTo: support@host.example\r\n\r\nx\r\nFrom: Mail Delivery Subsystem <mailer-daemon@googlemail.com>\r\n\r\n" +
+		"From: MAILER-DAEMON@mail.host.example (Mail)\n\nFrom: =?utf-8?B?44GC?= <Info@Shop.example>\n")
+	if !slices.Equal(got, []string{"info@shop.example", "me@isp.example"}) {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestReceivedHosts(t *testing.T) {
 	t.Parallel()
 	got := ReceivedHosts("Received: from sv1234.xserver.jp (sv1234.xserver.jp [203.0.113.12])\r\n\tby mx.google.com with ESMTPS id x\r\nSubject: from evil.test by me\r\n" +

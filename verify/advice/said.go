@@ -40,6 +40,25 @@ func Mentions(text string) (addresses, hosts []string) {
 	return addresses, hosts
 }
 
+var fromLine = regexp.MustCompile(`(?mi)^From:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*`)
+
+// Authors are the mail addresses in the From lines of a message and of those
+// in it, the innermost first; mail servers and Google's own are left out. A
+// bounce of "Send mail as" carries the customer's address only there.
+func Authors(message string) []string {
+	out := []string{}
+	for _, line := range fromLine.FindAllString(message, 32) {
+		addresses, _ := Mentions(line)
+		for _, a := range addresses {
+			if local, _, _ := strings.Cut(a, "@"); local != "mailer-daemon" && local != "postmaster" && !slices.Contains(out, a) {
+				out = append(out, a)
+			}
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
 // Under are the hosts under the registrable domain of a mail address.
 func Under(hosts []string, address string) []string {
 	var out []string

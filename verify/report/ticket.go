@@ -38,9 +38,12 @@ func LegOf(s phrasebook.Surface) finding.Leg {
 func Reply(d *Diagnosis, lang string) string {
 	p := &reply{lang: lang, d: d}
 	p.say(greeting)
-	if Inbound(d.Said) {
+	switch {
+	case Inbound(d.Said):
 		p.inbound()
-	} else {
+	case len(d.Advice.Legs) == 0:
+		p.ask()
+	default:
 		p.settings()
 	}
 	p.gap()
@@ -66,6 +69,31 @@ func (p *reply) open(text string) {
 	if !slices.Contains(p.confirm, text) {
 		p.confirm = append(p.confirm, text)
 	}
+}
+
+// ask is the answer to a ticket that names neither an address nor a host: what
+// the words usually mean, and what we need to look.
+func (p *reply) ask() {
+	for _, r := range p.d.Said {
+		doc, ok := finding.Lookup(first(r.Causes))
+		if r.Near || !ok {
+			continue
+		}
+		p.gap()
+		p.line(headCause.In(p.lang) + " " + toConfirm.In(p.lang))
+		p.line(finding.Fill(doc.Why.In(p.lang), nil))
+		break
+	}
+	p.gap()
+	p.say(headAsk)
+	for _, what := range askFor {
+		p.line(p.fill(bullet, map[string]string{"text": what.In(p.lang)}))
+	}
+	p.gap()
+	p.say(headDont)
+	p.say(dontSecret)
+	p.say(dontPlain)
+	p.say(dontDelete)
 }
 
 // settings is the answer where Gmail's settings or the server are at fault.

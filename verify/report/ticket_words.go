@@ -15,6 +15,15 @@ var (
 	toConfirm   = text{EN: "[to confirm]", JA: "【要確認】"}
 	bullet      = text{EN: "- {text}", JA: "・{text}"}
 
+	headAsk = text{EN: "Please tell us", JA: "■ お知らせください"}
+	askFor  = []text{
+		{EN: "the mail address that you set up in Gmail", JA: "Gmail に設定しているメール アドレス"},
+		{EN: "what stands in \"SMTP Server\" and \"Port\", and which secured connection is chosen (TLS or SSL)", JA: "「SMTP サーバー」「ポート」の入力内容と、選択している接続（TLS または SSL）"},
+		{EN: "what stands in \"POP Server\" and \"Port\", if you fetch mail with Gmail", JA: "Gmail でメールを受信している場合は、「POP サーバー」「ポート」の入力内容"},
+		{EN: "the whole message that Gmail shows, word for word", JA: "Gmail に表示された文言のすべて"},
+	}
+	dontSecret = text{EN: "- send us your password: we do not need it.", JA: "・パスワードはお送りにならないでください。確認には必要ありません。"}
+
 	labelSMTP     = text{EN: "SMTP Server", JA: "SMTP サーバー"}
 	labelPOP      = text{EN: "POP Server", JA: "POP サーバー"}
 	labelPort     = text{EN: "Port", JA: "ポート"}
