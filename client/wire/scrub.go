@@ -25,7 +25,9 @@ func secretForms(login, password string) []secret {
 		}
 	}
 	for _, start := range []string{login + "\x00" + login + "\x00", "\x00" + login + "\x00"} {
-		add(b64([]byte(start + password))[:len(start)/3*4], true) // what does not depend on the password
+		if known := b64([]byte(start))[:len(start)/3*4]; len(known) >= 8 { // what does not depend on the password
+			add(known, true)
+		}
 		add(b64([]byte(start+password)), true)
 	}
 	coded := b64([]byte(password))

@@ -32,6 +32,9 @@ func TestScrub(t *testing.T) {
 			t.Errorf("%q became %q, want %q", said, got, want)
 		}
 	}
+	if got := (&Conn{secrets: secretForms("a", password)}).scrub("-ERR manageable"); got != "-ERR manageable" {
+		t.Errorf("%q", got)
+	}
 	for _, short := range []string{"", "a", "abc"} {
 		if got := (&Conn{secrets: secretForms("", short)}).scrub("a plain abc word"); got != "a plain abc word" {
 			t.Errorf("%q: %q", short, got)

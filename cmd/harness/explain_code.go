@@ -89,11 +89,15 @@ func (c *explainCmd) list(a *app, lang string) error {
 	in := func(t finding.Text) string { return t.In(lang) }
 	var b strings.Builder
 	for _, doc := range finding.All() {
-		fmt.Fprintf(&b, "%-26s %-9s %s\n", doc.Code, doc.Severity, finding.Fill(in(doc.Title), nil))
+		severity := string(doc.Severity)
+		if lang == "ja" {
+			severity = report.SeverityWord(doc.Severity, lang)
+		}
+		fmt.Fprintf(&b, "%-26s %s %s\n", doc.Code, report.Pad(severity, 9), finding.Fill(in(doc.Title), nil))
 	}
 	b.WriteByte('\n')
 	for _, p := range phrasebook.All() {
-		fmt.Fprintf(&b, "%-18s %-14s %-8s %s\n", p.ID, p.Surface, in(p.Basis.Title()), p.Sketch())
+		fmt.Fprintf(&b, "%-18s %-14s %s %s\n", p.ID, p.Surface, report.Pad(in(p.Basis.Title()), 8), p.Sketch())
 	}
 	_, err := io.WriteString(a.stdout, b.String())
 	return err

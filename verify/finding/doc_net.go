@@ -9,7 +9,7 @@ var dnsDocs = []Doc{
 			"サーバー名が DNS に存在しません[[: {host}]]",
 		},
 		Why: Text{
-			"The name server answers with authority that there is no such name. Usually it is a slip of the pen, send and receive host confused, or settings from an outdated page.",
+			"The name server answers with authority that there is no such name. Usually it is a typing mistake, the sending host mixed up with the receiving one, or settings from an outdated page.",
 			"DNS サーバーが「その名前はない」と正式に答えています。入力ミス、送信と受信のサーバー名の取り違え、古い案内の設定などがよくある原因です。",
 		},
 		Fix: Text{

@@ -41,7 +41,7 @@ var typedDocs = []Doc{
 			"サーバー名の指定がなかったため、推測した名前で試験しました[[: {host}]]",
 		},
 		Why: Text{
-			"Without a name Gmail fills in one of its own: an MX host of the domain for sending, `mail.` and the domain for fetching (the latter is inferred). The customer may have typed another.",
+			"Without a name Gmail fills in one of its own: an MX host of the domain for sending, `mail.` before the domain for fetching (the latter is inferred). The customer may have typed another.",
 			"指定がない場合、Gmail も名前を補います（送信はドメインの MX ホスト、受信は `mail.` とドメイン名。受信側は推定です）。お客様が実際に入力した名前は違うかもしれません。",
 		},
 		Fix: Text{

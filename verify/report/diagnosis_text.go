@@ -68,6 +68,9 @@ func (p *printer) recognised(d *Diagnosis) {
 }
 
 func (p *printer) server(host string, port uint16, s evidence.Security) string {
+	if strings.Contains(host, ":") { // an IPv6 literal
+		host = "[" + host + "]"
+	}
 	return fmt.Sprintf("%s:%d %s", Clean(host), port, p.in(securityWord[s]))
 }
 

@@ -76,7 +76,7 @@ func (p *printer) outcome(o Outcome) string {
 }
 
 func (p *printer) leg(r *Report, l *Leg) {
-	head := fmt.Sprintf("%s: %s:%d %s", p.paint(bold, p.in(legTitle[l.Leg])), Clean(l.Host), l.Port, p.in(securityWord[l.Security]))
+	head := fmt.Sprintf("%s: %s", p.paint(bold, p.in(legTitle[l.Leg])), p.server(l.Host, l.Port, l.Security))
 	if l.Guessed != "" {
 		head += " (" + p.in(guessedWord) + ")"
 	}
@@ -113,6 +113,8 @@ func (p *printer) story(r *Report, l *Leg) {
 			word = keptWord
 		}
 		p.line(1, "%s", p.in(word))
+	case l.Leg == finding.Fetch && t.Bounce != nil:
+		p.line(1, "%s", p.in(bouncedWord))
 	case l.Leg == finding.Fetch && l.Outcome == Works:
 		p.line(1, "%s", p.in(notLookedWord))
 	}

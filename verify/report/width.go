@@ -24,8 +24,8 @@ func columns(s string) int {
 	return n
 }
 
-// pad fills a text with spaces up to n columns.
-func pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-columns(s))) }
+// Pad fills a text with spaces up to n columns.
+func Pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-columns(s))) }
 
 // grid is a table of plain cells; nothing is ever cut or wrapped.
 type grid struct {
@@ -61,7 +61,7 @@ func (g *grid) print(p *printer, indent int) {
 		for k, cell := range row {
 			text := cell
 			if k < len(row)-1 {
-				text = pad(cell, widths[k])
+				text = Pad(cell, widths[k])
 			}
 			if k < len(g.paint[i]) && g.paint[i][k] != "" {
 				text = strings.Replace(text, cell, p.paint(g.paint[i][k], cell), 1)

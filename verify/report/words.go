@@ -61,6 +61,7 @@ var (
 	stoppedWord    = text{EN: "stopped at", JA: "停止した段階:"}
 	sentWord       = text{EN: "The letter was accepted.", JA: "テストメールは受け付けられました。"}
 	notLookedWord  = text{EN: "Login and mailbox answered; there was no letter to look for.", JA: "ログインとメールボックスの確認まで正常です（確認するテストメールはありませんでした）。"}
+	bouncedWord    = text{EN: "A failure message came back in its place.", JA: "テストメールの代わりにエラーメールが届きました。"}
 	backWord       = text{EN: "The letter came back.", JA: "テストメールが戻ってきました。"}
 	deletedWord    = text{EN: "The letter came back and was deleted again.", JA: "テストメールが戻ってきました（確認後に削除しました）。"}
 	keptWord       = text{EN: "The letter came back and was left in the mailbox.", JA: "テストメールが戻ってきました（メールボックスに残してあります）。"}
@@ -96,3 +97,6 @@ var (
 		JA: "サーバーは Gmail の条件を満たしていますが、Gmail はこの機能の提供を終了しています。",
 	}
 )
+
+// SeverityWord is how reports call a severity.
+func SeverityWord(s finding.Severity, lang string) string { return severityWord[s].In(lang) }
