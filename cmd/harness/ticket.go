@@ -122,11 +122,12 @@ func (c *ticketCmd) diagnose(a *app, raw []byte, text, lang string) (*report.Dia
 // inbound is a ticket about mail to Gmail that was refused: no mail server is
 // looked at, only DNS.
 func (c *diagnoseCmd) inbound(a *app, j *job, s *subject, raw []byte, text string) (*report.Diagnosis, error) {
+	// Whose mail it was says the refusal, or the letter that came back; other
+	// addresses in the text may be the recipients'.
 	s.domain = refusedDomain(text)
-	addresses, _ := advice.Mentions(text)
-	for _, address := range addresses {
-		local, domain, _ := strings.Cut(address, "@")
-		if s.target == "" && local != "mailer-daemon" && local != "postmaster" && (s.domain == "" || s.domain == domain) {
+	for _, address := range advice.Authors(string(raw)) {
+		_, domain, _ := strings.Cut(address, "@")
+		if s.target == "" && (s.domain == "" || s.domain == domain) {
 			s.target, s.domain = address, domain
 		}
 	}

@@ -110,8 +110,9 @@ func (p *reply) settings() {
 			}
 		}
 	}
-	change, server := false, false
+	change, server, fine := false, false, true
 	for i := range legs {
+		fine = fine && p.fine(&legs[i])
 		change = change || !settled(&legs[i]) && legs[i].Best() != nil
 		server = server || legs[i].Mend && !p.fine(&legs[i])
 	}
@@ -135,7 +136,11 @@ func (p *reply) settings() {
 	}
 	if !change && !server {
 		p.gap()
-		p.say(allFine)
+		if fine {
+			p.say(allFine)
+		} else {
+			p.say(nothingBetter)
+		}
 	}
 	p.open(confirmLogin.In(p.lang))
 	p.gap()

@@ -42,8 +42,11 @@ func (p *reply) inbound() {
 				p.line(finding.Fill(doc.Fix.In(p.lang), nil))
 			}
 		}
-		if s != nil {
+		switch {
+		case s != nil && (s.Seen.From != "" || s.Seen.IP.IsValid()):
 			p.open(confirmNow.In(p.lang))
+		default:
+			p.open(confirmWho.In(p.lang))
 		}
 	} else {
 		for i := range s.Findings {

@@ -94,6 +94,11 @@ var (
 		JA: "サーバーは、ログインの手前まで Gmail の条件を満たしています。ユーザー名とパスワードをご確認のうえ、入力し直してください。",
 	}
 
+	nothingBetter = text{
+		EN: "We did not find a server name or port that works instead. Please check the spelling of what is typed in Gmail, and tell us where you have the name from.",
+		JA: "代わりに使えるサーバー名やポートは見つかりませんでした。Gmail に入力した内容に誤りがないかご確認のうえ、その名前をどこでご覧になったかお知らせください。",
+	}
+
 	inboundCause = text{
 		EN: "Gmail refused the mail that was sent to it[[ from {domain}]]. Your settings in a mail program have nothing to do with it.",
 		JA: "[[{domain} から ]]Gmail 宛てに送信されたメールが、Gmail に受け取りを拒否されています。メールソフトの設定が原因ではありません。",
@@ -112,5 +117,6 @@ var (
 	confirmHost    = text{EN: "Which server name stands in \"{dialog}\": your message does not say; {host} was looked at.", JA: "「{dialog}」に入力されているサーバー名（お知らせの文面にないため、{host} で確認しました）。"}
 	confirmServers = text{EN: "That no other server sends mail for {domain}: each has to be in the record.", JA: "{domain} のメールを送信するサーバーがほかにないこと（ある場合は、レコードに加える必要があります）。"}
 	confirmDKIM    = text{EN: "DKIM and DMARC were not tested: they need a whole mail as it arrived.", JA: "DKIM と DMARC は確認していません（届いたメール全体が必要です）。"}
+	confirmWho     = text{EN: "Which domain the mail came from, and which server sent it: your message does not say.", JA: "どのドメインから、どのサーバーを通して送信されたメールか（お知らせの文面にありません）。"}
 	confirmNow     = text{EN: "When the mail was refused: DNS shows no fault by now.", JA: "拒否された時点の状態（現在の DNS には問題が見つかりません）。"}
 )

@@ -69,7 +69,10 @@ func (j *senderCase) spf() {
 		return
 	}
 	records := spfRecords(a)
-	publish := SPFRecord(records, j.s.IP)
+	publish := ""
+	if j.s.IP.IsValid() || len(records) > 1 { // a record that names no sender would forbid all
+		publish = SPFRecord(records, j.s.IP)
+	}
 	switch {
 	case len(records) == 0:
 		j.spfKnown = true
