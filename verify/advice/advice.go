@@ -67,7 +67,7 @@ type Option struct {
 	Sources  []Source          `json:"sources"`
 	Reasons  []Line            `json:"reasons"`
 	Risks    []Line            `json:"risks"`
-	Panel    *Panel            `json:"panel"` // where the customer finds the name; nil: not known
+	Panel    *Panel            `json:"panel"` // where the customer finds the name; nil: the host's custom is not known
 }
 
 // Unproven is a name that may not be advised, and why.
@@ -83,6 +83,15 @@ type Line struct {
 	Args map[string]string `json:"args"`
 	Text string            `json:"text"` // in the language of the report, see Advice.Say
 }
+
+// Text is one text in both languages, as it stands in JSON.
+type Text struct {
+	EN string `json:"en"`
+	JA string `json:"ja"`
+}
+
+// In is the text in a language.
+func (t Text) In(lang string) string { return finding.Text(t).In(lang) }
 
 // Source is a place where a name was found.
 type Source struct {

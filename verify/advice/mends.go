@@ -10,13 +10,13 @@ import (
 
 // Mend is a change of the server's configuration, as text to copy.
 type Mend struct {
-	Leg      finding.Leg  `json:"leg"`
-	Software string       `json:"software"` // "Postfix"; "" where the banner does not say
-	Shown    string       `json:"shown"`    // the banner that it was read from
-	What     finding.Text `json:"what"`
-	Files    []File       `json:"files"` // lines to put into files; never null
-	Run      []string     `json:"run"`   // commands, after that and after every renewal; never null
-	Source   string       `json:"source"`
+	Leg      finding.Leg `json:"leg"`
+	Software string      `json:"software"` // "Postfix"; "" where the banner does not say
+	Shown    string      `json:"shown"`    // the banner that it was read from
+	What     Text        `json:"what"`
+	Files    []File      `json:"files"` // lines to put into files; never null
+	Run      []string    `json:"run"`   // commands, after that and after every renewal; never null
+	Source   string      `json:"source"`
 }
 
 // File is lines that belong into a file.
@@ -122,7 +122,7 @@ func mendFor(software string, code finding.Code) (Mend, bool) {
 	for _, name := range []string{software, ""} {
 		for _, m := range mendings {
 			if m.software == name && slices.Contains(m.codes, code) {
-				return Mend{Software: name, What: m.what, Files: slices.Clone(m.files), Run: slices.Clone(m.run), Source: m.source}, true
+				return Mend{Software: name, What: Text(m.what), Files: slices.Clone(m.files), Run: slices.Clone(m.run), Source: m.source}, true
 			}
 		}
 	}

@@ -19,9 +19,9 @@ const (
 
 // Panel is where a customer finds the name in the host's control panel.
 type Panel struct {
-	Provider string       `json:"provider"`
-	Where    finding.Text `json:"where"` // empty: not known
-	Source   string       `json:"source"`
+	Provider string `json:"provider"`
+	Where    Text   `json:"where"` // empty: not known
+	Source   string `json:"source"`
 }
 
 // pattern is how a hosting company names its machines.
@@ -40,29 +40,29 @@ var patterns = []pattern{
 	{
 		provider: "GMO / Onamae", domain: "gmoserver.jp", label: regexp.MustCompile(`^(?:pop|imap|mail)-?\d+$`), nature: Machine,
 		panel:  finding.Text{EN: "コントロールパネル → サーバー情報", JA: "コントロールパネル → サーバー情報"},
-		source: "7mc.org 2020-04-20",
+		source: "docs/gmail.md section 4, story 1",
 	},
 	{
 		provider: "GMO / Onamae", domain: "gmoserver.jp", label: regexp.MustCompile(`^(?:pop|imap|mail|smtp)$`), nature: Service,
 		panel:  finding.Text{EN: "コントロールパネル → サーバー情報", JA: "コントロールパネル → サーバー情報"},
-		source: "7mc.org 2020-04-20",
+		source: "docs/gmail.md section 4, story 1",
 	},
 	{
 		provider: "Sakura Internet", domain: "sakura.ne.jp", label: regexp.MustCompile(`^www\d+$`), nature: Machine,
-		source: "7mc.org 2020-04-20",
+		source: "docs/gmail.md section 4, story 1",
 	},
 	{
 		provider: "Sakura Internet", domain: "sakura.ne.jp", label: regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`), nature: Contract,
-		source: "the initial domain of each contract",
+		source: "docs/gmail.md section 4, story 1: names under the host's domain",
 	},
 	{
 		provider: "CoreServer", domain: "coreserver.jp", label: regexp.MustCompile(`^m\d+$`), nature: Machine,
-		source: "7mc.org 2020-04-20",
+		source: "docs/gmail.md section 4, story 1",
 	},
 	{
 		provider: "Xserver", domain: "xserver.jp", label: regexp.MustCompile(`^sv\d+$`), nature: Machine,
 		panel:  finding.Text{EN: "サーバーパネル → サーバー情報 → ホスト名", JA: "サーバーパネル → サーバー情報 → ホスト名"},
-		source: "www.xserver.ne.jp, manual: mail software settings",
+		source: "docs/gmail.md section 4, story 5",
 	},
 }
 
@@ -83,8 +83,8 @@ func patternOf(name string) *pattern {
 }
 
 func (p *pattern) where() *Panel {
-	if p == nil || p.panel.JA == "" {
+	if p == nil {
 		return nil
 	}
-	return &Panel{Provider: p.provider, Where: p.panel, Source: p.source}
+	return &Panel{Provider: p.provider, Where: Text(p.panel), Source: p.source}
 }

@@ -43,7 +43,11 @@ func (p *printer) advice(d *Diagnosis, l *advice.Leg) {
 		p.line(2, "- %s", r.In(p.style.Lang, Clean))
 	}
 	if best.Panel != nil {
-		p.line(2, "%s %s", p.in(panelWord), best.Panel.Where.In(p.style.Lang))
+		where := best.Panel.Where.In(p.style.Lang)
+		if where == "" {
+			where = p.in(panelUnknown)
+		}
+		p.line(2, "%s %s", finding.Fill(p.in(panelWord), map[string]string{"provider": best.Panel.Provider}), where)
 	}
 	if len(l.Options) > 1 {
 		p.line(1, "%s", p.in(alsoWord))

@@ -36,7 +36,8 @@ var (
 	loginAsBefore = text{EN: "(as before)", JA: "（変更なし）"}
 	alsoWord      = text{EN: "These would do as well:", JA: "次の設定でも使えます:"}
 	unprovenWord  = text{EN: "Found, and not proved:", JA: "見つかったものの、確認できなかった名前:"}
-	panelWord     = text{EN: "The customer finds the name in the panel:", JA: "名前の確認場所:"}
+	panelWord     = text{EN: "The customer finds the name in the panel ({provider}):", JA: "名前の確認場所（{provider}）:"}
+	panelUnknown  = text{EN: "where is not known to us.", JA: "場所は分かっていません。"}
 	mendWord      = text{EN: "At the server: {software}", JA: "サーバー側の対処: {software}"}
 	anySoftware   = text{EN: "any software", JA: "共通"}
 	runWord       = text{EN: "Run, now and after every renewal of the certificate:", JA: "実行するコマンド（証明書の更新のたびに必要です）:"}
