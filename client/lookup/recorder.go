@@ -22,10 +22,10 @@ func failure(a evidence.Answer) error {
 	if a.Trouble == nil {
 		return nil
 	}
+	notFound := a.Trouble.Kind == evidence.NoSuchHost || a.Trouble.Kind == evidence.NoAddress
 	return &net.DNSError{
 		Err: a.Trouble.Detail, Name: a.Name, Server: a.Server,
-		IsNotFound:  a.Trouble.Kind == evidence.NoSuchHost || a.Trouble.Kind == evidence.NoAddress,
-		IsTemporary: a.Trouble.Kind == evidence.DNSFailed,
+		IsNotFound: notFound, IsTemporary: !notFound,
 	}
 }
 

@@ -195,10 +195,6 @@ func (b *Box) Leave() {
 	b.conn.Close()
 }
 
-// Abandon ends a session so that nothing marked is deleted: without QUIT
-// (RFC 1939 section 6).
-func (b *Box) Abandon() { b.conn.Close() }
-
 func (b *Box) quit(limit time.Duration) {
 	_ = b.conn.StepWithin(evidence.StageQuit, min(limit, b.conn.Limit()), func() error { return b.conn.Exchange("QUIT") })
 }

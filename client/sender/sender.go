@@ -41,7 +41,7 @@ const (
 func Look(ctx context.Context, c Config) *evidence.Sender {
 	ctx, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
-	r := &recorder{ctx: ctx, resolver: lookup.New(c.Resolver)}
+	r := &recorder{ctx, lookup.Recorder{Log: &lookup.Log{}, Resolver: lookup.New(c.Resolver)}}
 	s := &evidence.Sender{From: c.Domain, Lists: append([]string{}, c.Lists...)}
 	if len(c.Mail) > 0 {
 		read(s, c.Mail[:min(len(c.Mail), maxMail)])
@@ -73,7 +73,7 @@ func Look(ctx context.Context, c Config) *evidence.Sender {
 			r.ask("_dmarc."+base, "TXT")
 		}
 	}
-	s.DNS = r.log.Answers()
+	s.DNS = r.Log.Answers()
 	return s
 }
 
