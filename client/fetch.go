@@ -33,7 +33,10 @@ type looked struct {
 // by the caller through record, or already is if box is nil.
 // before is called when the connection stands and before the login; may be nil.
 func (t *trip) openBox(ctx context.Context, purpose evidence.Purpose, before func()) (box *popfetch.Box, later string) {
-	conn := t.open(ctx, &t.out.Fetch, t.acc.POP, t.config(evidence.POP3, purpose, t.acc.POP))
+	conn := t.takeAhead()
+	if conn == nil {
+		conn = t.open(ctx, &t.out.Fetch, t.acc.POP, t.config(evidence.POP3, purpose, t.acc.POP))
+	}
 	if conn == nil {
 		t.giveUp(ctx)
 		return nil, ""
@@ -83,8 +86,9 @@ func (t *trip) giveUp(ctx context.Context) {
 	}
 }
 
-// takeSnapshot notes what the maildrop holds. If that fails, sending goes on.
-func (t *trip) takeSnapshot(ctx context.Context) {
+// takeSnapshot notes what the maildrop holds, and says so before it leaves. If
+// that fails, sending goes on.
+func (t *trip) takeSnapshot(ctx context.Context, noted func()) {
 	purpose := evidence.ToSnapshot
 	if t.opt.Only == "fetch" {
 		purpose = evidence.ToFetch
@@ -94,16 +98,16 @@ func (t *trip) takeSnapshot(ctx context.Context) {
 		return
 	}
 	items, unique, err := box.List()
+	if err == nil {
+		s := &snapshot{unique: unique, known: make(map[string]int, len(items)), count: len(items)}
+		for _, item := range items {
+			s.known[item.UIDL]++
+		}
+		t.snapshot = s
+		noted()
+	}
 	box.Leave()
 	t.out.Fetch = append(t.out.Fetch, box.Session())
-	if err != nil {
-		return
-	}
-	s := &snapshot{unique: unique, known: make(map[string]int, len(items)), count: len(items)}
-	for _, item := range items {
-		s.known[item.UIDL]++
-	}
-	t.snapshot = s
 }
 
 // fetch waits for the letter: short pauses first, a new session for each look,

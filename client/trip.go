@@ -45,6 +45,7 @@ type trip struct {
 	popOver                   bool            // fetching cannot work any more in this run
 	failures                  int             // of fetching sessions in a row, those that are of the moment apart
 	seen                      map[string]bool // UIDLs of messages that are not the letter
+	ahead                     chan ahead      // see openAhead; nil: none
 	bodySent                  bool            // the letter may have been accepted
 	cleaned                   bool            // cleanUp ran
 }
@@ -123,12 +124,14 @@ func prepare(acc account.Account, opt Options) (*trip, error) {
 // while the submission gets as far as DATA, which waits for it: a letter that
 // stood in the snapshot would never be looked for.
 func (t *trip) run(ctx context.Context) {
-	noted := make(chan struct{})
+	noted, left := make(chan struct{}), make(chan struct{})
 	snap := func() {
-		defer close(noted)
+		defer close(left)
+		note := sync.OnceFunc(func() { close(noted) })
+		defer note()
 		if t.opt.Only != "send" {
 			t.progress("snapshot", t.acc.POP.Host)
-			t.takeSnapshot(ctx)
+			t.takeSnapshot(ctx, note)
 		}
 	}
 	if t.opt.Only == "" && t.opt.Trace == nil {
@@ -138,9 +141,12 @@ func (t *trip) run(ctx context.Context) {
 	}
 	if t.opt.Only != "fetch" && ctx.Err() == nil {
 		t.progress("send", t.acc.SMTP.Host)
-		t.send(ctx, func() { <-noted })
+		t.send(ctx, func() { <-noted; t.openAhead(ctx, left) })
 	}
-	<-noted
+	<-left
+	if t.out.Sent == nil || t.popOver {
+		t.dropAhead()
+	}
 	switch {
 	case t.opt.Only != "" || t.popOver:
 	case t.out.Sent != nil:
@@ -156,6 +162,7 @@ func (t *trip) finish(ctx context.Context) {
 		t.out.Stopped = "interrupted"
 		t.cleanUp(ctx)
 	}
+	t.dropAhead()
 	t.out.DNS = t.dns.Answers()
 	t.out.Refusals = t.refusedSend + t.refusedFetch
 	for _, list := range [][]evidence.Session{t.out.Send, t.out.Fetch} {
@@ -185,6 +192,7 @@ func (t *trip) cleanUp(ctx context.Context) {
 		return
 	}
 	t.cleaned = true
+	t.dropAhead() // it ends with the context that was interrupted
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpLimit)
 	defer cancel()
 	t.progress("clean up", t.acc.POP.Host)
