@@ -16,23 +16,26 @@ const aheadKeeps = 5 * time.Second
 // letter in: it is the login that must not come too early, and connecting
 // takes as long as the delivery.
 type ahead struct {
-	conn *wire.Conn // nil: it did not come about, and the leg has the record
-	made time.Time
+	conn *wire.Conn         // nil: it did not come about
+	made time.Time          //
+	leg  []evidence.Session // the attempts that failed
 }
 
-// openAhead starts it, once, where the snapshot has shown that the way is
-// open, and after that session has left the mailbox. With a transcript
-// everything happens in its order instead.
-func (t *trip) openAhead(ctx context.Context, left <-chan struct{}) {
-	if t.ahead != nil || t.snapshot == nil || t.opt.Only != "" || t.opt.Trace != nil {
-		return
-	}
+// openAhead begins it as soon as the letter is about to be handed over, and
+// not at all where the submission ends before that. The snapshot's login has
+// shown that the way is open.
+func (t *trip) openAhead(ctx context.Context, atData, sendOver <-chan struct{}) {
 	made := make(chan ahead, 1)
 	t.ahead = made
 	go func() {
-		<-left
-		conn := t.open(ctx, &t.out.Fetch, t.acc.POP, t.config(evidence.POP3, evidence.ToFetch, t.acc.POP))
-		made <- ahead{conn, time.Now()}
+		var a ahead
+		select {
+		case <-atData:
+			a.conn = t.open(ctx, &a.leg, t.acc.POP, t.config(evidence.POP3, evidence.ToFetch, t.acc.POP))
+		case <-sendOver:
+		}
+		a.made = time.Now()
+		made <- a
 	}()
 }
 
@@ -44,6 +47,7 @@ func (t *trip) takeAhead() *wire.Conn {
 	}
 	a := <-t.ahead
 	t.ahead = nil
+	t.out.Fetch = append(t.out.Fetch, a.leg...)
 	if a.conn != nil && time.Since(a.made) > aheadKeeps {
 		t.unused(a.conn)
 		return nil

@@ -124,26 +124,32 @@ func prepare(acc account.Account, opt Options) (*trip, error) {
 // while the submission gets as far as DATA, which waits for it: a letter that
 // stood in the snapshot would never be looked for.
 func (t *trip) run(ctx context.Context) {
-	noted, left := make(chan struct{}), make(chan struct{})
+	m := newMoments()
+	together := t.opt.Only == "" && t.opt.Trace == nil
 	snap := func() {
-		defer close(left)
-		note := sync.OnceFunc(func() { close(noted) })
-		defer note()
-		if t.opt.Only != "send" {
-			t.progress("snapshot", t.acc.POP.Host)
-			t.takeSnapshot(ctx, note)
+		defer close(m.left)
+		defer m.noted()
+		if t.opt.Only == "send" {
+			return
 		}
+		t.progress("snapshot", t.acc.POP.Host)
+		t.takeSnapshot(ctx, func() {
+			if together {
+				t.openAhead(ctx, m.data, m.sendOver)
+			}
+		}, m.noted)
 	}
-	if t.opt.Only == "" && t.opt.Trace == nil {
+	if together {
 		go snap()
 	} else {
 		snap()
 	}
 	if t.opt.Only != "fetch" && ctx.Err() == nil {
 		t.progress("send", t.acc.SMTP.Host)
-		t.send(ctx, func() { <-noted; t.openAhead(ctx, left) })
+		t.send(ctx, func() { m.atData(); <-m.note })
 	}
-	<-left
+	close(m.sendOver)
+	<-m.left
 	if t.out.Sent == nil || t.popOver {
 		t.dropAhead()
 	}
@@ -154,6 +160,22 @@ func (t *trip) run(ctx context.Context) {
 	case t.doubtful():
 		t.cleanUp(ctx)
 	}
+}
+
+// moments are what the two legs wait for in each other.
+type moments struct {
+	note, data chan struct{} // the snapshot is noted; the letter is about to be handed over
+	noted      func()        // once
+	atData     func()        // once
+	sendOver   chan struct{} // nothing more will be submitted
+	left       chan struct{} // the snapshot's session is over
+}
+
+func newMoments() *moments {
+	m := &moments{note: make(chan struct{}), data: make(chan struct{}), sendOver: make(chan struct{}), left: make(chan struct{})}
+	m.noted = sync.OnceFunc(func() { close(m.note) })
+	m.atData = sync.OnceFunc(func() { close(m.data) })
+	return m
 }
 
 // finish closes the record, and cleans up after an interruption.
