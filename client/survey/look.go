@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"time"
@@ -21,6 +22,11 @@ func (s *Surveyor) look(ctx context.Context, t target) *evidence.Session {
 	if o.Progress != nil {
 		o.Progress("survey", t.host)
 	}
+	transcript := &transcript{}
+	if o.Trace != nil {
+		defer s.tell(transcript)
+		o.Trace = transcript.note
+	}
 	conn, err := wire.Open(ctx, wire.Config{
 		Proto: t.at.Proto, Purpose: evidence.ToSurvey, Host: t.host, Port: t.at.Port, Security: t.at.Security,
 		Addr: t.addr, Via: t.via, Dial: o.Dial, Timeout: o.Timeout, Now: o.Now, Trace: o.Trace,
@@ -32,6 +38,25 @@ func (s *Surveyor) look(ctx context.Context, t target) *evidence.Session {
 	conn.Close()
 	session := conn.Session()
 	return &session
+}
+
+// transcript is what passed on one connection: of several at once each is told
+// in one piece.
+type transcript struct {
+	marks []wire.Mark
+	lines [][]byte
+}
+
+func (t *transcript) note(m wire.Mark, line []byte) {
+	t.marks, t.lines = append(t.marks, m), append(t.lines, bytes.Clone(line))
+}
+
+func (s *Surveyor) tell(t *transcript) {
+	s.telling.Lock()
+	defer s.telling.Unlock()
+	for i := range t.marks {
+		s.cfg.Options.Trace(t.marks[i], t.lines[i])
+	}
 }
 
 // talk says what the protocol allows before a login. Errors stand in the

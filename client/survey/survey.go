@@ -59,6 +59,7 @@ type Surveyor struct {
 	enough time.Time     // when DNS answers that are only evidence have been waited for long enough, in this pass
 	waited time.Duration // for DNS, in the passes before
 
+	telling sync.Mutex // of transcripts
 	mu      sync.Mutex
 	out     evidence.Survey
 	names   map[string][]evidence.Answer // A and AAAA answers by name

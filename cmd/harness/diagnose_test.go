@@ -300,6 +300,20 @@ func TestDiagnoseJudgesASavedRoundTripAgain(t *testing.T) {
 	}
 }
 
+func TestDiagnoseTellsEachConnectionInOnePiece(t *testing.T) {
+	t.Parallel()
+	_, stderr, code := harness(t, "", "diagnose", "--lab", "gmo-shared", "--no-login", "-v")
+	pieces := strings.Split(stderr, "*** trying ")
+	if code != 1 || len(pieces) < 15 {
+		t.Fatalf("exit %d, %d connections", code, len(pieces)-1)
+	}
+	for _, piece := range pieces[1:] {
+		if n := strings.Count(piece, "TLS started"); n > 1 {
+			t.Errorf("%d handshakes in one piece:\n%s", n, piece)
+		}
+	}
+}
+
 func TestDiagnoseManyHosts(t *testing.T) {
 	t.Parallel()
 	stdout, stderr, code := harness(t, "mail.osaka-books.test # fine\nsmtp.osaka-books.test:587\nnowhere.osaka-books.test\n\n", "diagnose", "--lab", "two-names", "--hosts", "-")
