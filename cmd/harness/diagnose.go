@@ -73,7 +73,7 @@ func (c *diagnoseCmd) Run(a *app) error {
 	var line *stageLine
 	if c.Verbose {
 		job.options.Trace = tracer(a)
-	} else if isTerminal(a.stderr) {
+	} else if movable(a, a.stderr) {
 		line = &stageLine{w: a.stderr}
 		job.options.Progress = line.show
 	}

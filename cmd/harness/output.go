@@ -30,7 +30,7 @@ func (o *output) lang(a *app) string {
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := a.getenv(name); v != "" {
-			if strings.HasPrefix(v, "ja") {
+			if japanese(v) {
 				return "ja"
 			}
 			return "en"
@@ -50,6 +50,18 @@ func (o *output) show(a *app, r *report.Report) error {
 	}
 	return report.Text(a.stdout, r, o.style(a))
 }
+
+// japanese tells whether a locale is one of Japanese: ja, ja_JP.UTF-8, ja-JP, Japanese_Japan.932 of Windows.
+func japanese(locale string) bool {
+	name := strings.ToLower(locale)
+	if i := strings.IndexAny(name, "_.@-"); i >= 0 {
+		name = name[:i]
+	}
+	return name == "ja" || name == "japanese"
+}
+
+// movable tells whether the cursor of a stream can be moved about.
+func movable(a *app, w io.Writer) bool { return isTerminal(w) && a.getenv("TERM") != "dumb" }
 
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)

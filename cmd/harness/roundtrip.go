@@ -46,7 +46,7 @@ func (c *roundtripCmd) Run(a *app) error {
 	var line *stageLine // nil: not on a terminal
 	if c.Verbose {
 		job.options.Trace = tracer(a)
-	} else if isTerminal(a.stderr) {
+	} else if movable(a, a.stderr) {
 		line = &stageLine{w: a.stderr}
 		job.options.Progress = line.show
 	}
