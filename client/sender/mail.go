@@ -11,6 +11,7 @@ import (
 	"net/textproto"
 	"regexp"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/idna"
 
@@ -105,15 +106,17 @@ func header(text []byte) (textproto.MIMEHeader, error) {
 }
 
 var (
-	fromIP   = regexp.MustCompile(`\[(?:IPv6:)?([0-9a-fA-F.:]+)\]`)
-	fromName = regexp.MustCompile(`(?i)^\s*from\s+([^\s()\[\]]+)`)
+	fromIP   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[(?:IPv6:)?([0-9a-fA-F.:]+)\]`) })
+	fromName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)^\s*from\s+([^\s()\[\]]+)`) })
 	// In Gmail's refusals: "SPF [shop.example] with ip: [203.0.113.7]", and
 	// "550-5.7.1 [203.0.113.7      19] Our system has detected". Addresses in
 	// other brackets are those of the receiving server.
-	gmailSays = []*regexp.Regexp{
-		regexp.MustCompile(`(?i)\bip:?\s*=?\s*\[([0-9a-fA-F.:]+)\]`),
-		regexp.MustCompile(`\b[45]\.\d{1,3}\.\d{1,3}\s+\[([0-9a-fA-F.:]+)(?:\s+\d+)?\]`),
-	}
+	gmailSays = sync.OnceValue(func() []*regexp.Regexp {
+		return []*regexp.Regexp{
+			regexp.MustCompile(`(?i)\bip:?\s*=?\s*\[([0-9a-fA-F.:]+)\]`),
+			regexp.MustCompile(`\b[45]\.\d{1,3}\.\d{1,3}\s+\[([0-9a-fA-F.:]+)(?:\s+\d+)?\]`),
+		}
+	})
 )
 
 // arrival reads a Received line: who handed the mail over, and from where.
@@ -124,7 +127,7 @@ func arrival(line string) (helo string, ip netip.Addr) {
 		return "", netip.Addr{}
 	}
 	head, _, _ := strings.Cut(line, " by ")
-	m := fromIP.FindStringSubmatch(head)
+	m := fromIP().FindStringSubmatch(head)
 	if m == nil {
 		return "", netip.Addr{}
 	}
@@ -132,7 +135,7 @@ func arrival(line string) (helo string, ip netip.Addr) {
 	if err != nil || ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast() || ip.IsUnspecified() {
 		return "", netip.Addr{}
 	}
-	if n := fromName.FindStringSubmatch(head); n != nil {
+	if n := fromName().FindStringSubmatch(head); n != nil {
 		helo = strings.ToLower(n[1])
 	}
 	return helo, ip.Unmap()
@@ -141,7 +144,7 @@ func arrival(line string) (helo string, ip netip.Addr) {
 // RefusedIP is the address that Gmail names in a refusal as the one that the
 // mail came from; the zero Addr: none.
 func RefusedIP(said string) netip.Addr {
-	for _, says := range gmailSays {
+	for _, says := range gmailSays() {
 		for _, m := range says.FindAllStringSubmatch(said, 8) {
 			if ip, err := netip.ParseAddr(m[1]); err == nil && !ip.IsPrivate() && !ip.IsLoopback() && !ip.IsUnspecified() {
 				return ip.Unmap()

@@ -7,6 +7,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
@@ -189,10 +190,12 @@ func next(m phrasebook.Match) []step {
 
 // shellHost is a host name that is safe in a command to copy, else HOST.
 func shellHost(host string) string {
-	if !plainHost.MatchString(host) {
+	if !plainHost().MatchString(host) {
 		return "HOST"
 	}
 	return host
 }
 
-var plainHost = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]*(\.[A-Za-z0-9][A-Za-z0-9-]*)+$`)
+var plainHost = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]*(\.[A-Za-z0-9][A-Za-z0-9-]*)+$`)
+})

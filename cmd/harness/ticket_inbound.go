@@ -5,6 +5,7 @@ import (
 	"net/mail"
 	"regexp"
 	"strings"
+	"sync"
 
 	"harness/client/account"
 	"harness/client/evidence"
@@ -14,10 +15,10 @@ import (
 
 // spfDomain is the domain that Gmail names in its refusal: "SPF [shop.example]
 // with ip: [...]".
-var spfDomain = regexp.MustCompile(`SPF\s*\[([^\]\s]{1,253})\]`)
+var spfDomain = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`SPF\s*\[([^\]\s]{1,253})\]`) })
 
 func refusedDomain(text string) string {
-	m := spfDomain.FindStringSubmatch(text)
+	m := spfDomain().FindStringSubmatch(text)
 	if m == nil {
 		return ""
 	}

@@ -3,6 +3,7 @@ package advice
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"harness/verify/finding"
 )
@@ -27,8 +28,8 @@ type Panel struct {
 // pattern is how a hosting company names its machines.
 type pattern struct {
 	provider string
-	domain   string         // registrable domain, or the part below which the names stand
-	label    *regexp.Regexp // of what stands before it
+	domain   string                // registrable domain, or the part below which the names stand
+	label    func() *regexp.Regexp // of what stands before it
 	nature   Nature
 	panel    finding.Text
 	source   string
@@ -38,29 +39,29 @@ type pattern struct {
 // panel they stand. A name never becomes true by fitting one.
 var patterns = []pattern{
 	{
-		provider: "GMO / Onamae", domain: "gmoserver.jp", label: regexp.MustCompile(`^(?:pop|imap|mail)-?\d+$`), nature: Machine,
+		provider: "GMO / Onamae", domain: "gmoserver.jp", label: expression(`^(?:pop|imap|mail)-?\d+$`), nature: Machine,
 		panel:  finding.Text{EN: "コントロールパネル → サーバー情報", JA: "コントロールパネル → サーバー情報"},
 		source: "docs/gmail.md section 4, story 1",
 	},
 	{
-		provider: "GMO / Onamae", domain: "gmoserver.jp", label: regexp.MustCompile(`^(?:pop|imap|mail|smtp)$`), nature: Service,
+		provider: "GMO / Onamae", domain: "gmoserver.jp", label: expression(`^(?:pop|imap|mail|smtp)$`), nature: Service,
 		panel:  finding.Text{EN: "コントロールパネル → サーバー情報", JA: "コントロールパネル → サーバー情報"},
 		source: "docs/gmail.md section 4, story 1",
 	},
 	{
-		provider: "Sakura Internet", domain: "sakura.ne.jp", label: regexp.MustCompile(`^www\d+$`), nature: Machine,
+		provider: "Sakura Internet", domain: "sakura.ne.jp", label: expression(`^www\d+$`), nature: Machine,
 		source: "docs/gmail.md section 4, story 1",
 	},
 	{
-		provider: "Sakura Internet", domain: "sakura.ne.jp", label: regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`), nature: Contract,
+		provider: "Sakura Internet", domain: "sakura.ne.jp", label: expression(`^[a-z0-9][a-z0-9-]*$`), nature: Contract,
 		source: "docs/gmail.md section 4, story 1: names under the host's domain",
 	},
 	{
-		provider: "CoreServer", domain: "coreserver.jp", label: regexp.MustCompile(`^m\d+$`), nature: Machine,
+		provider: "CoreServer", domain: "coreserver.jp", label: expression(`^m\d+$`), nature: Machine,
 		source: "docs/gmail.md section 4, story 1",
 	},
 	{
-		provider: "Xserver", domain: "xserver.jp", label: regexp.MustCompile(`^sv\d+$`), nature: Machine,
+		provider: "Xserver", domain: "xserver.jp", label: expression(`^sv\d+$`), nature: Machine,
 		panel:  finding.Text{EN: "サーバーパネル → サーバー情報 → ホスト名", JA: "サーバーパネル → サーバー情報 → ホスト名"},
 		source: "docs/gmail.md section 4, story 5",
 	},
@@ -74,7 +75,7 @@ func patternOf(name string) *pattern {
 		p := &patterns[i]
 		first, _, _ := strings.Cut(p.domain, ".")
 		for _, domain := range []string{p.domain, first + ".test"} {
-			if label, ok := strings.CutSuffix(name, "."+domain); ok && p.label.MatchString(label) {
+			if label, ok := strings.CutSuffix(name, "."+domain); ok && p.label().MatchString(label) {
 				return p
 			}
 		}
@@ -87,4 +88,10 @@ func (p *pattern) where() *Panel {
 		return nil
 	}
 	return &Panel{Provider: p.provider, Where: Text(p.panel), Source: p.source}
+}
+
+// expression is a regular expression that is compiled at its first use: a
+// round trip shall not pay for it.
+func expression(source string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(source) })
 }

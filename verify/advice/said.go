@@ -7,11 +7,11 @@ import (
 )
 
 var (
-	addressIn = regexp.MustCompile(`[A-Za-z0-9._%+'-]+@((?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9])`)
-	hostIn    = regexp.MustCompile(`(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]`)
-	wildIn    = regexp.MustCompile(`\*\.[A-Za-z0-9.-]+`)
-	webIn     = regexp.MustCompile(`https?://[^\s]+`)
-	fileEnd   = regexp.MustCompile(`\.(?:com|net|org|jp|test|example)$`)
+	addressIn = expression(`[A-Za-z0-9._%+'-]+@((?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9])`)
+	hostIn    = expression(`(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]`)
+	wildIn    = expression(`\*\.[A-Za-z0-9.-]+`)
+	webIn     = expression(`https?://[^\s]+`)
+	fileEnd   = expression(`\.(?:com|net|org|jp|test|example)$`)
 )
 
 // google are the domains that stand in every text of Gmail's.
@@ -22,17 +22,17 @@ var google = []string{"google.com", "googlemail.com", "gmail.com", "1e100.net", 
 // many names and what is only part of a web address.
 func Mentions(text string) (addresses, hosts []string) {
 	addresses, hosts = []string{}, []string{}
-	text = webIn.ReplaceAllString(text, " ")
-	for _, a := range addressIn.FindAllString(text, 64) {
+	text = webIn().ReplaceAllString(text, " ")
+	for _, a := range addressIn().FindAllString(text, 64) {
 		a = strings.ToLower(a)
 		if !googles(domainOf(a)) && !slices.Contains(addresses, a) {
 			addresses = append(addresses, a)
 		}
 	}
-	text = wildIn.ReplaceAllString(addressIn.ReplaceAllString(text, " "), " ")
-	for _, h := range hostIn.FindAllString(text, 256) {
+	text = wildIn().ReplaceAllString(addressIn().ReplaceAllString(text, " "), " ")
+	for _, h := range hostIn().FindAllString(text, 256) {
 		h = strings.ToLower(h)
-		plausible := strings.Count(h, ".") > 1 || fileEnd.MatchString(h)
+		plausible := strings.Count(h, ".") > 1 || fileEnd().MatchString(h)
 		if hostName(h) && plausible && !googles(h) && !slices.Contains(hosts, h) {
 			hosts = append(hosts, h)
 		}
@@ -40,14 +40,14 @@ func Mentions(text string) (addresses, hosts []string) {
 	return addresses, hosts
 }
 
-var fromLine = regexp.MustCompile(`(?mi)^From:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*`)
+var fromLine = expression(`(?mi)^From:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*`)
 
 // Authors are the mail addresses in the From lines of a message and of those
 // in it, the innermost first; mail servers and Google's own are left out. A
 // bounce of "Send mail as" carries the customer's address only there.
 func Authors(message string) []string {
 	out := []string{}
-	for _, line := range fromLine.FindAllString(message, 32) {
+	for _, line := range fromLine().FindAllString(message, 32) {
 		addresses, _ := Mentions(line)
 		for _, a := range addresses {
 			if local, _, _ := strings.Cut(a, "@"); local != "mailer-daemon" && local != "postmaster" && !slices.Contains(out, a) {
@@ -74,7 +74,7 @@ func googles(host string) bool {
 	return slices.ContainsFunc(google, func(g string) bool { return host == g || strings.HasSuffix(host, "."+g) })
 }
 
-var receivedHost = regexp.MustCompile(`(?i)\b(?:from|by)\s+([A-Za-z0-9_.-]+)(?:\s+\(([A-Za-z0-9_.-]+)?)?`)
+var receivedHost = expression(`(?i)\b(?:from|by)\s+([A-Za-z0-9_.-]+)(?:\s+\(([A-Za-z0-9_.-]+)?)?`)
 
 // ReceivedHosts are the host names in the Received lines of a message, the
 // nearest to the sender last, as they stand: "from" and "by", and the name in
@@ -88,7 +88,7 @@ func ReceivedHosts(message string) []string {
 		if !strings.EqualFold(strings.TrimSpace(name), "Received") {
 			continue
 		}
-		for _, m := range receivedHost.FindAllStringSubmatch(value, 4) {
+		for _, m := range receivedHost().FindAllStringSubmatch(value, 4) {
 			for _, h := range m[1:] {
 				h = strings.ToLower(strings.TrimSuffix(h, "."))
 				if hostName(h) && !googles(h) && !slices.Contains(out, h) && len(out) < 16 {

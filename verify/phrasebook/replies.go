@@ -41,22 +41,22 @@ var replyMeanings = []struct {
 // reportMeanings are what another server's refusal means in an ordinary
 // report, where no login was involved.
 var reportMeanings = []struct {
-	pattern *regexp.Regexp
+	pattern func() *regexp.Regexp
 	causes  []finding.Code
 }{
-	{regexp.MustCompile(`(?i)\bspf\b`), []finding.Code{finding.SenderSPFFail, finding.SenderSPFMissing}},
-	{regexp.MustCompile(`(?i)\bdkim\b`), []finding.Code{finding.SenderDKIMBad, finding.SenderDKIMMissing}},
-	{regexp.MustCompile(`(?i)\bdmarc\b`), []finding.Code{finding.SenderDMARCFail}},
-	{regexp.MustCompile(`(?i)reverse (dns|hostname)|\bptr\b|cannot find your (reverse )?hostname`), []finding.Code{finding.SenderPTRMissing, finding.SenderPTRMismatch}},
-	{regexp.MustCompile(`(?i)blocked using|black ?list|block ?list|dnsbl|\brbl\b|spamhaus`), []finding.Code{finding.SenderListed, finding.SenderReputation}},
-	{regexp.MustCompile(`(?i)^45\d.*gr[ae]y.?list`), []finding.Code{finding.SMTPGreylisted}},
-	{regexp.MustCompile(`^(552|5\d\d[- ]5\.3\.4|5\d\d[- ]5\.2\.3)`), []finding.Code{finding.SMTPMessageTooBig}},
-	{regexp.MustCompile(`(?i)^55\d[- ]5\.1\.[0126]|user unknown|no such user|does ?n.t exist`), []finding.Code{finding.SMTPRecipientRefused}},
+	{expression(`(?i)\bspf\b`), []finding.Code{finding.SenderSPFFail, finding.SenderSPFMissing}},
+	{expression(`(?i)\bdkim\b`), []finding.Code{finding.SenderDKIMBad, finding.SenderDKIMMissing}},
+	{expression(`(?i)\bdmarc\b`), []finding.Code{finding.SenderDMARCFail}},
+	{expression(`(?i)reverse (dns|hostname)|\bptr\b|cannot find your (reverse )?hostname`), []finding.Code{finding.SenderPTRMissing, finding.SenderPTRMismatch}},
+	{expression(`(?i)blocked using|black ?list|block ?list|dnsbl|\brbl\b|spamhaus`), []finding.Code{finding.SenderListed, finding.SenderReputation}},
+	{expression(`(?i)^45\d.*gr[ae]y.?list`), []finding.Code{finding.SMTPGreylisted}},
+	{expression(`^(552|5\d\d[- ]5\.3\.4|5\d\d[- ]5\.2\.3)`), []finding.Code{finding.SMTPMessageTooBig}},
+	{expression(`(?i)^55\d[- ]5\.1\.[0126]|user unknown|no such user|does ?n.t exist`), []finding.Code{finding.SMTPRecipientRefused}},
 }
 
 func reportCauses(line string, other []finding.Code) []finding.Code {
 	for _, meaning := range reportMeanings {
-		if meaning.pattern.MatchString(line) {
+		if meaning.pattern().MatchString(line) {
 			return meaning.causes
 		}
 	}
@@ -64,7 +64,7 @@ func reportCauses(line string, other []finding.Code) []finding.Code {
 }
 
 var (
-	reported  = regexp.MustCompile(`(?i)(?: said: ?|Diagnostic-Code: ?smtp; ?|SMTP error from remote mail server after [^\n]*: ?)\s*([45][0-9]{2}[- ])`)
+	reported  = expression(`(?i)(?: said: ?|Diagnostic-Code: ?smtp; ?|SMTP error from remote mail server after [^\n]*: ?)\s*([45][0-9]{2}[- ])`)
 	replyLine = expression(`(?m)^[ >"']*((?:[45][0-9]{2})[- ][^\n]{3,500})`)
 	dialogged = expression(`(?i)(?:server returned error:?|サーバーからエラーが返されました:?)\s*["']([^\n]{3,500})`)
 	codeAtEnd = expression(`(?i)[.,]?\s*,?\s*code:?\s*\(?([0-9]{1,3})\)?["'.]*$`)
@@ -84,7 +84,7 @@ func replied(folded string, found []Match) (Match, bool) {
 	}
 	line, id := response(folded), "B03"
 	if line == "" {
-		if at := reported.FindStringSubmatchIndex(folded); at != nil {
+		if at := reported().FindStringSubmatchIndex(folded); at != nil {
 			line, id = paragraph(folded[at[2]:]), "N01"
 		}
 	}
