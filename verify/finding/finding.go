@@ -49,6 +49,6 @@ type Doc struct {
 	Title     Text     // one line, no full stop
 	Why       Text     // one to three sentences
 	Fix       Text     // what to type or mend; one to three sentences
-	Cite      []string // RFC sections, GMAIL.md rows, vendor pages
+	Cite      []string // RFC sections, docs/gmail.md rows, vendor pages
 	DependsOn []Code   // causes: where one of these stands on the same leg (or on Both), this finding is a consequence and is hidden
 }

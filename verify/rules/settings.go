@@ -10,13 +10,13 @@ import (
 	"harness/verify/finding"
 )
 
-// The dialogs offer these ports and no others (seen; GMAIL.md sections 1, 2).
+// The dialogs offer these ports and no others (seen; docs/gmail.md sections 1, 2).
 var (
 	sendPorts  = []uint16{25, 465, 587}
 	fetchPorts = []uint16{110, 143, 993, 995, 1110, 2221}
 )
 
-// featureEnds is when Gmail ends both features (GMAIL.md section 0).
+// featureEnds is when Gmail ends both features (docs/gmail.md section 0).
 var featureEnds = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // settings looks at what was typed.

@@ -129,7 +129,7 @@ func deniedSMTP(p stop) (finding.Code, finding.Severity) {
 
 // filtered: the refusal of AUTH is a policy (5.7.1 and no 535), as hosts that
 // filter foreign addresses answer. Sakura's did so to Gmail: "550 5.7.1 ...
-// Command rejected" (GMAIL.md section 5).
+// Command rejected" (docs/gmail.md section 5).
 func filtered(r *evidence.Reply) bool {
 	return r.Code != 535 && r.Code != 534 && r.Code != 538 && r.Enhanced == "5.7.1"
 }
