@@ -40,7 +40,10 @@ type Finding struct {
 }
 
 // Text is one text in both languages. {holes} are filled from Finding.Args.
-type Text struct{ EN, JA string }
+type Text struct {
+	EN string `json:"en"`
+	JA string `json:"ja"`
+}
 
 // Doc is what a code means to a support person.
 type Doc struct {
