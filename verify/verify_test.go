@@ -83,3 +83,19 @@ func TestWorse(t *testing.T) {
 		}
 	}
 }
+
+// A wait that was interrupted says nothing about fetching, nor where the letter
+// is.
+func TestInterruptedWait(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
+	step := []evidence.Step{{Stage: evidence.StageConnect}}
+	r := Judge(&evidence.Trip{
+		Sent: &evidence.Letter{}, SentAt: now, Stopped: "interrupted",
+		Send:  []evidence.Session{{Proto: evidence.SMTP, Purpose: evidence.ToSend, Steps: step}},
+		Fetch: []evidence.Session{{Proto: evidence.POP3, Purpose: evidence.ToSnapshot, Steps: step}},
+	}, Options{Now: now, Lang: "en"})
+	if r.Outcome != report.Undecided || len(r.Of(finding.Fetch)) != 1 || r.Of(finding.Fetch)[0].Code != finding.LetterNotReturned {
+		t.Errorf("%s %+v", r.Outcome, r.Findings)
+	}
+}

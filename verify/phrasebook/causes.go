@@ -105,7 +105,7 @@ func exact(folded string, text squashed, all []Phrase, list []template) []Match 
 // log the whole lines.
 func quoted(p Phrase, folded string, from, to int) string {
 	if !isLog(p.Surface) {
-		for to < len(folded) && strings.IndexByte(`."'`, folded[to]) >= 0 {
+		for to < len(folded) && (strings.IndexByte(`."'`, folded[to]) >= 0 || folded[to] == ')' && open(folded[from:to])) {
 			to++
 		}
 		return folded[from:to]
@@ -116,6 +116,9 @@ func quoted(p Phrase, folded string, from, to int) string {
 	}
 	return folded[from:]
 }
+
+// open tells whether a bracket waits for its end.
+func open(s string) bool { return strings.Count(s, "(") > strings.Count(s, ")") }
 
 // headless leaves S00, the heading that stands over everything, out where the
 // line below it was recognised.

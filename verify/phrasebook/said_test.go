@@ -169,3 +169,17 @@ func TestSeveral(t *testing.T) {
 		}
 	}
 }
+
+// A quote is whole: with the bracket that it opens, without one that it does
+// not.
+func TestQuoteIsWhole(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"SSL error: unknown CA (alert 48)":            "SSL error: unknown CA (alert 48)",
+		"it says (SSL error: unknown CA (alert 48)).": "SSL error: unknown CA (alert 48)",
+	} {
+		if m := Causes(text); len(m) == 0 || m[0].Quote != want {
+			t.Errorf("%q: %+v, want %q", text, m, want)
+		}
+	}
+}

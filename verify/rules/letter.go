@@ -36,8 +36,8 @@ func letter(c *Case) []finding.Finding {
 	}
 	switch {
 	case !fetched:
-	case t.Returned == nil && t.Bounce == nil && t.Stopped == "":
-		if fetchWorks(c) {
+	case t.Returned == nil && t.Bounce == nil:
+		if fetchWorks(c) || t.Stopped != "" { // an interrupted wait decides nothing
 			out = append(out, found(finding.LetterNotReturned, finding.Fetch, map[string]string{"host": t.POP.Host}))
 		}
 	case t.Returned != nil:
@@ -51,7 +51,7 @@ func letter(c *Case) []finding.Finding {
 			out = append(out, found(finding.LetterDuplicated, finding.Fetch, map[string]string{"copies": strconv.Itoa(t.Copies)}))
 		}
 	}
-	if fetched && !t.Deleted && !t.Keep && (t.Returned != nil || t.Stopped != "") {
+	if fetched && !t.Deleted && !t.Keep && t.Returned != nil {
 		out = append(out, found(finding.LetterLeftBehind, finding.Fetch, nil))
 	}
 	return out
