@@ -29,7 +29,7 @@ func (c *diagnoseCmd) pasted(a *app, s *subject) error {
 	text := phrasebook.Decode(raw)
 	matches := phrasebook.Causes(text)
 	s.recognise(matches)
-	c.narrow(s.recognised)
+	c.narrow(s)
 	for _, m := range matches {
 		host, err := account.NormalHost(m.Holes["host"])
 		if m.Near || err != nil || !strings.Contains(host, ".") {
@@ -84,16 +84,16 @@ func (c *diagnoseCmd) pasted(a *app, s *subject) error {
 }
 
 // narrow keeps to the one leg that all recognised phrases are about.
-func (c *diagnoseCmd) narrow(said []report.Recognised) {
+func (c *diagnoseCmd) narrow(s *subject) {
 	legs := map[string]bool{}
-	for _, r := range said {
+	for _, r := range s.recognised {
 		if leg := report.LegOf(r.On); !r.Near && leg != finding.Both {
 			legs[string(leg)] = true
 		}
 	}
 	if c.Only == "" && len(legs) == 1 && c.SMTP == "" && c.POP == "" {
 		for leg := range legs {
-			c.Only = leg
+			c.Only, s.narrowed = leg, true
 		}
 	}
 }

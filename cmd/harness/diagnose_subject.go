@@ -30,6 +30,7 @@ type subject struct {
 	auto       []string // names in the published autoconfig
 	mail       []byte   // of --mail
 	either     bool     // one host and no port were named: it may serve one leg alone
+	narrowed   bool     // to one leg by what was pasted, and not by --only
 	recognised []report.Recognised
 }
 
@@ -71,6 +72,11 @@ func (c *diagnoseCmd) subject(a *app, j *job) (*subject, error) {
 	}
 	s.only, j.options.Only = c.Only, c.Only
 	s.take(j, evidenceTyped)
+	if len(s.hosts) == 0 && s.narrowed && (j.account.SMTP.Host != "" || j.account.POP.Host != "") {
+		// The words are of one leg, and the one name beside them is the other's.
+		s.only, c.Only, j.options.Only = "", "", ""
+		s.take(j, evidenceTyped)
+	}
 	s.login = !c.NoLogin && j.account.Address != "" && (c.passwordGiven(a) || j.lab != nil)
 	s.dialogs = len(s.hosts) > 0
 	switch {

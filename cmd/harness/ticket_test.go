@@ -105,6 +105,16 @@ func TestTicketWithoutAnything(t *testing.T) {
 	}
 }
 
+// TestTicketNamesTheOtherLeg: words of fetching, beside the name of the sending
+// server alone.
+func TestTicketNamesTheOtherLeg(t *testing.T) {
+	t.Parallel()
+	stdout, stderr, code := harness(t, "SMTP: smtp.customer.test\nError: SSL error: unknown CA (alert 48)\n", "ticket", "--lab", "self-signed")
+	if code != 1 || !strings.Contains(stdout, "smtp.customer.test:587 TLS (STARTTLS): BROKEN") {
+		t.Errorf("exit %d, %s%s", code, stdout, stderr)
+	}
+}
+
 // TestTicketFromABounce takes Gmail's own bounce, in which the customer's
 // address stands only in the letter that came back.
 func TestTicketFromABounce(t *testing.T) {
