@@ -91,7 +91,7 @@ func New(cfg Config) *Surveyor {
 		cfg.Options.Timeout = 30 * time.Second
 	}
 	s := &Surveyor{
-		cfg: cfg, resolver: lookup.New(cfg.Options.Resolver), began: time.Now(),
+		cfg: cfg, resolver: lookup.New(cfg.Options.Resolver).Within(cfg.Options.Timeout), began: time.Now(),
 		names: map[string][]evidence.Answer{}, reverse: map[netip.Addr]bool{}, states: map[netip.Addr]*state{},
 		slots: make(chan struct{}, atOnce),
 	}

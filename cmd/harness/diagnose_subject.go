@@ -92,7 +92,7 @@ func (c *diagnoseCmd) subject(a *app, j *job) (*subject, error) {
 		s.only = onlyOf(named)
 		s.either = s.only == ""
 	case s.domain != "":
-		s.hosts = onLeg(guesses(lookup.New(j.options.Resolver), a, s.domain), s.only)
+		s.hosts = onLeg(guesses(lookup.New(j.options.Resolver).Within(j.options.Timeout), a, s.domain), s.only)
 		s.login = false // no password goes to a guess
 	default:
 		return nil, badUsage("harness diagnose info@customer.example, --said FILE, or --lab NAME to try it out", "whose mail servers? nothing was given")
