@@ -19,18 +19,30 @@ const (
 	postmapBinary = "/usr/sbin/postmap"
 	pop3Binary    = "/usr/lib/dovecot/pop3-login"
 	lmtpBinary    = "/usr/lib/dovecot/lmtp"
+	stunnelBinary = "/usr/bin/stunnel4"
+	nsdBinary     = "/usr/sbin/nsd"
 )
 
 // present wraps ErrAbsent with all that is missing.
 func present() error {
-	var missing []error
-	if os.Geteuid() != 0 {
-		missing = append(missing, errors.New("the right to start them (root)"))
-	}
-	for file, what := range map[string]string{
+	err := installed(map[string]string{
 		dovecotBinary: "dovecot-core", pop3Binary: "dovecot-pop3d", lmtpBinary: "dovecot-lmtpd",
 		masterBinary: "postfix", postmapBinary: "postfix",
-	} {
+	})
+	if os.Geteuid() != 0 {
+		root := errors.New("the right to start them (root)")
+		if err != nil {
+			return fmt.Errorf("%w; %w", err, root)
+		}
+		return fmt.Errorf("%w: %w", ErrAbsent, root)
+	}
+	return err
+}
+
+// installed wraps ErrAbsent with the packages whose files are missing.
+func installed(files map[string]string) error {
+	var missing []error
+	for file, what := range files {
 		if _, err := os.Stat(file); err != nil {
 			missing = append(missing, fmt.Errorf("%s (%s)", what, file))
 		}
@@ -50,32 +62,32 @@ type process struct {
 	leash  io.Closer     // the guard acts when this end closes
 }
 
-// run starts a daemon that stays in the foreground, with a guard that outlives
-// this program: a test that panics or is killed must leave no mail server behind.
-func (s *Stack) run(name string, args ...string) error {
+// launch starts a daemon that stays in the foreground, with a guard that outlives
+// this program: a test that panics or is killed must leave no server and no
+// folder behind. What it gives is to be stopped, even beside an error.
+func launch(dir, name string, args ...string) (*process, error) {
 	p := &process{cmd: exec.Command(name, args...), done: make(chan struct{})}
-	p.cmd.Dir = s.Dir
+	p.cmd.Dir = dir
 	p.cmd.Env = []string{"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C"}
 	p.cmd.Stdout, p.cmd.Stderr = &p.output, &p.output
 	p.cmd.WaitDelay = time.Second
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if err := p.cmd.Start(); err != nil {
-		return err
+		return nil, err
 	}
 	go func() {
 		_ = p.cmd.Wait()
 		close(p.done)
 	}()
 	p.guard = exec.Command("/bin/sh", "-c", `read -r _; kill -s TERM -- "-$1"; sleep 1; kill -s KILL -- "-$1"; rm -rf -- "$2"`,
-		"guard", strconv.Itoa(p.cmd.Process.Pid), s.Dir)
+		"guard", strconv.Itoa(p.cmd.Process.Pid), dir)
 	p.guard.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	leash, err := p.guard.StdinPipe()
 	if err != nil {
-		return err
+		return p, err
 	}
 	p.leash = leash
-	s.running = append(s.running, p)
-	return p.guard.Start()
+	return p, p.guard.Start()
 }
 
 // Reload makes both daemons read their configuration again, as "postfix reload"
@@ -89,16 +101,14 @@ func (s *Stack) Reload() error {
 	return nil
 }
 
-// gone is an error once a daemon has ended by itself.
-func (s *Stack) gone() error {
-	for _, p := range s.running {
-		select {
-		case <-p.done:
-			return fmt.Errorf("%w: %s: %s: %s", errEnded, p.cmd.Path, p.cmd.ProcessState, p.output.String())
-		default:
-		}
+// gone is an error once the daemon has ended by itself.
+func (p *process) gone() error {
+	select {
+	case <-p.done:
+		return fmt.Errorf("%w: %s: %s: %s", errEnded, p.cmd.Path, p.cmd.ProcessState, p.output.String())
+	default:
+		return nil
 	}
-	return nil
 }
 
 // stop ends the daemon and its children, politely first, and then the guard.

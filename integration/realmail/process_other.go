@@ -8,6 +8,8 @@ const (
 	dovecotBinary = "dovecot"
 	masterBinary  = "master"
 	postmapBinary = "postmap"
+	stunnelBinary = "stunnel4"
+	nsdBinary     = "nsd"
 )
 
 func present() error {
@@ -16,9 +18,10 @@ func present() error {
 
 type process struct{}
 
-func (s *Stack) run(string, ...string) error { return present() }
-func (s *Stack) gone() error                 { return present() }
-func (p *process) stop() error               { return nil }
+func installed(map[string]string) error                  { return present() }
+func launch(string, string, ...string) (*process, error) { return nil, present() }
+func (p *process) gone() error                           { return present() }
+func (p *process) stop() error                           { return nil }
 
 // Reload needs daemons.
 func (s *Stack) Reload() error { return present() }

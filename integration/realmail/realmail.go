@@ -134,6 +134,25 @@ func start(ctx context.Context, opt Options) (s *Stack, err error) {
 	return s, s.awaitGreetings(ctx)
 }
 
+// run starts a daemon of the stack.
+func (s *Stack) run(name string, args ...string) error {
+	p, err := launch(s.Dir, name, args...)
+	if p != nil {
+		s.running = append(s.running, p)
+	}
+	return err
+}
+
+// gone is an error once a daemon has ended by itself.
+func (s *Stack) gone() error {
+	for _, p := range s.running {
+		if err := p.gone(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Close ends both daemons and removes their folder.
 func (s *Stack) Close() error {
 	var errs []error
@@ -141,22 +160,32 @@ func (s *Stack) Close() error {
 		errs = append(errs, p.stop())
 	}
 	s.running = nil
+	return errors.Join(append(errs, removeAll(s.Dir))...)
+}
+
+// removeAll tries again: a child that is just dying may still have made a file.
+func removeAll(dir string) error {
 	var err error
-	for range 20 { // a child that is just dying may still have made a file
-		if err = os.RemoveAll(s.Dir); err == nil {
+	for range 20 {
+		if err = os.RemoveAll(dir); err == nil {
 			break
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	return errors.Join(append(errs, err)...)
+	return err
 }
 
 // ConnectTo returns the values of --connect-to that lead host's ports, as typed,
 // to where the daemons listen; host "" stands for every host.
-func (s *Stack) ConnectTo(host string) []string {
+func (s *Stack) ConnectTo(host string) []string { return connectTo(host, "127.0.0.1", s.Ports) }
+
+// ConnectPorts leads only the ports elsewhere: the address is DNS's to say.
+func (s *Stack) ConnectPorts() []string { return connectTo("", "", s.Ports) }
+
+func connectTo(host, addr string, ports map[string]int) []string {
 	var list []string
 	for name, port := range typed {
-		list = append(list, fmt.Sprintf("%s:%d:127.0.0.1:%d", host, port, s.Ports[name]))
+		list = append(list, fmt.Sprintf("%s:%d:%s:%d", host, port, addr, ports[name]))
 	}
 	return list
 }

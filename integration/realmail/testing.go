@@ -27,6 +27,34 @@ func ForTest(tb testing.TB, opt Options) *Stack {
 	return s
 }
 
+// OldTLSForTest is OldTLS for the time of a test, likewise.
+func (s *Stack) OldTLSForTest(tb testing.TB, version string) *Front {
+	tb.Helper()
+	f, err := s.OldTLS(tb.Context(), version)
+	return started(tb, f, err)
+}
+
+// NSDForTest is StartNSD for the time of a test, likewise.
+func NSDForTest(tb testing.TB, zone string) *NSD {
+	tb.Helper()
+	n, err := StartNSD(tb.Context(), zone)
+	return started(tb, n, err)
+}
+
+func started[T interface{ Close() error }](tb testing.TB, daemon T, err error) T {
+	tb.Helper()
+	if err != nil {
+		Absent(tb, err)
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := daemon.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	return daemon
+}
+
 // Tools skips or fails likewise where a command is not on the path.
 func Tools(tb testing.TB, names ...string) {
 	tb.Helper()
