@@ -22,8 +22,8 @@ type ahead struct {
 }
 
 // openAhead begins it as soon as the letter is about to be handed over, and
-// not at all where the submission ends before that. The snapshot's login has
-// shown that the way is open.
+// not at all where the submission ends before that. The snapshot's connection
+// has shown that the way is open.
 func (t *trip) openAhead(ctx context.Context, atData, sendOver <-chan struct{}) {
 	made := make(chan ahead, 1)
 	t.ahead = made

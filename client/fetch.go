@@ -86,18 +86,17 @@ func (t *trip) giveUp(ctx context.Context) {
 	}
 }
 
-// takeSnapshot notes what the maildrop holds. It says when it is logged in, and
+// takeSnapshot notes what the maildrop holds. It says when it is connected, and
 // when it has noted, before it leaves. If it fails, sending goes on.
-func (t *trip) takeSnapshot(ctx context.Context, loggedIn, noted func()) {
+func (t *trip) takeSnapshot(ctx context.Context, connected, noted func()) {
 	purpose := evidence.ToSnapshot
 	if t.opt.Only == "fetch" {
 		purpose = evidence.ToFetch
 	}
-	box, _ := t.openBox(ctx, purpose, nil)
+	box, _ := t.openBox(ctx, purpose, connected)
 	if box == nil {
 		return
 	}
-	loggedIn()
 	items, unique, err := box.List()
 	if err == nil {
 		s := &snapshot{unique: unique, known: make(map[string]int, len(items)), count: len(items)}
@@ -116,7 +115,7 @@ func (t *trip) takeSnapshot(ctx context.Context, loggedIn, noted func()) {
 // 3, "exclusive-access lock").
 func (t *trip) fetch(ctx context.Context) {
 	t.progress("wait for the letter", t.acc.POP.Host)
-	pauses := []time.Duration{5, 30, 60, 150, 400, 1000, 2000, 5000, 5000, 10000} // ms
+	pauses := []time.Duration{3, 40, 200, 1000, 2000, 5000, 5000, 10000} // ms
 	until := time.Now().Add(t.opt.Wait)
 	for i := 0; ; i++ {
 		pause := min(pauses[min(i, len(pauses)-1)]*time.Millisecond, time.Until(until))
