@@ -17,13 +17,20 @@ import (
 // diagnose runs the command against a stack and gives its report.
 func diagnose(t *testing.T, s *realmail.Stack, password bool, args ...string) (report.Diagnosis, int) {
 	t.Helper()
+	reach := []string{"--resolver", "127.0.0.1:9"}
+	for _, to := range s.ConnectTo("") {
+		reach = append(reach, "--connect-to", to)
+	}
+	return diagnoseBy(t, s, password, append(reach, args...)...)
+}
+
+// diagnoseBy is diagnose for those who bring resolver and ways of their own.
+func diagnoseBy(t *testing.T, s *realmail.Stack, password bool, args ...string) (report.Diagnosis, int) {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	all := []string{"diagnose", "--user", "info@" + s.Domain, "--smtp", "smtp." + s.Domain, "--pop", "pop." + s.Domain,
-		"--ca-file", s.CAFile, "--resolver", "127.0.0.1:9", "--wait", "20s", "--timeout", "10s", "--format", "json"}
-	for _, to := range s.ConnectTo("") {
-		all = append(all, "--connect-to", to)
-	}
+		"--ca-file", s.CAFile, "--wait", "20s", "--timeout", "10s", "--format", "json"}
 	cmd := exec.CommandContext(ctx, binary, append(all, args...)...)
 	cmd.Env = []string{"LANG=C"}
 	if password {
