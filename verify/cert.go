@@ -6,7 +6,6 @@ import (
 
 	"harness/verify/certs"
 	"harness/verify/finding"
-	"harness/verify/phrasebook"
 	"harness/verify/report"
 )
 
@@ -89,7 +88,7 @@ func itemsOf(all []finding.Finding, lang string) []report.Item {
 	for _, f := range shown {
 		it := item(f, lang)
 		if decides(it.Severity) {
-			it.Gmail = bothLegs(f)
+			it.Gmail = bothLegs(f, lang)
 		}
 		out = append(out, it)
 	}
@@ -97,17 +96,11 @@ func itemsOf(all []finding.Finding, lang string) []report.Item {
 }
 
 // bothLegs are Gmail's words when sending and when fetching.
-func bothLegs(f finding.Finding) []report.Words {
+func bothLegs(f finding.Finding, lang string) []report.Words {
 	words := []report.Words{}
-	clean := make(map[string]string, len(f.Args))
-	for k, v := range f.Args {
-		clean[k] = report.Clean(v)
-	}
 	for _, leg := range []finding.Leg{finding.Send, finding.Fetch} {
-		f.Leg, f.Args = leg, clean
-		for _, s := range phrasebook.Says(f) {
-			words = append(words, report.Words{ID: s.ID, Surface: s.Surface, Text: s.Text, Basis: s.Basis, Rank: s.Rank})
-		}
+		f.Leg = leg
+		words = append(words, report.WordsOf(f, lang)...)
 	}
 	return words
 }

@@ -4,7 +4,6 @@ package verify
 
 import (
 	"crypto/x509"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -12,7 +11,6 @@ import (
 	"harness/client/evidence"
 	"harness/verify/certs"
 	"harness/verify/finding"
-	"harness/verify/phrasebook"
 	"harness/verify/report"
 	"harness/verify/rules"
 )
@@ -62,12 +60,8 @@ func Sender(s *evidence.Sender, opt Options) []report.Item {
 // Args keep them as they were.
 func item(f finding.Finding, lang string) report.Item {
 	doc, _ := finding.Lookup(f.Code)
-	clean := make(map[string]string, len(f.Args))
-	for k, v := range f.Args {
-		clean[k] = report.Clean(v)
-	}
-	texts := maps.Clone(clean)
-	texts["sans"] = strings.ReplaceAll(clean["sans"], ",", ", ")
+	texts := report.CleanArgs(f.Args)
+	texts["sans"] = strings.ReplaceAll(texts["sans"], ",", ", ")
 	severity := severityOf(f)
 	it := report.Item{
 		Finding: f, Severity: severity, Cite: doc.Cite,
@@ -81,11 +75,7 @@ func item(f finding.Finding, lang string) report.Item {
 	if f.Severity != "" && !decides(severity) {
 		return it // here Gmail goes on and says nothing
 	}
-	washed := f
-	washed.Args = clean
-	for _, s := range phrasebook.Says(washed) {
-		it.Gmail = append(it.Gmail, report.Words{ID: s.ID, Surface: s.Surface, Text: s.Text, Basis: s.Basis, Rank: s.Rank})
-	}
+	it.Gmail = report.WordsOf(f, lang)
 	return it
 }
 

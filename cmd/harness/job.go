@@ -68,7 +68,7 @@ func (s *settings) open(a *app) (*job, error) {
 			j.close()
 		}
 	}()
-	if err := s.network(j); err != nil {
+	if err := s.network(a, j); err != nil {
 		return nil, err
 	}
 	if s.Lab != "" {
@@ -103,7 +103,7 @@ var guessedPort = map[evidence.Proto]map[evidence.Security]uint16{
 }
 
 // network fills how servers are reached.
-func (s *settings) network(j *job) error {
+func (s *settings) network(a *app, j *job) error {
 	j.options = client.Options{
 		Persona: persona.Gmail, Only: s.Only, Risky: s.AllowRisky,
 		Hello: s.Helo, NoSNI: s.NoSNI, Torture: s.Letter == "torture", Keep: s.Keep,
@@ -142,11 +142,24 @@ func (s *settings) network(j *job) error {
 		}
 		j.options.ConnectTo = append(j.options.ConnectTo, c)
 	}
-	if s.Proxy != "" {
+	return s.throughProxy(a, j)
+}
+
+// throughProxy takes the proxy from the flag or, where it has a password, from
+// the environment: process lists show flags.
+func (s *settings) throughProxy(a *app, j *job) error {
+	text := s.Proxy
+	switch {
+	case text == "" && s.Lab == "":
+		text = a.getenv("HARNESS_PROXY")
+	case strings.Contains(text, "@"):
+		return badUsage("put the URL into the variable HARNESS_PROXY", "--proxy: a password does not belong into a flag or an account file")
+	}
+	if text != "" {
 		if s.Lab != "" {
 			return badUsage("", "--proxy and --lab exclude each other: a lab run never leaves the machine")
 		}
-		dial, err := proxyDialer(s.Proxy)
+		dial, err := proxyDialer(text)
 		if err != nil {
 			return badUsage("for example --proxy socks5h://127.0.0.1:1080", "--proxy: %w", err)
 		}

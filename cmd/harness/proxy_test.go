@@ -97,10 +97,10 @@ func TestProxy(t *testing.T) {
 	if err := os.WriteFile(roots, lab.RootsPEM, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	env := map[string]string{"HARNESS_PASSWORD": scenario.Password}
+	env := map[string]string{"HARNESS_PASSWORD": scenario.Password, "HARNESS_PROXY": "socks5h://office:s3cret@" + l.Addr().String()}
 	var stdout, stderr bytes.Buffer
 	code := run([]string{"roundtrip", "--user", lab.Account.Address, "--smtp", "smtp.customer.test", "--pop", "pop.customer.test",
-		"--roots", roots, "--resolver", lab.Resolver.String(), "--proxy", "socks5h://office:s3cret@" + l.Addr().String(), "-v", "--format", "json"},
+		"--roots", roots, "--resolver", lab.Resolver.String(), "-v", "--format", "json"},
 		strings.NewReader(""), &stdout, &stderr, func(name string) string { return env[name] })
 	if code != 0 {
 		t.Fatalf("exit %d\n%s\n%s", code, stdout.Bytes(), stderr.Bytes())

@@ -33,7 +33,7 @@ type settings struct {
 
 	Resolver  string         `yaml:"resolver" placeholder:"IP:PORT" help:"DNS resolver to ask instead of the system's." group:"network"`
 	ConnectTo []string       `yaml:"connect_to" sep:"none" placeholder:"HOST:PORT:ADDR:PORT" help:"As curl's: dial ADDR:PORT where HOST:PORT was typed; empty fields match all. Repeatable. ::203.0.113.7: sends everything to a new server." group:"network"`
-	Proxy     string         `yaml:"proxy" placeholder:"URL" help:"socks5h://[USER:PASS@]HOST:PORT." group:"network"`
+	Proxy     string         `yaml:"proxy" placeholder:"URL" help:"socks5h://HOST:PORT. With user and password: $HARNESS_PROXY." group:"network"`
 	Timeout   *time.Duration `yaml:"timeout" placeholder:"30s" help:"Limit of one network step." group:"network"`
 	Wait      *time.Duration `yaml:"wait" placeholder:"2m" help:"How long to wait for delivery, from the server's acceptance; 0 looks once." group:"network"`
 	Helo      string         `yaml:"helo" placeholder:"NAME" help:"Name for EHLO." group:"network"`

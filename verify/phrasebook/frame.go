@@ -46,6 +46,15 @@ func (p Phrase) Japanese() string {
 	return ""
 }
 
+// In is the text as Gmail shows it in a language: in Japanese the dialog of
+// "Send mail as" has its heading translated (seen), the rest stays English.
+func (s Said) In(lang string) string {
+	if rest, ok := strings.CutPrefix(s.Text, sendHead); ok && strings.HasPrefix(lang, "ja") && s.Surface == SendDialog {
+		return sendHeadJA + rest
+	}
+	return s.Text
+}
+
 // responseMarks stand before the response line in a frame.
 var responseMarks = []string{"The response was:", "応答:", "応答：", "The response from the remote server was:"}
 

@@ -93,17 +93,3 @@ func (r *Report) leg(leg finding.Leg) *Leg {
 	}
 	return nil
 }
-
-// words are Gmail's words for a finding, cleaned.
-func wordsOf(f finding.Finding) []Words {
-	washed := f
-	washed.Args = map[string]string{}
-	for k, v := range f.Args {
-		washed.Args[k] = Clean(v)
-	}
-	var out []Words
-	for _, s := range phrasebook.Says(washed) {
-		out = append(out, Words{ID: s.ID, Surface: s.Surface, Text: s.Text, Basis: s.Basis, Rank: s.Rank})
-	}
-	return out
-}

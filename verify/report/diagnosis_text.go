@@ -150,8 +150,8 @@ func (p *printer) rows(d *Diagnosis) {
 		}
 		for _, f := range r.Findings {
 			doc, _ := finding.Lookup(f.Code)
-			p.line(1, "[%s] %s", f.Code, finding.Fill(doc.Title.In(p.style.Lang), clean(f.Args)))
-			for _, w := range wordsOf(f) {
+			p.line(1, "[%s] %s", f.Code, finding.Fill(doc.Title.In(p.style.Lang), CleanArgs(f.Args)))
+			for _, w := range WordsOf(f, p.style.Lang) {
 				if w.Rank == phrasebook.First {
 					p.line(2, "%s (%s):", p.in(surfaceWord[w.Surface]), p.in(basisWord[w.Basis]))
 					for line := range strings.SplitSeq(w.Text, "\n") {
@@ -161,14 +161,6 @@ func (p *printer) rows(d *Diagnosis) {
 			}
 		}
 	}
-}
-
-func clean(args map[string]string) map[string]string {
-	out := make(map[string]string, len(args))
-	for k, v := range args {
-		out[k] = Clean(v)
-	}
-	return out
 }
 
 var rowColour = map[advice.Outcome]string{

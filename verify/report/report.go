@@ -87,6 +87,26 @@ type Words struct {
 	Rank    phrasebook.Rank    `json:"rank"`
 }
 
+// WordsOf are Gmail's words for a finding, in a Gmail of the given language.
+// The server's words in them are cleaned.
+func WordsOf(f finding.Finding, lang string) []Words {
+	f.Args = CleanArgs(f.Args)
+	words := []Words{}
+	for _, s := range phrasebook.Says(f) {
+		words = append(words, Words{ID: s.ID, Surface: s.Surface, Text: s.In(lang), Basis: s.Basis, Rank: s.Rank})
+	}
+	return words
+}
+
+// CleanArgs is a copy with every value cleaned.
+func CleanArgs(args map[string]string) map[string]string {
+	clean := make(map[string]string, len(args))
+	for k, v := range args {
+		clean[k] = Clean(v)
+	}
+	return clean
+}
+
 // Item is a finding with its texts in the report's language.
 type Item struct {
 	finding.Finding

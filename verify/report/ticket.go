@@ -62,7 +62,7 @@ func (p *reply) gap()          { p.b.WriteByte('\n') }
 func (p *reply) say(t text)    { p.b.WriteString(t.In(p.lang) + "\n") }
 func (p *reply) line(s string) { p.b.WriteString(s + "\n") }
 func (p *reply) fill(t text, args map[string]string) string {
-	return finding.Fill(t.In(p.lang), clean(args))
+	return finding.Fill(t.In(p.lang), CleanArgs(args))
 }
 
 func (p *reply) open(text string) {
@@ -185,7 +185,7 @@ func (p *reply) cause(l *advice.Leg) []string {
 			return []string{p.fill(t, args)}
 		}
 		doc, _ := finding.Lookup(f.Code)
-		first := finding.Fill(doc.Title.In(p.lang), clean(f.Args))
+		first := finding.Fill(doc.Title.In(p.lang), CleanArgs(f.Args))
 		return []string{p.fill(causeOther, map[string]string{"host": row.Host, "title": first})}
 	}
 	return []string{p.fill(causeUnseen, map[string]string{"dialog": legTitle[l.Leg].In(p.lang)})}

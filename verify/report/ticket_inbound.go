@@ -63,7 +63,7 @@ func (p *reply) inbound() {
 				p.open(p.fill(confirmServers, f.Args))
 				continue
 			}
-			p.line(finding.Fill(doc.Fix.In(p.lang), clean(f.Args)))
+			p.line(finding.Fill(doc.Fix.In(p.lang), CleanArgs(f.Args)))
 		}
 	}
 	p.gap()
@@ -93,5 +93,5 @@ func (it *Item) title(lang string) string {
 	if lang == finding.JA {
 		end = "。"
 	}
-	return finding.Fill(doc.Title.In(lang), clean(it.Args)) + end
+	return finding.Fill(doc.Title.In(lang), CleanArgs(it.Args)) + end
 }
