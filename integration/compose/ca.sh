@@ -31,7 +31,7 @@ mint root "Harness Compose Root" root "$ca" "keyUsage=critical,keyCertSign,cRLSi
 mint issuing "Harness Compose Issuing" root "$ca" "keyUsage=critical,keyCertSign,cRLSign" "subjectKeyIdentifier=hash" "authorityKeyIdentifier=keyid"
 leaf shared "*.gmoserver.test" "DNS:*.gmoserver.test,DNS:gmoserver.test"
 leaf customer "mail.customer.test" "DNS:mail.customer.test,DNS:smtp.customer.test,DNS:pop.customer.test"
-leaf onyx "server.onyx.test" "DNS:server.onyx.test"
+leaf onyx "plesk7.hoster.test" "DNS:plesk7.hoster.test"
 
 install -m 0644 root.crt /ca/ca.pem.new
 mv /ca/ca.pem.new /ca/ca.pem
