@@ -23,6 +23,9 @@ type authority struct {
 // names: ca.pem for the client, cert-N.pem (leaf and intermediate) and key-N.pem
 // for the daemons. N 0 is the default certificate.
 func (s *Stack) writeCertificates() error {
+	if s.options.Serve != nil {
+		return s.writeServed()
+	}
 	root, err := newAuthority("Real Mail Root", nil)
 	if err != nil {
 		return err
@@ -59,6 +62,23 @@ func (s *Stack) writeCertificates() error {
 	return nil
 }
 
+// writeServed writes the certificates of Options.Serve.
+func (s *Stack) writeServed() error {
+	if err := os.WriteFile(s.CAFile, s.options.CA, 0o644); err != nil {
+		return err
+	}
+	for i, cert := range s.options.Serve {
+		var chain []byte
+		for _, der := range cert.Certificate {
+			chain = append(chain, block("CERTIFICATE", der)...)
+		}
+		if err := writePair(s.certFile(i), s.keyFile(i), chain, cert.PrivateKey); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Issue writes a good certificate for names into a folder of the stack, as
 // certbot would: fullchain.pem and privkey.pem.
 func (s *Stack) Issue(folder string, names ...string) error {
@@ -73,7 +93,7 @@ func (s *Stack) Issue(folder string, names ...string) error {
 	return writePair(s.path(folder, "fullchain.pem"), s.path(folder, "privkey.pem"), chain, key)
 }
 
-func writePair(certFile, keyFile string, chain []byte, key *ecdsa.PrivateKey) error {
+func writePair(certFile, keyFile string, chain []byte, key any) error {
 	der, err := x509.MarshalPKCS8PrivateKey(key)
 	if err != nil {
 		return err

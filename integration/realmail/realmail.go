@@ -12,6 +12,7 @@ package realmail
 
 import (
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -38,7 +39,11 @@ type Options struct {
 	// SelfSigned and NoIntermediate are faults of it that a template cannot have.
 	Leaf                       func(*x509.Certificate)
 	SelfSigned, NoIntermediate bool
-	Without                    []string // services that the lines below switch off
+	// Serve are certificates that were minted elsewhere, in place of those above:
+	// the default one, then one for each entry of SNI. CA is the root to trust then.
+	Serve   []tls.Certificate
+	CA      []byte   // PEM
+	Without []string // services that the lines below switch off
 	// Postfix and Dovecot hold lines added to main.cf and dovecot.conf, last, so
 	// that they win.
 	Postfix, Dovecot []string
