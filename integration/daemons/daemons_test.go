@@ -1,4 +1,4 @@
-// Package daemons runs the program against Postfix and Dovecot, as the person at
+// Package daemons runs the program against Postfix, Dovecot, stunnel and NSD, as the person at
 // the keyboard does: the binary, its flags, its output, its exit code; and reads
 // in the servers' logs what really arrived there.
 package daemons

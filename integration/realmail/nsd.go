@@ -60,8 +60,8 @@ func startNSD(ctx context.Context, zone string) (n *NSD, err error) {
 	}
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("nsd: %w", err)
 			_ = n.Close()
+			err = fmt.Errorf("nsd: %w\n%s", err, n.running.said())
 		}
 	}()
 	ports, err := freePorts(map[string]int{"dns": 53})

@@ -111,6 +111,15 @@ func (p *process) gone() error {
 	}
 }
 
+// said is what a daemon that was stopped wrote on its standard streams.
+func (p *process) said() string {
+	if p == nil {
+		return ""
+	}
+	<-p.done
+	return p.output.String()
+}
+
 // stop ends the daemon and its children, politely first, and then the guard.
 func (p *process) stop() error {
 	group := -p.cmd.Process.Pid

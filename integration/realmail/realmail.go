@@ -3,7 +3,8 @@
 // folder that goes away with them. It is the real server that the client is
 // measured against: virtual users in a passwd-file, SASL by Dovecot, delivery by
 // LMTP, submission with STARTTLS and with TLS from the first byte, POP3 with TLS,
-// STLS and in clear, one certificate or several chosen by SNI.
+// STLS and in clear, one certificate or several chosen by SNI. Before them may
+// stand stunnel with one old version of TLS, and beside them NSD with any zone.
 //
 // It needs root (Postfix starts its services under several users) and Linux.
 // Several stacks may run side by side. Nothing that it starts leaves 127.0.0.1:

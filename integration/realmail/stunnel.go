@@ -76,8 +76,8 @@ func (s *Stack) oldTLS(ctx context.Context, version string) (f *Front, err error
 	}
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("stunnel: %w", err)
 			_ = f.Close()
+			err = fmt.Errorf("stunnel: %w\n%s", err, f.running.said())
 		}
 	}()
 	if f.ports, err = freePorts(typed); err != nil {
