@@ -12,7 +12,16 @@ import (
 // TestPortsAndSecurity: every way to send with every way to fetch, as typed.
 func TestPortsAndSecurity(t *testing.T) {
 	t.Parallel()
-	s := newStack(t, realmail.Options{})
+	for _, kind := range []realmail.Kind{realmail.PostfixDovecot, realmail.EximCourier} {
+		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
+			portsAndSecurity(t, newStack(t, realmail.Options{Kind: kind}))
+		})
+	}
+}
+
+func portsAndSecurity(t *testing.T, s *realmail.Stack) {
+	t.Helper()
 	sends := []struct{ port, security string }{{"587", "tls"}, {"465", "ssl"}, {"25", "tls"}}
 	fetches := []struct {
 		port, security string

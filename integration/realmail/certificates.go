@@ -4,6 +4,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
@@ -91,6 +92,54 @@ func (s *Stack) Issue(folder string, names ...string) error {
 	}
 	chain := slices.Concat(block("CERTIFICATE", cert.Raw), block("CERTIFICATE", s.issuing.cert.Raw))
 	return writePair(s.path(folder, "fullchain.pem"), s.path(folder, "privkey.pem"), chain, key)
+}
+
+// pair is a certificate with its chain and its key, in PEM, and its names.
+type pair struct {
+	names      []string
+	chain, key []byte
+}
+
+// pairs lists what the sending and the fetching server show, the default first.
+func (s *Stack) pairs() (send, fetch []pair, err error) {
+	if err := s.writeCertificates(); err != nil {
+		return nil, nil, err
+	}
+	for i, names := range s.certificates() {
+		chain, err := os.ReadFile(s.certFile(i))
+		if err != nil {
+			return nil, nil, err
+		}
+		key, err := os.ReadFile(s.keyFile(i))
+		if err != nil {
+			return nil, nil, err
+		}
+		send = append(send, pair{names, chain, key})
+	}
+	if s.options.ServePOP == nil {
+		return send, send, nil
+	}
+	fetch, err = encode(s.options.ServePOP)
+	return send, fetch, err
+}
+
+func encode(list []tls.Certificate) ([]pair, error) {
+	var out []pair
+	for _, cert := range list {
+		der, err := x509.MarshalPKCS8PrivateKey(cert.PrivateKey)
+		if err != nil {
+			return nil, err
+		}
+		p := pair{key: block("PRIVATE KEY", der)}
+		for _, c := range cert.Certificate {
+			p.chain = append(p.chain, block("CERTIFICATE", c)...)
+		}
+		if leaf, err := x509.ParseCertificate(cert.Certificate[0]); err == nil { // else it is for nobody by name
+			p.names = leaf.DNSNames
+		}
+		out = append(out, p)
+	}
+	return out, nil
 }
 
 func writePair(certFile, keyFile string, chain []byte, key any) error {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -88,4 +89,24 @@ func greets(ctx context.Context, addr string, silent bool) error {
 	}
 	_, err = conn.Write([]byte("QUIT\r\n"))
 	return err
+}
+
+// awaitSocket returns when the one through which others log in is there: Courier
+// refuses a login that comes sooner, and Postfix gives up a service that looks sooner.
+func (s *Stack) awaitSocket(ctx context.Context, file string) error {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	for {
+		if _, err := os.Stat(file); err == nil {
+			return nil
+		}
+		if err := s.gone(); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("%s did not come up: %w", file, ctx.Err())
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
 }

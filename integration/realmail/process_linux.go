@@ -23,12 +23,30 @@ const (
 	nsdBinary     = "/usr/sbin/nsd"
 )
 
-// present wraps ErrAbsent with all that is missing.
-func present() error {
-	err := installed(map[string]string{
+// packages are the files without which a kind does not run, and whose they are.
+var packages = map[Kind]map[string]string{
+	PostfixDovecot: {
 		dovecotBinary: "dovecot-core", pop3Binary: "dovecot-pop3d", lmtpBinary: "dovecot-lmtpd",
 		masterBinary: "postfix", postmapBinary: "postfix",
-	})
+	},
+	EximCourier: {
+		eximBinary: "exim4-daemon-light", courierTCPD: "courier-base", courierTLS: "courier-base",
+		courierLogin: "courier-pop", courierPOP: "courier-pop", authDaemon: "courier-authlib",
+		makeDat: "courier-authlib", "/usr/lib/courier-authlib/libauthuserdb.so": "courier-authlib-userdb",
+		"/usr/bin/unshare": "util-linux",
+	},
+}
+
+// present wraps ErrAbsent with all that is missing.
+func present(kind Kind) error {
+	files := packages[kind]
+	if kind == EximCourier {
+		files = unpackedFiles(files)
+	}
+	err := installed(files)
+	if err != nil && kind == EximCourier {
+		err = fmt.Errorf("%w; unpacked into a folder is enough: HARNESS_COURIER=FOLDER, HARNESS_EXIM=FOLDER/usr/sbin/exim4", err)
+	}
 	if os.Geteuid() != 0 {
 		root := errors.New("the right to start them (root)")
 		if err != nil {

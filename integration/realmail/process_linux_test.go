@@ -7,16 +7,26 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 )
 
-// TestCleanEnd: Close leaves no process, no listener and no folder.
+// TestCleanEnd: Close leaves no process, no listener, no mount and no folder.
 func TestCleanEnd(t *testing.T) {
 	t.Parallel()
-	s := ForTest(t, Options{})
+	for _, kind := range []Kind{PostfixDovecot, EximCourier} {
+		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
+			cleanEnd(t, Options{Kind: kind})
+		})
+	}
+}
+
+func cleanEnd(t *testing.T, opt Options) {
+	s := ForTest(t, opt)
 	var groups []int
 	for _, p := range s.running {
 		groups = append(groups, p.cmd.Process.Pid)
@@ -33,6 +43,9 @@ func TestCleanEnd(t *testing.T) {
 	if _, err := os.Stat(s.Dir); !os.IsNotExist(err) {
 		t.Errorf("%s: %v, want it gone", s.Dir, err)
 	}
+	if mounts, err := os.ReadFile("/proc/self/mounts"); err != nil || strings.Contains(string(mounts), s.Dir) {
+		t.Errorf("a mount of the stack reached this namespace: %v\n%s", err, mounts)
+	}
 	for _, group := range groups {
 		living := members(t, group)
 		for end := time.Now().Add(2 * time.Second); len(living) > 0 && time.Now().Before(end); living = members(t, group) {
@@ -46,8 +59,8 @@ func TestCleanEnd(t *testing.T) {
 
 // TestGuard: a test program that is killed takes its daemons with it.
 func TestGuard(t *testing.T) {
-	if os.Getenv("REALMAIL_VICTIM") != "" {
-		s := ForTest(t, Options{})
+	if kind, ok := os.LookupEnv("REALMAIL_VICTIM"); ok {
+		s := ForTest(t, Options{Kind: Kind(kind)})
 		for _, p := range s.running {
 			fmt.Println(p.cmd.Process.Pid)
 		}
@@ -55,9 +68,18 @@ func TestGuard(t *testing.T) {
 		select {}
 	}
 	t.Parallel()
-	Absent(t, present())
+	for kind, daemons := range map[Kind]int{PostfixDovecot: 2, EximCourier: 4} {
+		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
+			guard(t, kind, daemons)
+		})
+	}
+}
+
+func guard(t *testing.T, kind Kind, daemons int) {
+	Absent(t, present(kind))
 	victim := exec.Command(os.Args[0], "-test.run=^TestGuard$", "-test.timeout=1m")
-	victim.Env = append(os.Environ(), "REALMAIL_VICTIM=1")
+	victim.Env = append(os.Environ(), "REALMAIL_VICTIM="+string(kind))
 	out, err := victim.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -67,7 +89,7 @@ func TestGuard(t *testing.T) {
 	}
 	var groups []int
 	lines := bufio.NewScanner(out)
-	for lines.Scan() && len(groups) < 2 {
+	for lines.Scan() && len(groups) < daemons {
 		group, err := strconv.Atoi(lines.Text())
 		if err != nil {
 			t.Fatal(err)
@@ -75,7 +97,7 @@ func TestGuard(t *testing.T) {
 		groups = append(groups, group)
 	}
 	dir := lines.Text()
-	if len(groups) != 2 || members(t, groups[0]) == nil || members(t, groups[1]) == nil {
+	if len(groups) != daemons || slices.ContainsFunc(groups, func(g int) bool { return members(t, g) == nil }) {
 		t.Errorf("groups %v are not running", groups)
 	}
 	_ = victim.Process.Kill()

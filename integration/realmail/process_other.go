@@ -12,17 +12,17 @@ const (
 	nsdBinary     = "nsd"
 )
 
-func present() error {
-	return fmt.Errorf("%w: Postfix and Dovecot as Debian packs them (Linux)", ErrAbsent)
+func present(Kind) error {
+	return fmt.Errorf("%w: mail servers as Debian packs them (Linux)", ErrAbsent)
 }
 
 type process struct{}
 
-func installed(map[string]string) error                  { return present() }
-func launch(string, string, ...string) (*process, error) { return nil, present() }
-func (p *process) gone() error                           { return present() }
+func installed(map[string]string) error                  { return present("") }
+func launch(string, string, ...string) (*process, error) { return nil, present("") }
+func (p *process) gone() error                           { return present("") }
 func (p *process) said() string                          { return "" }
 func (p *process) stop() error                           { return nil }
 
 // Reload needs daemons.
-func (s *Stack) Reload() error { return present() }
+func (s *Stack) Reload() error { return present("") }

@@ -1,14 +1,18 @@
-// Package realmail runs Debian's Postfix and Dovecot as ordinary processes on
-// loopback, with a configuration, a queue and mailboxes of their own in a
-// folder that goes away with them. It is the real server that the client is
-// measured against: virtual users in a passwd-file, SASL by Dovecot, delivery by
-// LMTP, submission with STARTTLS and with TLS from the first byte, POP3 with TLS,
-// STLS and in clear, one certificate or several chosen by SNI. Before them may
-// stand stunnel with one old version of TLS, and beside them NSD with any zone.
+// Package realmail runs Debian's Postfix and Dovecot, or its Exim and Courier, as
+// ordinary processes on loopback, with a configuration, a queue and mailboxes of
+// their own in a folder that goes away with them. It is the real server that the
+// client is measured against: virtual users, submission with STARTTLS and with
+// TLS from the first byte, POP3 with TLS, STLS and in clear, one certificate or
+// several chosen by SNI. Before Postfix and Dovecot may stand stunnel with one old
+// version of TLS, and beside any of them NSD with any zone.
 //
-// It needs root (Postfix starts its services under several users) and Linux.
-// Several stacks may run side by side. Nothing that it starts leaves 127.0.0.1:
-// Postfix has no transport for other domains.
+// It needs root (the daemons drop to several users) and Linux. Several stacks may
+// run side by side. Nothing that it starts leaves 127.0.0.1: neither Postfix nor
+// Exim has a transport for other domains.
+//
+// As packages Exim and Courier exclude Postfix and Dovecot. Unpacked into a folder
+// they run all the same, each process seeing that folder over /usr in a mount
+// namespace of its own, which ends with it.
 package realmail
 
 import (
@@ -30,9 +34,20 @@ var ErrAbsent = errors.New("not on this machine")
 // errEnded is wrapped where a daemon ended by itself.
 var errEnded = errors.New("the daemon ended")
 
+// Kind is which daemons a stack has.
+type Kind string
+
+// The kinds.
+const (
+	PostfixDovecot Kind = ""
+	EximCourier    Kind = "exim-courier"
+)
+
 // Options describe a stack. The zero value is one user on one certificate.
 type Options struct {
+	Kind   Kind
 	Domain string            // of the accounts; "" means "customer.test"
+	Alias  string            // another spelling of Domain that takes mail, as A-labels; EximCourier only
 	Users  map[string]string // local part -> password; nil means info with Password
 	Names  []string          // SANs of the default certificate; nil: smtp., mail., pop. + Domain
 	SNI    [][]string        // SANs of further certificates, each served for its names
@@ -42,12 +57,13 @@ type Options struct {
 	SelfSigned, NoIntermediate bool
 	// Serve are certificates that were minted elsewhere, in place of those above:
 	// the default one, then one for each entry of SNI. CA is the root to trust then.
-	Serve   []tls.Certificate
-	CA      []byte   // PEM
-	Without []string // services that the lines below switch off
+	// ServePOP is what Courier shows where it differs.
+	Serve, ServePOP []tls.Certificate
+	CA              []byte   // PEM
+	Without         []string // services that the lines below switch off
 	// Postfix and Dovecot hold lines added to main.cf and dovecot.conf, last, so
-	// that they win.
-	Postfix, Dovecot []string
+	// that they win. Exim holds lines of the main section, first, such as macros.
+	Postfix, Dovecot, Exim []string
 }
 
 // Password of the account that Options without Users have.
@@ -60,17 +76,17 @@ type Stack struct {
 	Domain  string         //
 	Ports   map[string]int // by name: smtp, submission, submissions, pop3, pop3s
 	options Options
-	running []*process // Dovecot, Postfix
+	running []*process // Dovecot, Postfix; authdaemond, Courier twice, Exim
 	issuing *authority
 }
 
 // The ports that customers type, by the names in Stack.Ports.
 var typed = map[string]int{"smtp": 25, "submission": 587, "submissions": 465, "pop3": 110, "pop3s": 995}
 
-// Start writes the configuration, starts both daemons and returns when all five
+// Start writes the configuration, starts the daemons and returns when all five
 // ports greet. A port that somebody took meanwhile is worth another try.
 func Start(ctx context.Context, opt Options) (*Stack, error) {
-	if err := present(); err != nil {
+	if err := present(opt.Kind); err != nil {
 		return nil, err
 	}
 	opt = opt.withDefaults()
@@ -118,23 +134,11 @@ func start(ctx context.Context, opt Options) (s *Stack, err error) {
 	if s.Ports, err = freePorts(typed); err != nil {
 		return s, err
 	}
-	if err = s.writeFolders(); err != nil {
-		return s, err
+	up := s.startPostfixDovecot
+	if opt.Kind == EximCourier {
+		up = s.startEximCourier
 	}
-	if err = s.writeCertificates(); err != nil {
-		return s, err
-	}
-	if err = s.writePostfix(ctx); err != nil {
-		return s, err
-	}
-	if err = s.writeDovecot(); err != nil {
-		return s, err
-	}
-	// Dovecot first: it makes the sockets that Postfix logs in and delivers through.
-	if err = s.run(dovecotBinary, "-F", "-c", s.path("dovecot.conf")); err != nil {
-		return s, err
-	}
-	if err = s.run(masterBinary, "-d", "-c", s.path("postfix")); err != nil {
+	if err = up(ctx); err != nil {
 		return s, err
 	}
 	return s, s.awaitGreetings(ctx)
@@ -159,7 +163,28 @@ func (s *Stack) gone() error {
 	return nil
 }
 
-// Close ends both daemons and removes their folder.
+func (s *Stack) startPostfixDovecot(ctx context.Context) error {
+	if s.options.ServePOP != nil {
+		return errors.New("certificates of POP3 alone are for Courier")
+	}
+	for _, write := range []func() error{
+		s.writeFolders, s.writeCertificates, func() error { return s.writePostfix(ctx) }, s.writeDovecot,
+	} {
+		if err := write(); err != nil {
+			return err
+		}
+	}
+	// Dovecot first: it makes the sockets that Postfix logs in and delivers through.
+	if err := s.run(dovecotBinary, "-F", "-c", s.path("dovecot.conf")); err != nil {
+		return err
+	}
+	if err := s.awaitSocket(ctx, s.path("queue", "private", "auth")); err != nil {
+		return err
+	}
+	return s.run(masterBinary, "-d", "-c", s.path("postfix"))
+}
+
+// Close ends the daemons and removes their folder.
 func (s *Stack) Close() error {
 	var errs []error
 	for _, p := range s.running {
@@ -212,8 +237,19 @@ func (s *Stack) PostfixLog() string { return s.read("log/postfix.log") }
 // DovecotLog is Dovecot's.
 func (s *Stack) DovecotLog() string { return s.read("log/dovecot.log") }
 
-// Logs is both, for a failure's report.
+// EximLog and CourierLog are theirs.
+func (s *Stack) EximLog() string { return s.read("log/exim-main.log") + s.read("log/exim-panic.log") }
+
+// CourierLog has the words of authdaemond and of both ports.
+func (s *Stack) CourierLog() string {
+	return s.read("log/authdaemond.log") + s.read("log/pop3.log") + s.read("log/pop3s.log")
+}
+
+// Logs is all of them, for a failure's report.
 func (s *Stack) Logs() string {
+	if s.options.Kind == EximCourier {
+		return "exim:\n" + s.EximLog() + s.read("log/exim.log") + "courier:\n" + s.CourierLog()
+	}
 	return "postfix:\n" + s.PostfixLog() + "dovecot:\n" + s.DovecotLog()
 }
 
