@@ -1,6 +1,6 @@
-// Package daemons runs the program against Postfix, Dovecot, stunnel and NSD, as the person at
-// the keyboard does: the binary, its flags, its output, its exit code; and reads
-// in the servers' logs what really arrived there.
+// Package daemons runs the program against Postfix, Dovecot, stunnel and NSD, as
+// the person at the keyboard does: the binary, its flags, its output, its exit
+// code; and reads in the servers' logs what really arrived there.
 package daemons
 
 import (
