@@ -54,7 +54,20 @@ func present(kind Kind) error {
 		}
 		return fmt.Errorf("%w: %w", ErrAbsent, root)
 	}
+	if err == nil && kind == EximCourier {
+		return mountable()
+	}
 	return err
+}
+
+// mountable wraps ErrAbsent where root may not mount, as in most containers.
+func mountable() error {
+	out, err := exec.Command("unshare", "--mount", "--propagation", "private", "mount", "-t", "overlay", "overlay",
+		"-o", "lowerdir=/etc:/usr", "/etc").CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%w: the right to mount an overlay in a namespace of one's own: %w: %s", ErrAbsent, err, out)
+	}
+	return nil
 }
 
 // installed wraps ErrAbsent with the packages whose files are missing.
@@ -108,7 +121,7 @@ func launch(dir, name string, args ...string) (*process, error) {
 	return p, p.guard.Start()
 }
 
-// Reload makes both daemons read their configuration again, as "postfix reload"
+// Reload makes the daemons read their configuration again, as "postfix reload"
 // and "doveadm reload" do.
 func (s *Stack) Reload() error {
 	for _, p := range s.running {
