@@ -147,6 +147,17 @@ func mismatches(e scenario.Expect, r ran) []string {
 	return out
 }
 
+// refusals counts the logins that a scenario's servers turned down, by protocol.
+func refusals(r ran) map[string]int {
+	n := map[string]int{}
+	for _, v := range r.lab.Events() {
+		if v.Secret && !v.LoggedIn {
+			n[v.Proto]++
+		}
+	}
+	return n
+}
+
 // Every scenario of the lab gives just what it says.
 func TestScenarios(t *testing.T) {
 	t.Parallel()
@@ -159,6 +170,12 @@ func TestScenarios(t *testing.T) {
 			}
 			if len(mismatches(scenario.Expect{}, r)) == 0 && (len(s.Expect.Codes) > 0 || s.Expect.Exit != 0) {
 				t.Error("an emptied expectation would pass")
+			}
+			// After one refused login the same credentials are not sent again.
+			for proto, code := range map[string]string{"smtp": "smtp-auth-refused", "pop3": "pop-login-refused"} {
+				if n := refusals(r)[proto]; slices.Contains(s.Expect.Codes, code) && (n != 1 || r.report.Trip.Refusals != 1) {
+					t.Errorf("%s: %d refused logins reached the server, the report says %d, want 1", proto, n, r.report.Trip.Refusals)
+				}
 			}
 			if limit := 4*s.Step + s.Wait + 5*time.Second; r.took > limit {
 				t.Errorf("took %v, more than %v", r.took, limit)
