@@ -70,21 +70,3 @@ func hostName(s string) bool {
 	}
 	return true
 }
-
-const hexDigits = "0123456789abcdef"
-
-// reverseName is the name under which an address has its PTR record, without
-// the last dot (RFC 1035 section 3.5, RFC 3596 section 2.5).
-func reverseName(a netip.Addr) string {
-	a = a.Unmap()
-	if a.Is4() {
-		b := a.As4()
-		return netip.AddrFrom4([4]byte{b[3], b[2], b[1], b[0]}).String() + ".in-addr.arpa"
-	}
-	var out strings.Builder
-	b := a.As16()
-	for i := 15; i >= 0; i-- {
-		out.Write([]byte{hexDigits[b[i]&15], '.', hexDigits[b[i]>>4], '.'})
-	}
-	return out.String() + "ip6.arpa"
-}

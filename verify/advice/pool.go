@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"harness/client/evidence"
+	"harness/verify/rules"
 )
 
 // pool gathers names with their sources.
@@ -68,7 +69,7 @@ func (n *pool) fromDNS() {
 // none.
 func (v *view) reverseOf(name string) netip.Addr {
 	for _, a := range v.typed {
-		if strings.EqualFold(strings.TrimSuffix(name, "."), reverseName(a)) {
+		if strings.EqualFold(strings.TrimSuffix(name, "."), rules.ReverseName(a)) {
 			return a
 		}
 	}

@@ -79,7 +79,7 @@ func (r replay) LookupAddr(_ context.Context, addr string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.data(reverseName(ip), "PTR")
+	return r.data(ReverseName(ip), "PTR")
 }
 
 func (r replay) addresses(host string) []netip.Addr {
@@ -97,9 +97,9 @@ func (r replay) addresses(host string) []netip.Addr {
 
 const hexDigits = "0123456789abcdef"
 
-// reverseName is the name under which an address has its PTR record (RFC 1035
-// section 3.5, RFC 3596 section 2.5).
-func reverseName(a netip.Addr) string {
+// ReverseName is the name under which an address has its PTR record,
+// without the last dot (RFC 1035 section 3.5, RFC 3596 section 2.5).
+func ReverseName(a netip.Addr) string {
 	a = a.Unmap()
 	if a.Is4() {
 		b := a.As4()
