@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/netip"
@@ -217,18 +218,18 @@ func (s *settings) dialogs(a *app, j *job) error {
 		}
 		acc.To = s.To
 	}
-	for _, d := range []struct {
-		proto           evidence.Proto
-		server          *account.Server
-		flag, typed     string
-		security, login string
+	both := []struct {
+		proto       evidence.Proto
+		server      *account.Server
+		flag, typed string
+		login       string
+		security    evidence.Security
+		skip        bool
 	}{
-		{evidence.SMTP, &acc.SMTP, "--smtp", s.SMTP, s.SMTPSecurity, s.SMTPLogin},
-		{evidence.POP3, &acc.POP, "--pop", s.POP, s.POPSecurity, s.POPLogin},
-	} {
-		if d.login == "" {
-			d.login = s.Login
-		}
+		{evidence.SMTP, &acc.SMTP, "--smtp", s.SMTP, cmp.Or(s.SMTPLogin, s.Login), evidence.Security(s.SMTPSecurity), s.Only == "fetch"},
+		{evidence.POP3, &acc.POP, "--pop", s.POP, cmp.Or(s.POPLogin, s.Login), evidence.Security(s.POPSecurity), s.Only == "send"},
+	}
+	for _, d := range both {
 		if d.login != "" {
 			d.server.Login = d.login
 		}
@@ -242,26 +243,16 @@ func (s *settings) dialogs(a *app, j *job) error {
 		}
 	}
 	*acc = acc.WithDefaults()
-	for _, d := range []struct {
-		proto  evidence.Proto
-		server *account.Server
-		flag   string
-		choice string
-		skip   bool
-	}{
-		{evidence.SMTP, &acc.SMTP, "--smtp-security", s.SMTPSecurity, s.Only == "fetch"},
-		{evidence.POP3, &acc.POP, "--pop-security", s.POPSecurity, s.Only == "send"},
-	} {
+	for _, d := range both {
 		if d.skip {
 			continue
 		}
-		choice := evidence.Security(d.choice)
 		if d.server.Host == "" { // to be guessed: the port follows the security
-			d.server.Security, d.server.Port = choice, guessedPort[d.proto][choice]
+			d.server.Security, d.server.Port = d.security, guessedPort[d.proto][d.security]
 			continue
 		}
-		if err := account.Secure(d.proto, &d.server.Server, choice); err != nil {
-			return badUsage("say which: "+d.flag+" ssl, stls (encrypted after the greeting) or none (the password travels in clear)", "%w", err)
+		if err := account.Secure(d.proto, &d.server.Server, d.security); err != nil {
+			return badUsage("say which: "+d.flag+"-security ssl, stls (encrypted after the greeting) or none (the password travels in clear)", "%w", err)
 		}
 	}
 	return nil
