@@ -47,7 +47,7 @@ func (t *trip) takeAhead() *wire.Conn {
 	}
 	a := <-t.ahead
 	t.ahead = nil
-	t.out.Fetch = append(t.out.Fetch, a.leg...)
+	t.fetching.Sessions = append(t.fetching.Sessions, a.leg...)
 	if a.conn != nil && time.Since(a.made) > aheadKeeps {
 		t.unused(a.conn)
 		return nil
@@ -66,5 +66,5 @@ func (t *trip) unused(conn *wire.Conn) {
 	conn.Close()
 	s := conn.Session()
 	s.Purpose = evidence.ToProbe // all that it has shown
-	t.out.Fetch = append(t.out.Fetch, s)
+	t.fetching.Sessions = append(t.fetching.Sessions, s)
 }

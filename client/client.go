@@ -18,11 +18,11 @@ import (
 // persona's default where there is one.
 type Options struct {
 	Persona   persona.Persona
-	Only      string         // "", "send", "fetch"
-	Roots     *certs.Roots   //
-	Risky     bool           // go on where the gate says certs.Risky
-	Resolver  netip.AddrPort // zero: the system's, from resolv.conf
-	ConnectTo []ConnectTo    //
+	Only      evidence.LegName // the one leg; "": both
+	Roots     *certs.Roots     //
+	Risky     bool             // go on where the gate says certs.Risky
+	Resolver  netip.AddrPort   // zero: the system's, from resolv.conf
+	ConnectTo []ConnectTo      //
 	// Dial opens TCP connections to IP literals; nil means the network. Via is
 	// what Session.Via says of connections made with it. With ViaProxy, Dial
 	// gets host names, and DNS is asked for evidence alone.

@@ -43,8 +43,8 @@ func TestRefusedOnce(t *testing.T) {
 			opt := options()
 			opt.Wait = 100 * time.Millisecond
 			trip := s.run(t, context.Background(), opt)
-			if ended(trip.Send) != c.send || ended(trip.Fetch) != c.fetch || trip.Refusals != c.refusals {
-				t.Errorf("send %q, fetch %q, refusals %d", ended(trip.Send), ended(trip.Fetch), trip.Refusals)
+			if ended(trip.Sessions(evidence.SendLeg)) != c.send || ended(trip.Sessions(evidence.FetchLeg)) != c.fetch || trip.Refusals != c.refusals {
+				t.Errorf("send %q, fetch %q, refusals %d", ended(trip.Sessions(evidence.SendLeg)), ended(trip.Sessions(evidence.FetchLeg)), trip.Refusals)
 			}
 			if n := count(s.pop.Heard(), "PASS"); n > c.pass && c.refusals > 0 && c.fetch != "" {
 				t.Errorf("%d times PASS", n)
@@ -73,8 +73,8 @@ func TestGreylisted(t *testing.T) {
 			opt := options()
 			opt.Wait = time.Second
 			trip := s.run(t, context.Background(), opt)
-			if len(trip.Send) != want || (trip.Sent != nil) != (want == 3) {
-				t.Errorf("%s %s: %d sessions, sent %v", verb, code, len(trip.Send), trip.Sent != nil)
+			if len(trip.Sessions(evidence.SendLeg)) != want || (trip.Sent != nil) != (want == 3) {
+				t.Errorf("%s %s: %d sessions, sent %v", verb, code, len(trip.Sessions(evidence.SendLeg)), trip.Sent != nil)
 			}
 		}
 	}
@@ -131,14 +131,14 @@ func TestHangUp(t *testing.T) {
 				trip := s.run(t, context.Background(), opt)
 				stages := []string{"greeting", "ehlo", "auth", "mail", "rcpt", "data"}
 				if lines < 5 {
-					got, want := ended(trip.Send), stages[lines+1]+" "
+					got, want := ended(trip.Sessions(evidence.SendLeg)), stages[lines+1]+" "
 					if !strings.HasPrefix(got, want) || !silent && !strings.HasSuffix(got, "eof") && !strings.HasSuffix(got, "reset") || silent && !strings.HasSuffix(got, kind) {
 						t.Errorf("send: %q, want %q", got, want+kind)
 					}
 				}
 				stages = []string{"greeting", "user", "pass", "uidl"}
 				if lines < 3 {
-					got, want := ended(trip.Fetch), stages[lines+1]+" "
+					got, want := ended(trip.Sessions(evidence.FetchLeg)), stages[lines+1]+" "
 					if !strings.HasPrefix(got, want) {
 						t.Errorf("fetch: %q, want %q", got, want+kind)
 					}
@@ -170,10 +170,10 @@ func TestDoubtful(t *testing.T) {
 		m.put(p.Letter())
 	}, m.pop(nil))
 	trip := s.run(t, context.Background(), options())
-	if ended(trip.Send) != "body eof" || trip.Sent != nil || len(trip.Send) != 1 {
-		t.Errorf("send %q, sent %v, %d sessions", ended(trip.Send), trip.Sent != nil, len(trip.Send))
+	if ended(trip.Sessions(evidence.SendLeg)) != "body eof" || trip.Sent != nil || len(trip.Sessions(evidence.SendLeg)) != 1 {
+		t.Errorf("send %q, sent %v, %d sessions", ended(trip.Sessions(evidence.SendLeg)), trip.Sent != nil, len(trip.Sessions(evidence.SendLeg)))
 	}
-	if len(m.all()) != 0 || !trip.Deleted || trip.Fetch[len(trip.Fetch)-1].Purpose != evidence.ToCleanUp {
+	if len(m.all()) != 0 || !trip.Deleted || trip.Sessions(evidence.FetchLeg)[len(trip.Sessions(evidence.FetchLeg))-1].Purpose != evidence.ToCleanUp {
 		t.Errorf("%d letters were left behind", len(m.all()))
 	}
 }
@@ -190,8 +190,8 @@ func TestPlaintextRefused(t *testing.T) {
 		return ""
 	}))
 	trip := s.run(t, context.Background(), options())
-	if trip.Refusals != 0 || ended(trip.Fetch) != "user denied" || count(s.pop.Heard(), "USER") != 1 || count(s.pop.Heard(), "PASS") != 0 {
-		t.Errorf("refusals %d, %q, heard %q", trip.Refusals, ended(trip.Fetch), s.pop.Heard())
+	if trip.Refusals != 0 || ended(trip.Sessions(evidence.FetchLeg)) != "user denied" || count(s.pop.Heard(), "USER") != 1 || count(s.pop.Heard(), "PASS") != 0 {
+		t.Errorf("refusals %d, %q, heard %q", trip.Refusals, ended(trip.Sessions(evidence.FetchLeg)), s.pop.Heard())
 	}
 }
 

@@ -35,7 +35,7 @@ type looked struct {
 func (t *trip) openBox(ctx context.Context, purpose evidence.Purpose, before func()) (box *popfetch.Box, later string) {
 	conn := t.takeAhead()
 	if conn == nil {
-		conn = t.open(ctx, &t.out.Fetch, t.acc.POP, t.config(evidence.POP3, purpose, t.acc.POP))
+		conn = t.open(ctx, &t.fetching.Sessions, t.acc.POP, t.config(evidence.POP3, purpose, t.acc.POP))
 	}
 	if conn == nil {
 		t.giveUp(ctx)
@@ -48,7 +48,7 @@ func (t *trip) openBox(ctx context.Context, purpose evidence.Purpose, before fun
 	if err == nil {
 		return box, ""
 	}
-	t.out.Fetch = append(t.out.Fetch, conn.Session())
+	t.fetching.Sessions = append(t.fetching.Sessions, conn.Session())
 	if errors.Is(err, popfetch.ErrLogin) {
 		t.popOver = true
 		if session := conn.Session(); session.Step(evidence.StagePass) != nil {
@@ -66,10 +66,10 @@ func (t *trip) openBox(ctx context.Context, purpose evidence.Purpose, before fun
 // gate refused, or the settings do not fit the server; and after the second
 // failure in a row of any other kind. The first failure is looked into.
 func (t *trip) giveUp(ctx context.Context) {
-	if len(t.out.Fetch) == 0 {
+	if len(t.fetching.Sessions) == 0 {
 		return
 	}
-	_, trouble := t.out.Fetch[len(t.out.Fetch)-1].Trouble()
+	_, trouble := t.fetching.Sessions[len(t.fetching.Sessions)-1].Trouble()
 	if trouble == nil {
 		return
 	}
@@ -80,7 +80,7 @@ func (t *trip) giveUp(ctx context.Context) {
 		t.popOver = true
 	}
 	if t.failures == 1 {
-		t.probe(ctx, &t.out.Fetch, t.acc.POP)
+		t.probe(ctx, &t.fetching.Sessions, t.acc.POP)
 	} else {
 		t.popOver = true
 	}
@@ -90,7 +90,7 @@ func (t *trip) giveUp(ctx context.Context) {
 // when it has noted, before it leaves. If it fails, sending goes on.
 func (t *trip) takeSnapshot(ctx context.Context, connected, noted func()) {
 	purpose := evidence.ToSnapshot
-	if t.opt.Only == "fetch" {
+	if t.opt.Only == evidence.FetchLeg {
 		purpose = evidence.ToFetch
 	}
 	box, _ := t.openBox(ctx, purpose, connected)
@@ -107,7 +107,7 @@ func (t *trip) takeSnapshot(ctx context.Context, connected, noted func()) {
 		noted()
 	}
 	box.Leave()
-	t.out.Fetch = append(t.out.Fetch, box.Session())
+	t.fetching.Sessions = append(t.fetching.Sessions, box.Session())
 }
 
 // fetch waits for the letter: short pauses first, a new session for each look,
@@ -161,7 +161,7 @@ func (t *trip) look(ctx context.Context, purpose evidence.Purpose, before func()
 	if box == nil {
 		return looked{later: later}
 	}
-	defer func() { t.out.Fetch = append(t.out.Fetch, box.Session()) }()
+	defer func() { t.fetching.Sessions = append(t.fetching.Sessions, box.Session()) }()
 	items, unique, err := box.List()
 	if err != nil {
 		box.Leave()

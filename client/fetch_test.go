@@ -59,8 +59,8 @@ func TestWithout(t *testing.T) {
 		m := &mailbox{}
 		m.put("Subject: old\r\n\r\nold\r\n")
 		trip := serve(t, m.smtp(nil), m.pop(answer)).run(t, context.Background(), options())
-		if trip.Returned == nil || !trip.Deleted || ended(trip.Fetch) != "" || len(m.all()) != 1 {
-			t.Errorf("%s: returned %v, deleted %v, %q", name, trip.Returned != nil, trip.Deleted, ended(trip.Fetch))
+		if trip.Returned == nil || !trip.Deleted || ended(trip.Sessions(evidence.FetchLeg)) != "" || len(m.all()) != 1 {
+			t.Errorf("%s: returned %v, deleted %v, %q", name, trip.Returned != nil, trip.Deleted, ended(trip.Sessions(evidence.FetchLeg)))
 		}
 	}
 }
@@ -97,7 +97,7 @@ func TestBigMailbox(t *testing.T) {
 	if trip.Returned == nil || !trip.Deleted || len(m.all()) != 20000 {
 		t.Errorf("returned %v, deleted %v, %d left", trip.Returned != nil, trip.Deleted, len(m.all()))
 	}
-	for _, f := range trip.Fetch {
+	for _, f := range trip.Sessions(evidence.FetchLeg) {
 		if st := f.Step(evidence.StageUIDL); st != nil && len(st.Reply.Text) > 65 {
 			t.Errorf("%d lines were kept", len(st.Reply.Text))
 		}
@@ -125,8 +125,8 @@ func TestForeignMail(t *testing.T) {
 		opt := options()
 		opt.Timeout = 2 * time.Second
 		trip := serve(t, m.smtp(nil), m.pop(answer)).run(t, context.Background(), opt)
-		if trip.Returned == nil || !trip.Deleted || trip.Bounce != nil || len(m.all()) != 3 || ended(trip.Fetch) != "" {
-			t.Errorf("%s: returned %v, deleted %v, bounce %v, %d left, %q", name, trip.Returned != nil, trip.Deleted, trip.Bounce != nil, len(m.all()), ended(trip.Fetch))
+		if trip.Returned == nil || !trip.Deleted || trip.Bounce != nil || len(m.all()) != 3 || ended(trip.Sessions(evidence.FetchLeg)) != "" {
+			t.Errorf("%s: returned %v, deleted %v, bounce %v, %d left, %q", name, trip.Returned != nil, trip.Deleted, trip.Bounce != nil, len(m.all()), ended(trip.Sessions(evidence.FetchLeg)))
 		}
 	}
 }

@@ -49,10 +49,10 @@ func (t *trip) lookUp(ctx context.Context) {
 		}
 		ask = append(ask, question{host, need})
 	}
-	if t.opt.Only != "fetch" {
+	if t.opt.Only != evidence.FetchLeg {
 		add(t.acc.SMTP)
 	}
-	if t.opt.Only != "send" {
+	if t.opt.Only != evidence.SendLeg {
 		add(t.acc.POP)
 	}
 	spare, cancel := context.WithTimeout(ctx, needless)

@@ -19,14 +19,14 @@ func (t *trip) send(ctx context.Context, ready func()) {
 		Ready: func() { ready(); t.bodySent = true },
 	}
 	for pause := t.opt.Wait / 16; ; pause *= 2 {
-		conn := t.open(ctx, &t.out.Send, t.acc.SMTP, t.config(evidence.SMTP, evidence.ToSend, t.acc.SMTP))
+		conn := t.open(ctx, &t.sending.Sessions, t.acc.SMTP, t.config(evidence.SMTP, evidence.ToSend, t.acc.SMTP))
 		if conn == nil {
-			t.probe(ctx, &t.out.Send, t.acc.SMTP)
+			t.probe(ctx, &t.sending.Sessions, t.acc.SMTP)
 			return
 		}
 		out := sendas.Send(conn, job)
 		session := conn.Session()
-		t.out.Send = append(t.out.Send, session)
+		t.sending.Sessions = append(t.sending.Sessions, session)
 		if out.Refused {
 			t.refusedSend++
 			return
@@ -35,7 +35,7 @@ func (t *trip) send(ctx context.Context, ready func()) {
 			t.out.Sent, t.out.SentAt = kept("", t.letter), out.Accepted.UTC()
 			return
 		}
-		t.probe(ctx, &t.out.Send, t.acc.SMTP)
+		t.probe(ctx, &t.sending.Sessions, t.acc.SMTP)
 		if !out.Later || time.Since(began)+pause > t.opt.Wait || ctx.Err() != nil {
 			return
 		}

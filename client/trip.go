@@ -38,7 +38,9 @@ type trip struct {
 	reached  sync.Map         // "host:port" -> place that answered
 	letter   []byte
 	out      *evidence.Trip
-	mu       sync.Mutex // of Progress
+	sending  *evidence.Leg // of out; nil: not asked for
+	fetching *evidence.Leg // the same
+	mu       sync.Mutex    // of Progress
 
 	refusedSend, refusedFetch int             // logins
 	snapshot                  *snapshot       // nil: none could be taken
@@ -94,7 +96,7 @@ func prepare(acc account.Account, opt Options) (*trip, error) {
 	if opt.Roots == nil {
 		return nil, ErrNoRoots
 	}
-	if !slices.Contains([]string{"", "send", "fetch"}, opt.Only) {
+	if !slices.Contains([]evidence.LegName{"", evidence.SendLeg, evidence.FetchLeg}, opt.Only) {
 		return nil, fmt.Errorf("only %q: not send or fetch", opt.Only)
 	}
 	acc = acc.WithDefaults()
@@ -106,11 +108,11 @@ func prepare(acc account.Account, opt Options) (*trip, error) {
 	t.to, _ = account.ParseAddress(acc.To)
 	t.out = &evidence.Trip{
 		Schema: evidence.Schema, Started: opt.Now().UTC(), Persona: opt.Persona.Name,
-		Address: acc.Address, To: acc.To, Only: opt.Only, Roots: opt.Roots.Name, Risky: opt.Risky, Keep: opt.Keep,
-		SMTP: acc.SMTP.Server, POP: acc.POP.Server,
-		DNS: []evidence.Answer{}, Send: []evidence.Session{}, Fetch: []evidence.Session{}, LocalIPs: []string{},
+		Address: acc.Address, To: acc.To, Roots: opt.Roots.Name, Risky: opt.Risky, Keep: opt.Keep,
+		DNS: []evidence.Answer{}, Legs: acc.Legs(opt.Only), LocalIPs: []string{},
 	}
-	if opt.Only != "fetch" {
+	t.sending, t.fetching = t.out.Leg(evidence.SendLeg), t.out.Leg(evidence.FetchLeg)
+	if opt.Only != evidence.FetchLeg {
 		var token [16]byte
 		rand.Read(token[:]) // never fails: crypto/rand ends the program itself
 		t.out.Token = hex.EncodeToString(token[:])
@@ -129,7 +131,7 @@ func (t *trip) run(ctx context.Context) {
 	snap := func() {
 		defer close(m.left)
 		defer m.noted()
-		if t.opt.Only == "send" {
+		if t.opt.Only == evidence.SendLeg {
 			return
 		}
 		t.progress("snapshot", t.acc.POP.Host)
@@ -144,7 +146,7 @@ func (t *trip) run(ctx context.Context) {
 	} else {
 		snap()
 	}
-	if t.opt.Only != "fetch" && ctx.Err() == nil {
+	if t.opt.Only != evidence.FetchLeg && ctx.Err() == nil {
 		t.progress("send", t.acc.SMTP.Host)
 		t.send(ctx, func() { m.atData(); <-m.note })
 	}
@@ -187,8 +189,8 @@ func (t *trip) finish(ctx context.Context) {
 	t.dropAhead()
 	t.out.DNS = t.dns.Answers()
 	t.out.Refusals = t.refusedSend + t.refusedFetch
-	for _, list := range [][]evidence.Session{t.out.Send, t.out.Fetch} {
-		for _, s := range list {
+	for _, l := range t.out.Legs {
+		for _, s := range l.Sessions {
 			if ip := s.Local.Addr(); ip.IsValid() && !slices.Contains(t.out.LocalIPs, ip.String()) {
 				t.out.LocalIPs = append(t.out.LocalIPs, ip.String())
 			}
@@ -200,17 +202,18 @@ func (t *trip) finish(ctx context.Context) {
 // doubtful tells whether the letter was handed over without an answer: it may
 // have been accepted all the same (RFC 5321 section 4.5.3.2.6).
 func (t *trip) doubtful() bool {
-	if len(t.out.Send) == 0 {
+	sent := t.out.Sessions(evidence.SendLeg)
+	if len(sent) == 0 {
 		return false
 	}
-	last := t.out.Send[len(t.out.Send)-1]
+	last := sent[len(sent)-1]
 	step, trouble := last.Trouble()
 	return trouble != nil && step.Stage == evidence.StageBody && trouble.Kind != evidence.Denied
 }
 
 // cleanUp makes one last bounded attempt to fetch and delete the letter.
 func (t *trip) cleanUp(ctx context.Context) {
-	if !t.bodySent || t.opt.Only == "send" || t.popOver || t.out.Deleted || t.opt.Keep || t.cleaned {
+	if !t.bodySent || t.opt.Only == evidence.SendLeg || t.popOver || t.out.Deleted || t.opt.Keep || t.cleaned {
 		return
 	}
 	t.cleaned = true

@@ -28,8 +28,8 @@ func TestHealthy(t *testing.T) {
 		opt := options()
 		opt.Torture = torture
 		trip := s.run(t, context.Background(), opt)
-		if ended(trip.Send) != "" || ended(trip.Fetch) != "" {
-			t.Fatalf("send %q, fetch %q", ended(trip.Send), ended(trip.Fetch))
+		if ended(trip.Sessions(evidence.SendLeg)) != "" || ended(trip.Sessions(evidence.FetchLeg)) != "" {
+			t.Fatalf("send %q, fetch %q", ended(trip.Sessions(evidence.SendLeg)), ended(trip.Sessions(evidence.FetchLeg)))
 		}
 		if trip.Returned == nil || !trip.Comparison.BodyEqual || !trip.Comparison.Marked || !trip.Deleted || trip.Copies != 1 || trip.Returned.UIDL != "u3" {
 			t.Errorf("%+v, %+v", trip.Comparison, trip.Deleted)
@@ -63,15 +63,15 @@ func TestOnly(t *testing.T) {
 	m.put("Subject: old\r\n\r\nold\r\n")
 	s := serve(t, m.smtp(nil), m.pop(nil))
 	opt := options()
-	opt.Only = "fetch"
-	if trip := s.run(t, context.Background(), opt); len(trip.Send) != 0 || trip.Token != "" || len(trip.Fetch) != 1 || trip.Fetch[0].Purpose != evidence.ToFetch || ended(trip.Fetch) != "" {
+	opt.Only = evidence.FetchLeg
+	if trip := s.run(t, context.Background(), opt); len(trip.Sessions(evidence.SendLeg)) != 0 || trip.Token != "" || len(trip.Sessions(evidence.FetchLeg)) != 1 || trip.Sessions(evidence.FetchLeg)[0].Purpose != evidence.ToFetch || ended(trip.Sessions(evidence.FetchLeg)) != "" {
 		t.Errorf("fetch: %+v", trip)
 	}
 	if len(s.smtp.Heard()) != 0 || len(m.all()) != 1 {
 		t.Error("fetch: something was sent or deleted")
 	}
-	opt.Only = "send"
-	if trip := s.run(t, context.Background(), opt); len(trip.Fetch) != 0 || trip.Sent == nil || ended(trip.Send) != "" {
+	opt.Only = evidence.SendLeg
+	if trip := s.run(t, context.Background(), opt); len(trip.Sessions(evidence.FetchLeg)) != 0 || trip.Sent == nil || ended(trip.Sessions(evidence.SendLeg)) != "" {
 		t.Errorf("send: %+v", trip)
 	}
 }
@@ -96,7 +96,7 @@ func TestInterrupted(t *testing.T) {
 		if trip.Stopped != "interrupted" || !trip.Deleted || len(m.all()) != 0 {
 			t.Errorf("stopped %q, deleted %v, left %d", trip.Stopped, trip.Deleted, len(m.all()))
 		}
-		if last := trip.Fetch[len(trip.Fetch)-1]; last.Purpose != evidence.ToCleanUp {
+		if last := trip.Sessions(evidence.FetchLeg)[len(trip.Sessions(evidence.FetchLeg))-1]; last.Purpose != evidence.ToCleanUp {
 			t.Errorf("the last session is %s", last.Purpose)
 		}
 	})
@@ -123,10 +123,10 @@ func TestInterrupted(t *testing.T) {
 			return ""
 		}), m.pop(nil))
 		trip := s.run(t, ctx, options())
-		if trip.Stopped != "interrupted" || trip.Sent != nil || ended(trip.Send) != "rcpt interrupted" {
-			t.Errorf("stopped %q, send %q", trip.Stopped, ended(trip.Send))
+		if trip.Stopped != "interrupted" || trip.Sent != nil || ended(trip.Sessions(evidence.SendLeg)) != "rcpt interrupted" {
+			t.Errorf("stopped %q, send %q", trip.Stopped, ended(trip.Sessions(evidence.SendLeg)))
 		}
-		for _, f := range trip.Fetch {
+		for _, f := range trip.Sessions(evidence.FetchLeg) {
 			if f.Purpose == evidence.ToCleanUp {
 				t.Error("cleaned up although nothing was sent")
 			}
@@ -183,8 +183,8 @@ func TestMissingResolver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if took := time.Since(began); took > 3*time.Second || trip.Returned == nil || trip.Send[0].Via != evidence.ViaConnectTo || trip.Send[0].Host != "smtp.customer.test" {
-		t.Errorf("took %s, returned %v, %+v", took, trip.Returned != nil, trip.Send[0])
+	if took := time.Since(began); took > 3*time.Second || trip.Returned == nil || trip.Sessions(evidence.SendLeg)[0].Via != evidence.ViaConnectTo || trip.Sessions(evidence.SendLeg)[0].Host != "smtp.customer.test" {
+		t.Errorf("took %s, returned %v, %+v", took, trip.Returned != nil, trip.Sessions(evidence.SendLeg)[0])
 	}
 	if len(trip.DNS) != 4 || trip.DNS[0].Trouble == nil {
 		t.Errorf("DNS: %+v", trip.DNS)
@@ -197,14 +197,14 @@ func TestMissingResolver(t *testing.T) {
 	if trip, err = RoundTrip(context.Background(), guess, opt); err != nil {
 		t.Fatal(err)
 	}
-	if took := time.Since(began); took > 3*time.Second || trip.SMTP.Host != "smtp.customer.test" || trip.POP.Host != "mail.customer.test" || ended(trip.Send) != "connect refused" {
-		t.Errorf("guessing took %s: %+v, %q", took, trip.SMTP, ended(trip.Send))
+	if took := time.Since(began); took > 3*time.Second || trip.Server(evidence.SendLeg).Host != "smtp.customer.test" || trip.Server(evidence.FetchLeg).Host != "mail.customer.test" || ended(trip.Sessions(evidence.SendLeg)) != "connect refused" {
+		t.Errorf("guessing took %s: %+v, %q", took, trip.Server(evidence.SendLeg), ended(trip.Sessions(evidence.SendLeg)))
 	}
 	// Without --connect-to the same resolver means that nothing can be reached.
 	opt.ConnectTo = nil
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
-	if trip, _ = RoundTrip(ctx, acc, opt); ended(trip.Send) == "" {
+	if trip, _ = RoundTrip(ctx, acc, opt); ended(trip.Sessions(evidence.SendLeg)) == "" {
 		t.Error("reached a server without an address")
 	}
 }

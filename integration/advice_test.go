@@ -28,7 +28,7 @@ func advised(t *testing.T, name string) (*fixtures.Lab, advice.Case, *advice.Adv
 		t.Fatal(err)
 	}
 	c := advice.Case{Roots: roots, Trip: &evidence.Trip{
-		Schema: evidence.Schema, Address: lab.Account.Address, SMTP: lab.Account.SMTP.Server, POP: lab.Account.POP.Server, Survey: s.Survey(),
+		Schema: evidence.Schema, Address: lab.Account.Address, Legs: lab.Account.Legs(""), Survey: s.Survey(),
 	}}
 	var hosts []survey.Host
 	for _, n := range advice.Tries(c) {

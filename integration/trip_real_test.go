@@ -67,13 +67,13 @@ func TestRealTrips(t *testing.T) {
 	defer cancel()
 	for _, smtp := range []string{"wrong.customer.test:587", "wrong.customer.test:465", "wrong.customer.test:25"} {
 		trip := realTrip(t, ctx, s, smtp, "wrong.customer.test:995", "", nil)
-		if trouble(trip.Send) != "tls certificate" || trouble(trip.Fetch) != "tls certificate" {
-			t.Errorf("%s: send %q, fetch %q", smtp, trouble(trip.Send), trouble(trip.Fetch))
+		if trouble(trip.Sessions(evidence.SendLeg)) != "tls certificate" || trouble(trip.Sessions(evidence.FetchLeg)) != "tls certificate" {
+			t.Errorf("%s: send %q, fetch %q", smtp, trouble(trip.Sessions(evidence.SendLeg)), trouble(trip.Sessions(evidence.FetchLeg)))
 		}
 	}
 	trip := realTrip(t, ctx, s, "wrong.customer.test:587", "wrong.customer.test:110", evidence.STLS, nil)
-	if trouble(trip.Fetch) != "tls certificate" {
-		t.Errorf("STLS: %q", trouble(trip.Fetch))
+	if trouble(trip.Sessions(evidence.FetchLeg)) != "tls certificate" {
+		t.Errorf("STLS: %q", trouble(trip.Sessions(evidence.FetchLeg)))
 	}
 	if log := s.PostfixLog(); strings.Contains(log, "sasl_username") || strings.Contains(log, "authentication failed") {
 		t.Errorf("Postfix heard of a login:\n%s", log)
@@ -85,8 +85,8 @@ func TestRealTrips(t *testing.T) {
 		for _, pop := range []evidence.Security{evidence.SSL, evidence.STLS, evidence.Plain} {
 			port := map[bool]int{true: 995, false: 110}[pop == evidence.SSL]
 			trip := realTrip(t, ctx, s, smtp, fmt.Sprintf("pop.customer.test:%d", port), pop, func(o *client.Options) { o.Torture = true })
-			if trouble(trip.Send) != "" || trouble(trip.Fetch) != "" || trip.Returned == nil || !trip.Deleted {
-				t.Errorf("%s, %s: send %q, fetch %q, returned %v, deleted %v", smtp, pop, trouble(trip.Send), trouble(trip.Fetch), trip.Returned != nil, trip.Deleted)
+			if trouble(trip.Sessions(evidence.SendLeg)) != "" || trouble(trip.Sessions(evidence.FetchLeg)) != "" || trip.Returned == nil || !trip.Deleted {
+				t.Errorf("%s, %s: send %q, fetch %q, returned %v, deleted %v", smtp, pop, trouble(trip.Sessions(evidence.SendLeg)), trouble(trip.Sessions(evidence.FetchLeg)), trip.Returned != nil, trip.Deleted)
 				continue
 			}
 			if c := trip.Comparison; !c.BodyEqual || !c.Marked || len(c.Differences) > 0 {
@@ -116,7 +116,7 @@ func TestRealMailbox(t *testing.T) {
 		trip := realTrip(t, ctx, s, "smtp.customer.test:587", "pop.customer.test:995", "", nil)
 		cancel()
 		if trip.Stopped == "" && (trip.Returned == nil || !trip.Deleted) {
-			t.Errorf("send %q, fetch %q, returned %v, deleted %v", trouble(trip.Send), trouble(trip.Fetch), trip.Returned != nil, trip.Deleted)
+			t.Errorf("send %q, fetch %q, returned %v, deleted %v", trouble(trip.Sessions(evidence.SendLeg)), trouble(trip.Sessions(evidence.FetchLeg)), trip.Returned != nil, trip.Deleted)
 		}
 	}
 	after := s.UIDLs(t, "info")

@@ -86,10 +86,10 @@ func TestTripHealthy(t *testing.T) {
 		began := time.Now()
 		trip, lab := roundTrip(t, "healthy", func(_ *fixtures.Lab, o *client.Options) { o.Torture = torture })
 		t.Logf("took %s", time.Since(began))
-		if got := trouble(trip.Send); got != "" {
+		if got := trouble(trip.Sessions(evidence.SendLeg)); got != "" {
 			t.Errorf("sending: %s", got)
 		}
-		if got := trouble(trip.Fetch); got != "" {
+		if got := trouble(trip.Sessions(evidence.FetchLeg)); got != "" {
 			t.Errorf("fetching: %s", got)
 		}
 		if trip.Sent == nil || trip.Returned == nil || !trip.Comparison.BodyEqual || !trip.Comparison.Marked || trip.Copies != 1 {
@@ -105,12 +105,12 @@ func TestTripHealthy(t *testing.T) {
 func TestTripNameMismatch(t *testing.T) {
 	t.Parallel()
 	trip, lab := roundTrip(t, "gmo-shared", nil)
-	for leg, got := range map[string]string{"send": trouble(trip.Send), "fetch": trouble(trip.Fetch)} {
+	for leg, got := range map[string]string{"send": trouble(trip.Sessions(evidence.SendLeg)), "fetch": trouble(trip.Sessions(evidence.FetchLeg))} {
 		if got != "tls certificate" {
 			t.Errorf("%s: %q, want the gate's refusal", leg, got)
 		}
 	}
-	step := trip.Fetch[0].Step(evidence.StageTLS)
+	step := trip.Sessions(evidence.FetchLeg)[0].Step(evidence.StageTLS)
 	if step.TLS == nil || !step.TLS.Refused || !step.TLS.Done || !slices.Equal(step.TLS.Codes, []string{"tls-name-mismatch"}) || len(step.TLS.Chain) == 0 {
 		t.Errorf("facts: %+v", step.TLS)
 	}
@@ -126,14 +126,14 @@ func TestTripGuesses(t *testing.T) {
 	trip, _ := roundTrip(t, "healthy", func(lab *fixtures.Lab, _ *client.Options) {
 		lab.Account.SMTP.Server, lab.Account.POP.Server = evidence.Server{}, evidence.Server{}
 	})
-	if trip.SMTP.Guessed == "" || trip.POP.Guessed != "mail." || trip.SMTP.Typed != "" {
-		t.Errorf("guessed %+v, %+v", trip.SMTP, trip.POP)
+	if trip.Server(evidence.SendLeg).Guessed == "" || trip.Server(evidence.FetchLeg).Guessed != "mail." || trip.Server(evidence.SendLeg).Typed != "" {
+		t.Errorf("guessed %+v, %+v", trip.Server(evidence.SendLeg), trip.Server(evidence.FetchLeg))
 	}
-	if trip.SMTP.Port != 587 || trip.SMTP.Security != evidence.StartTLS || trip.POP.Port != 995 || trip.POP.Security != evidence.SSL {
-		t.Errorf("settings %+v, %+v", trip.SMTP, trip.POP)
+	if trip.Server(evidence.SendLeg).Port != 587 || trip.Server(evidence.SendLeg).Security != evidence.StartTLS || trip.Server(evidence.FetchLeg).Port != 995 || trip.Server(evidence.FetchLeg).Security != evidence.SSL {
+		t.Errorf("settings %+v, %+v", trip.Server(evidence.SendLeg), trip.Server(evidence.FetchLeg))
 	}
-	if trouble(trip.Send) != "" || trouble(trip.Fetch) != "" || trip.Returned == nil {
-		t.Errorf("send %q, fetch %q", trouble(trip.Send), trouble(trip.Fetch))
+	if trouble(trip.Sessions(evidence.SendLeg)) != "" || trouble(trip.Sessions(evidence.FetchLeg)) != "" || trip.Returned == nil {
+		t.Errorf("send %q, fetch %q", trouble(trip.Sessions(evidence.SendLeg)), trouble(trip.Sessions(evidence.FetchLeg)))
 	}
 }
 

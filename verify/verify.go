@@ -42,6 +42,9 @@ func Judge(trip *evidence.Trip, opt Options) *report.Report {
 		r.Legs = append(r.Legs, leg)
 		r.Outcome = report.Worse(r.Outcome, leg.Outcome)
 	}
+	if len(r.Legs) == 0 { // nothing was asked for, so nothing works
+		r.Outcome = report.Undecided
+	}
 	r.Exit = r.Outcome.Exit()
 	return r
 }
@@ -131,7 +134,7 @@ func unexplained(c *rules.Case, all []finding.Finding) []finding.Finding {
 	var out []finding.Finding
 	for _, l := range c.Legs() {
 		explained := slices.ContainsFunc(all, func(f finding.Finding) bool {
-			return (f.Leg == l.Leg || f.Leg == finding.Both) && decides(severityOf(f))
+			return (f.Leg == l.Name || f.Leg == finding.Both) && decides(severityOf(f))
 		})
 		if explained {
 			continue
@@ -141,9 +144,9 @@ func unexplained(c *rules.Case, all []finding.Finding) []finding.Finding {
 		switch {
 		case s == nil:
 			detail = "not reached"
-		case l.Leg == finding.Send && c.Trip.SentAt.IsZero() && !c.Trip.NoLogin:
+		case l.Name == evidence.SendLeg && c.Trip.SentAt.IsZero() && !c.Trip.NoLogin:
 			detail = "stopped at " + stoppedAt(s)
-		case stoppedAt(s) != "" && (l.Leg == finding.Fetch || c.Trip.NoLogin):
+		case stoppedAt(s) != "" && (l.Name == evidence.FetchLeg || c.Trip.NoLogin):
 			detail = "stopped at " + stoppedAt(s)
 		default:
 			continue
@@ -153,7 +156,7 @@ func unexplained(c *rules.Case, all []finding.Finding) []finding.Finding {
 				detail += ": " + strings.TrimSpace(string(t.Kind)+" "+t.Detail)
 			}
 		}
-		out = append(out, finding.Finding{Code: finding.TripUnexplained, Leg: l.Leg, Session: i, Step: -1, Args: map[string]string{"detail": detail, "host": l.Server.Host}})
+		out = append(out, finding.Finding{Code: finding.TripUnexplained, Leg: l.Name, Session: i, Step: -1, Args: map[string]string{"detail": detail, "host": l.Server.Host}})
 	}
 	return out
 }
@@ -168,11 +171,11 @@ func stoppedAt(s *evidence.Session) string {
 
 func legOf(l rules.Leg, r *report.Report) report.Leg {
 	leg := report.Leg{
-		Leg: l.Leg, Host: l.Server.Host, Port: l.Server.Port, Security: l.Server.Security,
+		Leg: l.Name, Host: l.Server.Host, Port: l.Server.Port, Security: l.Server.Security,
 		Guessed: l.Server.Guessed, Outcome: report.Works, Sessions: len(l.Sessions),
 	}
 	for _, it := range r.Findings {
-		if it.Leg != l.Leg && it.Leg != finding.Both {
+		if it.Leg != l.Name && it.Leg != finding.Both {
 			continue
 		}
 		switch it.Severity {
@@ -181,7 +184,7 @@ func legOf(l rules.Leg, r *report.Report) report.Leg {
 		case finding.Undecided:
 			leg.Outcome = report.Worse(leg.Outcome, report.Undecided)
 		}
-		if it.Leg == l.Leg {
+		if it.Leg == l.Name {
 			leg.Codes = append(leg.Codes, it.Code)
 			leg.Gmail = append(leg.Gmail, it.Gmail...)
 		}

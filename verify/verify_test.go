@@ -53,9 +53,10 @@ func TestNotReached(t *testing.T) {
 	odd := ok
 	odd.Steps = []evidence.Step{{Stage: "noop", Trouble: &evidence.Trouble{Kind: "of a later version"}}}
 	for name, trip := range map[string]*evidence.Trip{
-		"no session at all":          {},
-		"send stopped without words": {Only: "send", Send: []evidence.Session{ok}},
-		"a trouble without a rule":   {Only: "fetch", Fetch: []evidence.Session{odd}},
+		"no leg at all":              {},
+		"no session at all":          {Legs: []evidence.Leg{{Name: evidence.SendLeg}, {Name: evidence.FetchLeg}}},
+		"send stopped without words": {Legs: []evidence.Leg{{Name: evidence.SendLeg, Sessions: []evidence.Session{ok}}}},
+		"a trouble without a rule":   {Legs: []evidence.Leg{{Name: evidence.FetchLeg, Sessions: []evidence.Session{odd}}}},
 	} {
 		r := Judge(trip, Options{Now: now, Lang: "en"})
 		if r.Outcome != report.Undecided || r.Exit != 3 {
@@ -92,8 +93,10 @@ func TestInterruptedWait(t *testing.T) {
 	step := []evidence.Step{{Stage: evidence.StageConnect}}
 	r := Judge(&evidence.Trip{
 		Sent: &evidence.Letter{}, SentAt: now, Stopped: "interrupted",
-		Send:  []evidence.Session{{Proto: evidence.SMTP, Purpose: evidence.ToSend, Steps: step}},
-		Fetch: []evidence.Session{{Proto: evidence.POP3, Purpose: evidence.ToSnapshot, Steps: step}},
+		Legs: []evidence.Leg{
+			{Name: evidence.SendLeg, Sessions: []evidence.Session{{Proto: evidence.SMTP, Purpose: evidence.ToSend, Steps: step}}},
+			{Name: evidence.FetchLeg, Sessions: []evidence.Session{{Proto: evidence.POP3, Purpose: evidence.ToSnapshot, Steps: step}}},
+		},
 	}, Options{Now: now, Lang: "en"})
 	if r.Outcome != report.Undecided || len(r.Of(finding.Fetch)) != 1 || r.Of(finding.Fetch)[0].Code != finding.LetterNotReturned {
 		t.Errorf("%s %+v", r.Outcome, r.Findings)

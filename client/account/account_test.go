@@ -163,13 +163,13 @@ func TestCheck(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		change func(*Account)
-		only   string
+		only   evidence.LegName
 		want   error
 	}{
 		"login":          {func(a *Account) { a.POP.Login = "bob\r\nDELE 1" }, "", ErrCredentials},
 		"password":       {func(a *Account) { a.SMTP.Password = NewSecret("x\ny") }, "", ErrCredentials},
 		"NUL":            {func(a *Account) { a.SMTP.Login = "x\x00y" }, "", ErrCredentials},
-		"other leg":      {func(a *Account) { a.SMTP.Login = "x\x00y" }, "fetch", nil},
+		"other leg":      {func(a *Account) { a.SMTP.Login = "x\x00y" }, evidence.FetchLeg, nil},
 		"address":        {func(a *Account) { a.Address = "x" }, "", ErrAddress},
 		"to":             {func(a *Account) { a.To = "x" }, "", ErrAddress},
 		"POP security":   {func(a *Account) { a.POP.Port, a.POP.Security = 110, "" }, "", ErrNeedsSecurity},

@@ -53,7 +53,7 @@ func hasControl(s string) bool {
 // Check looks over a whole account before anything is opened: the addresses
 // parse, a server that was typed has port and security, and no login or password
 // holds what would end a line of the protocol.
-func (a Account) Check(only string) error {
+func (a Account) Check(only evidence.LegName) error {
 	if _, err := ParseAddress(a.Address); err != nil {
 		return err
 	}
@@ -62,12 +62,12 @@ func (a Account) Check(only string) error {
 			return err
 		}
 	}
-	if only != "fetch" {
+	if only != evidence.FetchLeg {
 		if err := a.SMTP.check(evidence.SMTP); err != nil {
 			return fmt.Errorf("smtp: %w", err)
 		}
 	}
-	if only != "send" {
+	if only != evidence.SendLeg {
 		if err := a.POP.check(evidence.POP3); err != nil {
 			return fmt.Errorf("pop: %w", err)
 		}

@@ -11,44 +11,6 @@ import (
 	"time"
 )
 
-// Schema is the number of the JSON form below. It rises when a field changes
-// its meaning; new fields alone do not raise it.
-const Schema = 1
-
-// Trip is one run of the main job: look up, snapshot, send, wait, fetch.
-type Trip struct {
-	Schema       int           `json:"schema"`
-	Token        string        `json:"token"` // of the letter, 32 hex digits; "" when nothing was to be sent
-	Started      time.Time     `json:"started"`
-	Took         Duration      `json:"took_ms"`
-	Persona      string        `json:"persona"`            // e.g. "gmail"
-	Address      string        `json:"address"`            // the account's address
-	To           string        `json:"to"`                 // where the letter was sent, usually Address
-	Only         string        `json:"only"`               // "", "send" or "fetch": the legs that were asked for
-	Roots        string        `json:"roots"`              // name of the trusted roots
-	Risky        bool          `json:"risky"`              // --allow-risky: risky certificates were let through
-	NoLogin      bool          `json:"no_login,omitempty"` // no login was asked for: the sessions end where it would come
-	SMTP         Server        `json:"smtp"`               // what was typed for sending
-	POP          Server        `json:"pop"`                // what was typed for fetching
-	DNS          []Answer      `json:"dns"`                // in the order asked
-	Send         []Session     `json:"send"`               // every attempt, in order
-	Fetch        []Session     `json:"fetch"`              // snapshot, polls, in order
-	Sent         *Letter       `json:"sent"`               // the letter as handed to the server; nil: it was not accepted
-	SentAt       time.Time     `json:"sent_at"`            // when the server accepted it; zero: never
-	Returned     *Letter       `json:"returned"`           // nil: it did not come back
-	Bounce       *Letter       `json:"bounce"`             // nil: none seen
-	Comparison   *Comparison   `json:"comparison"`         // of Returned with Sent; nil: nothing came back
-	BounceReport *BounceReport `json:"bounce_report"`      // read out of Bounce; nil: none seen
-	Copies       int           `json:"copies"`             // how many copies of the letter came back
-	Deleted      bool          `json:"deleted"`            // the letter was deleted from the mailbox again
-	Refusals     int           `json:"refusals"`           // refused logins that this run caused
-	Keep         bool          `json:"keep"`               // --keep: the letter was to stay
-	Stopped      string        `json:"stopped"`            // "": ran to its end; "interrupted"
-	LocalIPs     []string      `json:"local_ips"`          // local addresses that connections left from
-	Survey       *Survey       `json:"survey"`             // nil: not asked
-	Sender       *Sender       `json:"sender,omitempty"`   // nil: not asked
-}
-
 // Server is one of Gmail's two dialogs as it was filled in.
 type Server struct {
 	Typed    string   `json:"typed"`    // the host exactly as typed, spaces and dots included; "" if it was guessed

@@ -126,7 +126,9 @@ func (c *diagnoseCmd) diagnose(a *app, j *job, s *subject) (d *report.Diagnosis,
 			return nil, whileGuessing(err)
 		}
 		d.Before = verify.Judge(trip, opt)
-		j.account.SMTP.Server, j.account.POP.Server = trip.SMTP, trip.POP // guesses filled in
+		for _, l := range trip.Legs {
+			j.account.Server(l.Name).Server = l.Server // guesses filled in
+		}
 		s.take(j, evidenceTyped)
 	}
 	sv := survey.New(survey.Config{Options: j.options, Full: c.Survey == "full", Domain: s.domain})

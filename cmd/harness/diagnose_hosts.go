@@ -22,8 +22,8 @@ func (s *subject) take(j *job, part evidence.Part) {
 		server evidence.Server
 		skip   bool
 	}{
-		{evidence.SMTP, j.account.SMTP.Server, s.only == "fetch"},
-		{evidence.POP3, j.account.POP.Server, s.only == "send"},
+		{evidence.SMTP, j.account.SMTP.Server, s.only == evidence.FetchLeg},
+		{evidence.POP3, j.account.POP.Server, s.only == evidence.SendLeg},
 	} {
 		if d.server.Host == "" || d.skip {
 			continue
@@ -74,22 +74,22 @@ func (s *subject) keepSpoken(j *job, sv *evidence.Survey) {
 	}
 	switch smtp, pop := speaks(evidence.SMTP), speaks(evidence.POP3); {
 	case smtp && !pop:
-		s.only = "send"
+		s.only = evidence.SendLeg
 	case pop && !smtp:
-		s.only = "fetch"
+		s.only = evidence.FetchLeg
 	}
 	j.options.Only = s.only
 }
 
 // onLeg keeps the listeners of the leg that was asked for.
-func onLeg(hosts []survey.Host, only string) []survey.Host {
+func onLeg(hosts []survey.Host, only evidence.LegName) []survey.Host {
 	if only == "" {
 		return hosts
 	}
 	var out []survey.Host
 	for _, h := range hosts {
 		h.Listen = slices.DeleteFunc(slices.Clone(h.Listen), func(l evidence.Listener) bool {
-			return (l.Proto == evidence.SMTP) != (only == "send")
+			return l.Proto.Leg() != only
 		})
 		if len(h.Listen) > 0 {
 			out = append(out, h)

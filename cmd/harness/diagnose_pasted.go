@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"harness/client/account"
+	"harness/client/evidence"
 	"harness/verify/advice"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
@@ -68,9 +69,9 @@ func (c *diagnoseCmd) pasted(a *app, s *subject) error {
 	if own := advice.Under(hosts, c.User); len(own) == 1 && c.SMTP == "" && c.POP == "" {
 		// The one name of the customer's own in the text is what was typed.
 		switch c.Only {
-		case "send":
+		case evidence.SendLeg:
 			c.SMTP = own[0]
-		case "fetch":
+		case evidence.FetchLeg:
 			c.POP = own[0]
 		}
 	}
@@ -85,10 +86,10 @@ func (c *diagnoseCmd) pasted(a *app, s *subject) error {
 
 // narrow keeps to the one leg that all recognised phrases are about.
 func (c *diagnoseCmd) narrow(s *subject) {
-	legs := map[string]bool{}
+	legs := map[evidence.LegName]bool{}
 	for _, r := range s.recognised {
 		if leg := report.LegOf(r.On); !r.Near && leg != finding.Both {
-			legs[string(leg)] = true
+			legs[leg] = true
 		}
 	}
 	if c.Only == "" && len(legs) == 1 && c.SMTP == "" && c.POP == "" {

@@ -13,7 +13,6 @@ import (
 	"harness/client/evidence"
 	"harness/verify"
 	"harness/verify/advice"
-	"harness/verify/finding"
 	"harness/verify/report"
 )
 
@@ -47,13 +46,10 @@ func (c *diagnoseCmd) prove(a *app, j *job, s *subject, d *report.Diagnosis, opt
 func (c *diagnoseCmd) plan(a *app, j *job, d *report.Diagnosis, consent *advice.Consent, tried map[string]bool) *job {
 	p := &job{account: j.account, options: j.options}
 	p.options.ConnectTo = slices.Clone(j.options.ConnectTo)
-	news, can := false, map[finding.Leg]bool{}
+	news, can := false, map[evidence.LegName]bool{}
 	for i := range d.Advice.Legs {
 		l := &d.Advice.Legs[i]
-		server := &p.account.SMTP
-		if l.Leg == finding.Fetch {
-			server = &p.account.POP
-		}
+		server := p.account.Server(l.Leg)
 		if loginRefused(d.Before, l.Leg) {
 			continue
 		}
@@ -73,10 +69,10 @@ func (c *diagnoseCmd) plan(a *app, j *job, d *report.Diagnosis, consent *advice.
 		return nil
 	}
 	switch {
-	case !can[finding.Send]:
-		p.options.Only = "fetch"
-	case !can[finding.Fetch]:
-		p.options.Only = "send"
+	case !can[evidence.SendLeg]:
+		p.options.Only = evidence.FetchLeg
+	case !can[evidence.FetchLeg]:
+		p.options.Only = evidence.SendLeg
 	}
 	return p
 }
@@ -130,14 +126,11 @@ func (j *job) pin(s *account.Server, addrs []netip.Addr) {
 }
 
 // loginRefused tells whether the credentials were refused on a leg.
-func loginRefused(before *report.Report, leg finding.Leg) bool {
+func loginRefused(before *report.Report, leg evidence.LegName) bool {
 	if before == nil || before.Trip == nil {
 		return false
 	}
-	sessions := before.Trip.Send
-	if leg == finding.Fetch {
-		sessions = before.Trip.Fetch
-	}
+	sessions := before.Trip.Sessions(leg)
 	for i := range sessions {
 		st, trouble := sessions[i].Trouble()
 		if trouble == nil || trouble.Kind != evidence.Denied {

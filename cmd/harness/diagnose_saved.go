@@ -30,14 +30,11 @@ func readSaved(name string) (*report.Diagnosis, error) {
 }
 
 // onlyOf is the one leg that a host's listeners are of, "" for both.
-func onlyOf(h *survey.Host) string {
+func onlyOf(h *survey.Host) evidence.LegName {
 	if len(h.Listen) != 1 {
 		return ""
 	}
-	if h.Listen[0].Proto == evidence.SMTP {
-		return "send"
-	}
-	return "fetch"
+	return h.Listen[0].Proto.Leg()
 }
 
 // againTrip judges a report of roundtrip again; false: it is none.

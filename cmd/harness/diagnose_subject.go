@@ -23,7 +23,7 @@ type subject struct {
 	domain     string // of the address, A-labels; "" none
 	dialogs    bool   // at least one dialog was filled in
 	login      bool   // there is a password, and it may be used
-	only       string
+	only       evidence.LegName
 	hosts      []survey.Host
 	said       []string // names in the pasted text
 	received   []string
@@ -82,9 +82,9 @@ func (c *diagnoseCmd) subject(a *app, j *job) (*subject, error) {
 	switch {
 	case s.dialogs && s.login && (j.account.SMTP.Host == "" || j.account.POP.Host == ""): // RoundTrip guesses the other
 	case s.dialogs && j.account.SMTP.Host == "":
-		s.only = "fetch"
+		s.only = evidence.FetchLeg
 	case s.dialogs && j.account.POP.Host == "":
-		s.only = "send"
+		s.only = evidence.SendLeg
 	case s.dialogs:
 	case named != nil:
 		s.hosts = []survey.Host{*named}
@@ -124,7 +124,7 @@ func (s *subject) caseOf(j *job, sv *evidence.Survey) advice.Case {
 	}
 	return advice.Case{Roots: j.options.Roots, Said: s.said, Received: s.received, Auto: s.auto, Trip: &evidence.Trip{
 		Schema: evidence.Schema, Started: sv.Started, Persona: j.options.Persona.Name, Address: address, To: acc.To,
-		Only: s.only, Roots: j.options.Roots.Name, NoLogin: true, Risky: j.options.Risky, SMTP: acc.SMTP.Server, POP: acc.POP.Server,
+		Roots: j.options.Roots.Name, NoLogin: true, Risky: j.options.Risky, Legs: acc.Legs(s.only),
 		DNS: []evidence.Answer{}, LocalIPs: localIPs(sv), Survey: sv,
 	}}
 }

@@ -90,7 +90,7 @@ func (s *settings) open(a *app) (*job, error) {
 // check looks at the choices among words.
 func (s *settings) check() error {
 	return errors.Join(
-		oneOf("--only", s.Only, "send", "fetch"),
+		oneOf("--only", string(s.Only), string(evidence.SendLeg), string(evidence.FetchLeg)),
 		oneOf("--letter", s.Letter, "plain", "torture"),
 		oneOf("--smtp-security", s.SMTPSecurity, "tls", "ssl", "none"),
 		oneOf("--pop-security", s.POPSecurity, "ssl", "stls", "none"),
@@ -226,8 +226,8 @@ func (s *settings) dialogs(a *app, j *job) error {
 		security    evidence.Security
 		skip        bool
 	}{
-		{evidence.SMTP, &acc.SMTP, "--smtp", s.SMTP, cmp.Or(s.SMTPLogin, s.Login), evidence.Security(s.SMTPSecurity), s.Only == "fetch"},
-		{evidence.POP3, &acc.POP, "--pop", s.POP, cmp.Or(s.POPLogin, s.Login), evidence.Security(s.POPSecurity), s.Only == "send"},
+		{evidence.SMTP, &acc.SMTP, "--smtp", s.SMTP, cmp.Or(s.SMTPLogin, s.Login), evidence.Security(s.SMTPSecurity), s.Only == evidence.FetchLeg},
+		{evidence.POP3, &acc.POP, "--pop", s.POP, cmp.Or(s.POPLogin, s.Login), evidence.Security(s.POPSecurity), s.Only == evidence.SendLeg},
 	}
 	for _, d := range both {
 		if d.login != "" {

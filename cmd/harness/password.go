@@ -11,6 +11,7 @@ import (
 	"golang.org/x/term"
 
 	"harness/client/account"
+	"harness/client/evidence"
 )
 
 // passwords finds the password of each leg that is asked for. Order: the
@@ -24,10 +25,10 @@ func (s *settings) passwords(a *app, acc *account.Account) error {
 		return nil
 	}
 	need := map[string]*account.Server{}
-	if s.Only != "fetch" {
+	if s.Only != evidence.FetchLeg {
 		need["smtp"] = &acc.SMTP
 	}
-	if s.Only != "send" {
+	if s.Only != evidence.SendLeg {
 		need["pop"] = &acc.POP
 	}
 	own := map[string][3]string{

@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"harness/client/evidence"
 )
 
 // settings are the two dialogs, how to reach the servers, and how to go about
@@ -41,10 +43,10 @@ type settings struct {
 
 	Trust trust `yaml:",inline" embed:""`
 
-	Only       string `yaml:"only" placeholder:"send|fetch" help:"One leg alone." group:"trip"`
-	Letter     string `yaml:"letter" placeholder:"plain|torture" help:"torture has lines that show damage on the way." group:"trip"`
-	Keep       bool   `yaml:"keep" help:"Leave the letter in the mailbox." group:"trip"`
-	AllowRisky bool   `yaml:"allow_risky" help:"Go on where BoringSSL alone would accept a certificate that careful clients refuse." group:"trip"`
+	Only       evidence.LegName `yaml:"only" placeholder:"send|fetch" help:"One leg alone." group:"trip"`
+	Letter     string           `yaml:"letter" placeholder:"plain|torture" help:"torture has lines that show damage on the way." group:"trip"`
+	Keep       bool             `yaml:"keep" help:"Leave the letter in the mailbox." group:"trip"`
+	AllowRisky bool             `yaml:"allow_risky" help:"Go on where BoringSSL alone would accept a certificate that careful clients refuse." group:"trip"`
 }
 
 // readInput reads a file, or standard input for "-".

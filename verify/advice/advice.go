@@ -20,7 +20,7 @@ import (
 
 // Case is everything that advice depends on.
 type Case struct {
-	Trip     *evidence.Trip // Address, SMTP, POP, Only as typed; Survey must be there
+	Trip     *evidence.Trip // Address and Legs as typed; Survey must be there
 	Roots    *certs.Roots   // trusted
 	Said     []string       // host names in the text that the customer pasted
 	Received []string       // host names in the Received lines of a mail of the customer
@@ -119,11 +119,8 @@ type dialog struct {
 
 func (c Case) legs() []dialog {
 	var out []dialog
-	if c.Trip.Only != "fetch" {
-		out = append(out, dialog{finding.Send, evidence.SMTP, c.Trip.SMTP})
-	}
-	if c.Trip.Only != "send" {
-		out = append(out, dialog{finding.Fetch, evidence.POP3, c.Trip.POP})
+	for _, l := range c.Trip.Legs {
+		out = append(out, dialog{l.Name, l.Proto, l.Server})
 	}
 	return out
 }
@@ -197,14 +194,11 @@ func (v *view) marks() []string {
 func (a *Advice) Trip(address string) *evidence.Trip {
 	t := &evidence.Trip{Schema: evidence.Schema, Address: address, NoLogin: true}
 	for _, l := range a.Legs {
-		if l.Leg == finding.Send {
-			t.SMTP = l.Typed
-		} else {
-			t.POP = l.Typed
+		proto := evidence.POP3
+		if l.Leg == evidence.SendLeg {
+			proto = evidence.SMTP
 		}
-	}
-	if len(a.Legs) == 1 {
-		t.Only = string(a.Legs[0].Leg)
+		t.Legs = append(t.Legs, evidence.Leg{Name: l.Leg, Proto: proto, Server: l.Typed})
 	}
 	return t
 }

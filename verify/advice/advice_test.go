@@ -158,9 +158,11 @@ func (w *world) survey(r *mrand.Rand) Case {
 		sv.Sessions = append(sv.Sessions, s)
 	}
 	return Case{Roots: w.roots, Trip: &evidence.Trip{
-		Schema: 1, Address: "info@good.test", Survey: sv,
-		SMTP: evidence.Server{Typed: typedSMTP, Host: typedSMTP, Port: 587, Security: pick(r, securities)},
-		POP:  evidence.Server{Typed: typedPOP, Host: typedPOP, Port: 995, Security: pick(r, securities)},
+		Schema: evidence.Schema, Address: "info@good.test", Survey: sv,
+		Legs: []evidence.Leg{
+			{Name: evidence.SendLeg, Proto: evidence.SMTP, Server: evidence.Server{Typed: typedSMTP, Host: typedSMTP, Port: 587, Security: pick(r, securities)}},
+			{Name: evidence.FetchLeg, Proto: evidence.POP3, Server: evidence.Server{Typed: typedPOP, Host: typedPOP, Port: 995, Security: pick(r, securities)}},
+		},
 	}}
 }
 
@@ -368,7 +370,7 @@ func TestMendNeedsAnAnswer(t *testing.T) {
 				Steps: []evidence.Step{{Stage: evidence.StageConnect, Trouble: &evidence.Trouble{Kind: c.kind}}},
 			}}
 		}
-		a := Advise(Case{Trip: &evidence.Trip{Schema: evidence.Schema, Address: "info@good.test", Only: "fetch", POP: typed, Survey: survey}, Roots: roots})
+		a := Advise(Case{Trip: &evidence.Trip{Schema: evidence.Schema, Address: "info@good.test", Survey: survey, Legs: []evidence.Leg{{Name: evidence.FetchLeg, Proto: evidence.POP3, Server: typed}}}, Roots: roots})
 		if len(a.Legs) != 1 || a.Legs[0].Reaches || a.Legs[0].Mend != c.mend {
 			t.Errorf("%s: %+v, want mend %v", c.name, a.Legs, c.mend)
 		}

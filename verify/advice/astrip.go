@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"harness/client/evidence"
-	"harness/verify/finding"
 )
 
 // AsTrip is a survey as the trip that a strict client would have made with the
@@ -14,19 +13,17 @@ import (
 func (c Case) AsTrip() *evidence.Trip {
 	t := *c.Trip
 	t.NoLogin = true
-	t.Send, t.Fetch = []evidence.Session{}, []evidence.Session{}
+	t.Legs = slices.Clone(t.Legs)
+	for i := range t.Legs {
+		t.Legs[i].Sessions = []evidence.Session{}
+	}
 	if t.Survey == nil {
 		return &t
 	}
 	t.DNS = t.Survey.DNS
 	t.Started, t.Took = t.Survey.Started, t.Survey.Took
-	for _, d := range c.legs() {
-		sessions := c.asTyped(d.proto, d.server)
-		if d.leg == finding.Send {
-			t.Send = sessions
-		} else {
-			t.Fetch = sessions
-		}
+	for i := range t.Legs {
+		t.Legs[i].Sessions = c.asTyped(t.Legs[i].Proto, t.Legs[i].Server)
 	}
 	return &t
 }

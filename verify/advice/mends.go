@@ -91,7 +91,7 @@ func (v *view) software(l Leg) (name, shown string) {
 	for i := range v.sights {
 		s := v.sights[i].s
 		g := s.Step(evidence.StageGreeting)
-		fits := (l.Leg == finding.Send) == (s.Proto == evidence.SMTP) && s.Host == l.Typed.Host
+		fits := l.Leg == s.Proto.Leg() && s.Host == l.Typed.Host
 		if !fits || g == nil || g.Reply == nil || len(g.Reply.Text) == 0 {
 			continue
 		}

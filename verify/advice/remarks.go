@@ -128,7 +128,7 @@ func (v *view) clientCert() []Line {
 // swapped finds the two hosts typed into each other's dialog: each refuses its
 // own protocol and answers the other's.
 func (v *view) swapped() []Line {
-	smtp, pop := v.c.Trip.SMTP.Host, v.c.Trip.POP.Host
+	smtp, pop := v.c.Trip.Server(evidence.SendLeg).Host, v.c.Trip.Server(evidence.FetchLeg).Host
 	if smtp == "" || pop == "" || smtp == pop {
 		return nil
 	}

@@ -67,7 +67,7 @@ func (v *view) rows() []Row {
 }
 
 func (v *view) row(h evidence.SurveyedHost, at evidence.Listener) Row {
-	r := Row{Leg: finding.Send, Host: h.Name, Part: h.Part, Port: at.Port, Security: at.Security, Findings: []finding.Finding{}}
+	r := Row{Leg: at.Proto.Leg(), Host: h.Name, Part: h.Part, Port: at.Port, Security: at.Security, Findings: []finding.Finding{}}
 	server := evidence.Server{Typed: h.Name, Host: h.Name, Port: at.Port, Security: at.Security}
 	for _, d := range v.c.legs() {
 		if d.proto == at.Proto && d.server.Host == h.Name && d.server.Port == at.Port {
@@ -76,12 +76,7 @@ func (v *view) row(h evidence.SurveyedHost, at evidence.Listener) Row {
 	}
 	sessions := v.c.asTyped(at.Proto, server)
 	t := &evidence.Trip{Schema: evidence.Schema, NoLogin: true, Risky: v.c.Trip.Risky, Roots: v.c.Trip.Roots, DNS: v.survey.DNS, Address: v.c.Trip.Address}
-	if at.Proto == evidence.SMTP {
-		t.Only, t.SMTP, t.Send = "send", server, sessions
-	} else {
-		r.Leg = finding.Fetch
-		t.Only, t.POP, t.Fetch = "fetch", server, sessions
-	}
+	t.Legs = []evidence.Leg{{Name: r.Leg, Proto: at.Proto, Server: server, Sessions: sessions}}
 	undecided := false
 	for _, f := range rules.Apply(&rules.Case{Trip: t, Roots: v.c.Roots}) {
 		switch severity(f) {

@@ -66,14 +66,10 @@ func (c Case) judge(s *evidence.Session) sight {
 	}
 	t := &evidence.Trip{Schema: evidence.Schema, NoLogin: true, Risky: c.Trip.Risky, Roots: c.Trip.Roots, DNS: []evidence.Answer{}}
 	server := evidence.Server{Typed: s.Host, Host: s.Host, Port: s.Port, Security: s.Security, Login: c.Trip.Address}
-	switch s.Proto {
-	case evidence.SMTP:
-		t.Only, t.SMTP, t.Send = "send", server, []evidence.Session{out.strict}
-	case evidence.POP3:
-		t.Only, t.POP, t.Fetch = "fetch", server, []evidence.Session{out.strict}
-	default:
+	if s.Proto != evidence.SMTP && s.Proto != evidence.POP3 { // no dialog speaks it
 		return out
 	}
+	t.Legs = []evidence.Leg{{Name: s.Proto.Leg(), Proto: s.Proto, Server: server, Sessions: []evidence.Session{out.strict}}}
 	for _, f := range rules.Apply(&rules.Case{Trip: t, Roots: c.Roots}) {
 		if severity(f) == finding.Broken || severity(f) == finding.Undecided {
 			out.found = append(out.found, f)

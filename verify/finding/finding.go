@@ -2,6 +2,8 @@
 // one Doc in English and Japanese that feeds the report, explain and the docs.
 package finding
 
+import "harness/client/evidence"
+
 // Code names a fault: kebab-case, stating the fault; printed, never renamed.
 type Code string
 
@@ -17,21 +19,21 @@ const (
 	Note      Severity = "note"      // worth knowing
 )
 
-// Leg is the half of the trip that a finding speaks of.
-type Leg string
+// Leg is the leg of the trip that a finding speaks of.
+type Leg = evidence.LegName
 
 // The legs.
 const (
-	Send  Leg = "send"
-	Fetch Leg = "fetch"
-	Both  Leg = "" // neither leg in particular
+	Send  = evidence.SendLeg
+	Fetch = evidence.FetchLeg
+	Both  = Leg("") // neither leg in particular
 )
 
 // Finding points at its evidence.
 type Finding struct {
 	Code    Code              `json:"code"`
 	Leg     Leg               `json:"leg"`
-	Session int               `json:"session"` // index into Trip.Send or Trip.Fetch, -1: none
+	Session int               `json:"session"` // index into the leg's sessions, -1: none
 	Step    int               `json:"step"`    // index into Session.Steps, -1: none
 	Args    map[string]string `json:"args"`    // fill the {holes} of Doc's texts and of the phrasebook
 	// Severity replaces the Doc's where the evidence says more than the code,

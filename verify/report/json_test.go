@@ -11,12 +11,12 @@ import (
 
 func TestJSONListsAreNeverNull(t *testing.T) {
 	t.Parallel()
-	r := &Report{Trip: &evidence.Trip{Send: []evidence.Session{{Steps: []evidence.Step{{TLS: &evidence.TLSFacts{}}}}}}}
+	r := &Report{Trip: &evidence.Trip{Legs: []evidence.Leg{{}, {Sessions: []evidence.Session{{Steps: []evidence.Step{{TLS: &evidence.TLSFacts{}}}}}}}}}
 	var buf bytes.Buffer
 	if err := JSON(&buf, r); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`"legs": []`, `"findings": []`, `"hidden": []`, `"dns": []`, `"fetch": []`, `"chain": []`, `"said": []`} {
+	for _, want := range []string{`"legs": []`, `"findings": []`, `"hidden": []`, `"dns": []`, `"sessions": []`, `"chain": []`, `"said": []`} {
 		if !strings.Contains(buf.String(), want) {
 			t.Errorf("no %s in\n%s", want, buf.String())
 		}

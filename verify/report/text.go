@@ -205,8 +205,8 @@ var typedFaults = []finding.Code{
 
 // lab tells whether the trip stayed in the embedded lab.
 func lab(t *evidence.Trip) bool {
-	for _, sessions := range [][]evidence.Session{t.Send, t.Fetch} {
-		for _, s := range sessions {
+	for _, l := range t.Legs {
+		for _, s := range l.Sessions {
 			if s.Via == evidence.ViaLab {
 				return true
 			}

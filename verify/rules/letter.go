@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -30,7 +31,7 @@ func letter(c *Case) []finding.Finding {
 		return finding.Finding{Code: code, Leg: leg, Session: -1, Step: -1, Args: all}
 	}
 	var out []finding.Finding
-	fetched := t.Only != "send"
+	fetched := t.Asked(evidence.FetchLeg)
 	if t.Bounce != nil {
 		out = append(out, found(finding.LetterBounced, finding.Send, bounceArgs(t.BounceReport)))
 	}
@@ -38,7 +39,7 @@ func letter(c *Case) []finding.Finding {
 	case !fetched:
 	case t.Returned == nil && t.Bounce == nil:
 		if fetchWorks(c) || t.Stopped != "" { // an interrupted wait decides nothing
-			out = append(out, found(finding.LetterNotReturned, finding.Fetch, map[string]string{"host": t.POP.Host}))
+			out = append(out, found(finding.LetterNotReturned, finding.Fetch, map[string]string{"host": t.Server(evidence.FetchLeg).Host}))
 		}
 	case t.Returned != nil:
 		if d := tookToReturn(t); d > lateAfter {
@@ -61,23 +62,18 @@ func letter(c *Case) []finding.Finding {
 // otherwise that is why the letter was not seen.
 func fetchWorks(c *Case) bool {
 	for _, p := range c.stops() {
-		if p.leg.Leg == finding.Fetch {
+		if p.leg.Name == evidence.FetchLeg {
 			return false
 		}
 	}
-	for i := range c.Trip.Fetch {
-		if c.Trip.Fetch[i].Purpose == evidence.ToFetch {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.Trip.Sessions(evidence.FetchLeg), func(s evidence.Session) bool { return s.Purpose == evidence.ToFetch })
 }
 
 // tookToReturn is the time from the acceptance to the session that fetched.
 func tookToReturn(t *evidence.Trip) time.Duration {
-	for i := len(t.Fetch) - 1; i >= 0; i-- {
-		if t.Fetch[i].Purpose == evidence.ToFetch {
-			return t.Fetch[i].Started.Sub(t.SentAt)
+	for _, s := range slices.Backward(t.Sessions(evidence.FetchLeg)) {
+		if s.Purpose == evidence.ToFetch {
+			return s.Started.Sub(t.SentAt)
 		}
 	}
 	return 0

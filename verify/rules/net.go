@@ -103,7 +103,7 @@ func whoseNetwork(c *Case) []finding.Finding {
 	}
 	for _, p := range stops {
 		// Outbound port 25 or 587 is blocked by many access providers and offices.
-		if p.leg.Leg != finding.Send || p.st.Stage != evidence.StageConnect || p.trouble.Kind != evidence.Timeout {
+		if p.leg.Name != evidence.SendLeg || p.st.Stage != evidence.StageConnect || p.trouble.Kind != evidence.Timeout {
 			continue
 		}
 		for _, s := range p.leg.Sessions {

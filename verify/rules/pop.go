@@ -11,7 +11,7 @@ import (
 func pop(c *Case) []finding.Finding {
 	var out []finding.Finding
 	for _, p := range c.stops() {
-		if p.leg.Leg != finding.Fetch {
+		if p.leg.Proto != evidence.POP3 {
 			continue
 		}
 		switch p.trouble.Kind {
@@ -71,7 +71,7 @@ func deniedPOP(p stop) finding.Code {
 func popLists(c *Case) []finding.Finding {
 	var out []finding.Finding
 	for _, l := range c.Legs() {
-		if l.Leg != finding.Fetch {
+		if l.Proto != evidence.POP3 {
 			continue
 		}
 		for i := range l.Sessions {

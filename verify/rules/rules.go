@@ -52,22 +52,17 @@ func Apply(c *Case) []finding.Finding {
 	return out
 }
 
-// Leg is one half of the trip with its sessions.
+// Leg is one leg of the trip.
 type Leg struct {
-	Leg      finding.Leg
-	Server   evidence.Server
-	Sessions []evidence.Session
-	Returned bool // the letter came back, or none was looked for
+	evidence.Leg
+	Awaited bool // the letter was sent, is looked for on this leg, and did not come back
 }
 
-// Legs are the halves that were asked for.
+// Legs are those that were asked for.
 func (c *Case) Legs() []Leg {
-	var out []Leg
-	if c.Trip.Only != "fetch" {
-		out = append(out, Leg{Leg: finding.Send, Server: c.Trip.SMTP, Sessions: c.Trip.Send})
-	}
-	if c.Trip.Only != "send" {
-		out = append(out, Leg{finding.Fetch, c.Trip.POP, c.Trip.Fetch, c.Trip.Returned != nil || c.Trip.Sent == nil})
+	out := make([]Leg, len(c.Trip.Legs))
+	for i, l := range c.Trip.Legs {
+		out[i] = Leg{l, l.Name == evidence.FetchLeg && c.Trip.Sent != nil && c.Trip.Returned == nil}
 	}
 	return out
 }
@@ -90,7 +85,7 @@ func (l Leg) Decisive() (int, *evidence.Session) {
 		}
 		if last < 0 {
 			last = i
-			if l.Leg != finding.Fetch || l.Returned || k >= 0 {
+			if !l.Awaited || k >= 0 {
 				break
 			}
 		}
@@ -168,5 +163,5 @@ func (p stop) found(code finding.Code, extra map[string]string) finding.Finding 
 	for k, v := range extra {
 		args[k] = v
 	}
-	return finding.Finding{Code: code, Leg: p.leg.Leg, Session: p.session, Step: p.step, Args: args}
+	return finding.Finding{Code: code, Leg: p.leg.Name, Session: p.session, Step: p.step, Args: args}
 }

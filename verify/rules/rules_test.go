@@ -149,7 +149,7 @@ func TestSMTPStops(t *testing.T) {
 			if c.at == evidence.StageResolve {
 				s.Steps = []evidence.Step{{Stage: c.at, Trouble: &evidence.Trouble{Kind: c.kind}}}
 			}
-			trip := &evidence.Trip{Only: "send", SMTP: evidence.Server{Host: s.Host, Port: 587, Security: c.security}, Send: []evidence.Session{s}}
+			trip := sent(evidence.Server{Host: s.Host, Port: 587, Security: c.security}, s)
 			got := codesFor(t, trip)
 			if !slices.Equal(got, []finding.Code{c.want}) {
 				t.Errorf("got %v, want [%s]", got, c.want)
@@ -185,7 +185,7 @@ func TestPOPStops(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			s := fetching(c.security, c.at, c.kind, c.reply)
-			trip := &evidence.Trip{Only: "fetch", POP: evidence.Server{Host: s.Host, Port: 995, Security: c.security}, Fetch: []evidence.Session{s}}
+			trip := fetched(evidence.Server{Host: s.Host, Port: 995, Security: c.security}, s)
 			if got := codesFor(t, trip); !slices.Equal(got, c.want) {
 				t.Errorf("got %v, want %v", got, c.want)
 			}
@@ -221,7 +221,7 @@ func TestSettings(t *testing.T) {
 		"mail.example.test.":        {finding.HostTrailingDot},
 		"mail.example.test.\u00a0 ": {finding.HostUnsafeCharacters, finding.HostTrailingDot},
 	} {
-		trip := &evidence.Trip{Only: "fetch", POP: evidence.Server{Typed: typed, Host: "mail.example.test", Port: 995}}
+		trip := fetched(evidence.Server{Typed: typed, Host: "mail.example.test", Port: 995})
 		if got := codesFor(t, trip); !slices.Equal(got, want) {
 			t.Errorf("typed %q: got %v, want %v", typed, got, want)
 		}
@@ -234,7 +234,7 @@ func TestOneAddressDown(t *testing.T) {
 	down := sending(evidence.SSL, evidence.StageConnect, evidence.Refused, nil)
 	up := sending(evidence.SSL, "", "", nil)
 	up.Addr = netip.MustParseAddrPort("198.51.100.8:465")
-	trip := &evidence.Trip{Only: "send", SMTP: evidence.Server{Host: "mail.example.test", Port: 465}, Send: []evidence.Session{down, up}}
+	trip := sent(evidence.Server{Host: "mail.example.test", Port: 465}, down, up)
 	got := Apply(&Case{Trip: trip, Now: noon})
 	if len(got) != 1 || got[0].Code != finding.NetRefused || got[0].Severity != finding.Warning || got[0].Session != 0 {
 		t.Errorf("got %+v", got)
@@ -243,10 +243,19 @@ func TestOneAddressDown(t *testing.T) {
 
 func TestFeatureEnds(t *testing.T) {
 	t.Parallel()
-	trip := &evidence.Trip{Only: "send"}
+	trip := sent(evidence.Server{})
 	for now, want := range map[time.Time]int{featureEnds.Add(-time.Second): 0, featureEnds: 1} {
 		if got := settings(&Case{Trip: trip, Now: now}); len(got) != want {
 			t.Errorf("at %v: %v", now, got)
 		}
 	}
+}
+
+// sent is a trip of the send leg alone, fetched one of the fetch leg.
+func sent(server evidence.Server, sessions ...evidence.Session) *evidence.Trip {
+	return &evidence.Trip{Legs: []evidence.Leg{{Name: evidence.SendLeg, Proto: evidence.SMTP, Server: server, Sessions: sessions}}}
+}
+
+func fetched(server evidence.Server, sessions ...evidence.Session) *evidence.Trip {
+	return &evidence.Trip{Legs: []evidence.Leg{{Name: evidence.FetchLeg, Proto: evidence.POP3, Server: server, Sessions: sessions}}}
 }

@@ -30,11 +30,11 @@ func settings(c *Case) []finding.Finding {
 			for k, v := range extra {
 				args[k] = v
 			}
-			out = append(out, finding.Finding{Code: code, Leg: l.Leg, Session: -1, Step: -1, Args: args})
+			out = append(out, finding.Finding{Code: code, Leg: l.Name, Session: -1, Step: -1, Args: args})
 		}
 		if strings.IndexFunc(typed, invisible) >= 0 {
 			note(finding.HostUnsafeCharacters, nil)
-			if l.Leg == finding.Send {
+			if l.Name == evidence.SendLeg {
 				// Seen in the POP dialog only (P13).
 				out[len(out)-1].Severity = finding.Warning
 			}
@@ -46,14 +46,14 @@ func settings(c *Case) []finding.Finding {
 			note(finding.HostGuessed, map[string]string{"guessed": l.Server.Guessed})
 		}
 		ports := fetchPorts
-		if l.Leg == finding.Send {
+		if l.Name == evidence.SendLeg {
 			ports = sendPorts
 		}
 		if l.Server.Port != 0 && !slices.Contains(ports, l.Server.Port) {
 			note(finding.PortNotOffered, map[string]string{"ports": joinPorts(ports)})
 		}
 		if i, s := l.Decisive(); s != nil && passwordInClear(s) {
-			out = append(out, finding.Finding{Code: finding.PlaintextPassword, Leg: l.Leg, Session: i, Step: -1, Args: about(l, s)})
+			out = append(out, finding.Finding{Code: finding.PlaintextPassword, Leg: l.Name, Session: i, Step: -1, Args: about(l, s)})
 		}
 	}
 	if !c.Now.IsZero() && !c.Now.Before(featureEnds) {

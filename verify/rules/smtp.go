@@ -11,7 +11,7 @@ import (
 func smtp(c *Case) []finding.Finding {
 	var out []finding.Finding
 	for _, p := range c.stops() {
-		if p.leg.Leg != finding.Send {
+		if p.leg.Proto != evidence.SMTP {
 			continue
 		}
 		switch p.trouble.Kind {
