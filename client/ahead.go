@@ -24,14 +24,14 @@ type ahead struct {
 // openAhead begins it as soon as the letter is about to be handed over, and
 // not at all where the submission ends before that. The snapshot's connection
 // has shown that the way is open.
-func (t *trip) openAhead(ctx context.Context, atData, sendOver <-chan struct{}) {
+func (f *fetchLeg) openAhead(ctx context.Context, atData, sendOver <-chan struct{}) {
 	made := make(chan ahead, 1)
-	t.ahead = made
+	f.ahead = made
 	go func() {
 		var a ahead
 		select {
 		case <-atData:
-			a.conn = t.open(ctx, &a.leg, t.acc.POP, t.config(evidence.POP3, evidence.ToFetch, t.acc.POP))
+			a.conn = f.open(ctx, &a.leg, f.server, f.config(evidence.POP3, evidence.ToFetch, f.server))
 		case <-sendOver:
 		}
 		a.made = time.Now()
@@ -41,30 +41,30 @@ func (t *trip) openAhead(ctx context.Context, atData, sendOver <-chan struct{}) 
 
 // takeAhead waits for the connection and hands it over; nil if there is none
 // that is fresh.
-func (t *trip) takeAhead() *wire.Conn {
-	if t.ahead == nil {
+func (f *fetchLeg) takeAhead() *wire.Conn {
+	if f.ahead == nil {
 		return nil
 	}
-	a := <-t.ahead
-	t.ahead = nil
-	t.fetching.Sessions = append(t.fetching.Sessions, a.leg...)
+	a := <-f.ahead
+	f.ahead = nil
+	f.sessions = append(f.sessions, a.leg...)
 	if a.conn != nil && time.Since(a.made) > aheadKeeps {
-		t.unused(a.conn)
+		f.unused(a.conn)
 		return nil
 	}
 	return a.conn
 }
 
 // dropAhead closes a connection that nobody needs any more.
-func (t *trip) dropAhead() {
-	if conn := t.takeAhead(); conn != nil {
-		t.unused(conn)
+func (f *fetchLeg) dropAhead() {
+	if conn := f.takeAhead(); conn != nil {
+		f.unused(conn)
 	}
 }
 
-func (t *trip) unused(conn *wire.Conn) {
+func (f *fetchLeg) unused(conn *wire.Conn) {
 	conn.Close()
 	s := conn.Session()
 	s.Purpose = evidence.ToProbe // all that it has shown
-	t.fetching.Sessions = append(t.fetching.Sessions, s)
+	f.sessions = append(f.sessions, s)
 }

@@ -2,18 +2,17 @@ package client
 
 import (
 	"context"
-	"errors"
-	"slices"
 	"time"
 
+	"harness/client/account"
 	"harness/client/evidence"
-	"harness/client/popfetch"
 )
 
 const (
-	maxLetter   = 1 << 20 // octets of a message that is fetched whole
-	mostPerLook = 200     // messages looked at in one session
-	mostBlind   = 50      // the same without a snapshot, newest first
+	cleanUpLimit = 5 * time.Second // of what is still done after an interruption
+	maxLetter    = 1 << 20         // octets of a message that is fetched whole
+	mostPerLook  = 200             // messages looked at in one session
+	mostBlind    = 50              // the same without a snapshot, newest first
 )
 
 // snapshot is what stood in the maildrop before the letter was sent.
@@ -23,77 +22,44 @@ type snapshot struct {
 	count  int
 }
 
-// looked is the outcome of one look into the maildrop.
-type looked struct {
-	done  bool   // the letter or its bounce is here
-	later string // the response code of a refusal of the moment
+// fetchLeg is the fetch leg under way. One goroutine has it at a time.
+type fetchLeg struct {
+	*trip
+	server   account.Server
+	sessions []evidence.Session
+	snapshot *snapshot       // nil: none could be taken
+	over     bool            // fetching cannot work any more in this run
+	failures int             // of sessions in a row, those that are of the moment apart
+	refused  int             // logins
+	seen     map[string]bool // UIDLs of messages that are not the letter
+	ahead    chan ahead      // see openAhead; nil: none
+	cleaned  bool            // cleanUp ran
+	got      arrival
 }
 
-// openBox connects and logs in for the fetching leg. The session is recorded
-// by the caller through record, or already is if box is nil.
-// before is called when the connection stands and before the login; may be nil.
-func (t *trip) openBox(ctx context.Context, purpose evidence.Purpose, before func()) (box *popfetch.Box, later string) {
-	conn := t.takeAhead()
-	if conn == nil {
-		conn = t.open(ctx, &t.fetching.Sessions, t.acc.POP, t.config(evidence.POP3, purpose, t.acc.POP))
-	}
-	if conn == nil {
-		t.giveUp(ctx)
-		return nil, ""
-	}
-	box, err := popfetch.Open(conn, popfetch.Login{
-		User: t.acc.POP.Login, Password: t.acc.POP.Password, Security: t.acc.POP.Security,
-		Before: before,
-	})
-	if err == nil {
-		return box, ""
-	}
-	t.fetching.Sessions = append(t.fetching.Sessions, conn.Session())
-	if errors.Is(err, popfetch.ErrLogin) {
-		t.popOver = true
-		if session := conn.Session(); session.Step(evidence.StagePass) != nil {
-			t.refusedFetch++
-		}
-	}
-	if later := popfetch.Later(err); later != "" {
-		return nil, later
-	}
-	t.giveUp(ctx)
-	return nil, ""
+// arrival is what was found of the letter.
+type arrival struct {
+	returned   *evidence.Letter // nil: it did not come back
+	comparison *evidence.Comparison
+	copies     int
+	deleted    bool
+	bounce     *evidence.Letter // nil: none seen
+	report     *evidence.BounceReport
 }
 
-// giveUp ends the fetching leg where another try would be the same again: the
-// gate refused, or the settings do not fit the server; and after the second
-// failure in a row of any other kind. The first failure is looked into.
-func (t *trip) giveUp(ctx context.Context) {
-	if len(t.fetching.Sessions) == 0 {
-		return
-	}
-	_, trouble := t.fetching.Sessions[len(t.fetching.Sessions)-1].Trouble()
-	if trouble == nil {
-		return
-	}
-	t.failures++
-	switch trouble.Kind {
-	case evidence.Certificate, evidence.NoSuchHost, evidence.NoAddress, evidence.Refused, evidence.Unoffered,
-		evidence.Injected, evidence.NotTLS, evidence.OldVersion, evidence.Alert, evidence.Protocol, evidence.Withheld:
-		t.popOver = true
-	}
-	if t.failures == 1 {
-		t.probe(ctx, &t.fetching.Sessions, t.acc.POP)
-	} else {
-		t.popOver = true
-	}
+func newFetchLeg(t *trip) *fetchLeg {
+	return &fetchLeg{trip: t, server: t.acc.POP, seen: map[string]bool{}}
 }
 
 // takeSnapshot notes what the maildrop holds. It says when it is connected, and
 // when it has noted, before it leaves. If it fails, sending goes on.
-func (t *trip) takeSnapshot(ctx context.Context, connected, noted func()) {
+func (f *fetchLeg) takeSnapshot(ctx context.Context, connected, noted func()) {
+	f.progress("snapshot", f.server.Host)
 	purpose := evidence.ToSnapshot
-	if t.opt.Only == evidence.FetchLeg {
+	if !f.asked(evidence.SendLeg) {
 		purpose = evidence.ToFetch
 	}
-	box, _ := t.openBox(ctx, purpose, connected)
+	box, _ := f.openBox(ctx, purpose, connected)
 	if box == nil {
 		return
 	}
@@ -103,20 +69,20 @@ func (t *trip) takeSnapshot(ctx context.Context, connected, noted func()) {
 		for _, item := range items {
 			s.known[item.UIDL]++
 		}
-		t.snapshot = s
+		f.snapshot = s
 		noted()
 	}
 	box.Leave()
-	t.fetching.Sessions = append(t.fetching.Sessions, box.Session())
+	f.sessions = append(f.sessions, box.Session())
 }
 
-// fetch waits for the letter: short pauses first, a new session for each look,
+// await waits for the letter: short pauses first, a new session for each look,
 // because maildrops are locked and do not change within one (RFC 1939 section
 // 3, "exclusive-access lock").
-func (t *trip) fetch(ctx context.Context) {
-	t.progress("wait for the letter", t.acc.POP.Host)
+func (f *fetchLeg) await(ctx context.Context) {
+	f.progress("wait for the letter", f.server.Host)
 	pauses := []time.Duration{3, 40, 200, 1000, 2000, 5000, 5000, 10000} // ms
-	until := time.Now().Add(t.opt.Wait)
+	until := time.Now().Add(f.opt.Wait)
 	for i := 0; ; i++ {
 		pause := min(pauses[min(i, len(pauses)-1)]*time.Millisecond, time.Until(until))
 		if pause <= 0 {
@@ -135,11 +101,11 @@ func (t *trip) fetch(ctx context.Context) {
 			before()
 			before = nil
 		}
-		l := t.look(ctx, evidence.ToFetch, before)
-		if l.done || t.popOver || ctx.Err() != nil {
+		l := f.look(ctx, evidence.ToFetch, before)
+		if l.done || f.over || ctx.Err() != nil {
 			return
 		}
-		if l.later != "" && !sleep(ctx, min(t.patience(l.later), time.Until(until))) {
+		if l.later != "" && !sleep(ctx, min(f.patience(l.later), time.Until(until))) {
 			return
 		}
 	}
@@ -148,68 +114,30 @@ func (t *trip) fetch(ctx context.Context) {
 // patience is how long a refusal of the moment is left alone: a lock goes with
 // the other client's session, but a server that wants fewer logins would take
 // another one amiss.
-func (t *trip) patience(code string) time.Duration {
+func (f *fetchLeg) patience(code string) time.Duration {
 	if code == "IN-USE" {
-		return min(time.Second, t.opt.Wait/10)
+		return min(time.Second, f.opt.Wait/10)
 	}
-	return t.opt.Wait / 8
+	return f.opt.Wait / 8
 }
 
-// look opens the maildrop once and looks at the new messages, newest first.
-func (t *trip) look(ctx context.Context, purpose evidence.Purpose, before func()) looked {
-	box, later := t.openBox(ctx, purpose, before)
-	if box == nil {
-		return looked{later: later}
+// cleanUp makes one last bounded attempt to fetch and delete a letter that may
+// have been accepted.
+func (f *fetchLeg) cleanUp(ctx context.Context) {
+	if f.over || f.got.deleted || f.opt.Keep || f.cleaned {
+		return
 	}
-	defer func() { t.fetching.Sessions = append(t.fetching.Sessions, box.Session()) }()
-	items, unique, err := box.List()
-	if err != nil {
-		box.Leave()
-		return looked{}
-	}
-	v := &visit{trip: t, box: box}
-	for _, item := range t.fresh(items, unique) {
-		if ctx.Err() != nil || box.Broken() {
-			break
+	f.cleaned = true
+	f.dropAhead() // it ends with the context that was interrupted
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpLimit)
+	defer cancel()
+	f.progress("clean up", f.server.Host)
+	for _, pause := range []time.Duration{0, 500 * time.Millisecond, 2 * time.Second} {
+		if !sleep(ctx, pause) {
+			return
 		}
-		v.message(item)
-	}
-	home := v.leave()
-	if session := box.Session(); !home && troubled(session) {
-		t.failures++
-		t.popOver = t.failures > 1 // the letter is there, perhaps, and cannot be had
-	} else {
-		t.failures = 0
-	}
-	// A notice of delay is no end: delivery is still tried.
-	bounced := t.out.BounceReport != nil && t.out.BounceReport.Action != "delayed"
-	return looked{done: home || bounced}
-}
-
-// fresh are the messages that may be the letter, newest first.
-func (t *trip) fresh(items []popfetch.Item, unique bool) []popfetch.Item {
-	s := t.snapshot
-	most := mostPerLook
-	if s == nil || s.unique != unique {
-		s, most = nil, mostBlind
-	}
-	var list []popfetch.Item
-	times := map[string]int{}
-	for _, item := range items {
-		times[item.UIDL]++
-		switch {
-		case s != nil && unique && times[item.UIDL] <= s.known[item.UIDL]:
-		case s != nil && !unique && item.N <= s.count:
-		case unique && times[item.UIDL] == 1 && t.seen[item.UIDL]:
-		default:
-			list = append(list, item)
+		if l := f.look(ctx, evidence.ToCleanUp, nil); l.done || f.over {
+			return
 		}
 	}
-	slices.Reverse(list)
-	return list[:min(len(list), most)]
-}
-
-func troubled(s evidence.Session) bool {
-	_, trouble := s.Trouble()
-	return trouble != nil
 }

@@ -40,7 +40,7 @@ func (e *GuessError) Flag() string {
 // pop.<domain>. "Else" means that there is no address.
 func (t *trip) guess(ctx context.Context) error {
 	domain := t.from.Domain
-	if t.opt.Only != evidence.FetchLeg && t.acc.SMTP.Host == "" {
+	if t.asked(evidence.SendLeg) && t.acc.SMTP.Host == "" {
 		host, how := t.guessSMTP(ctx, domain)
 		if !sameDomain(host, domain) {
 			return &GuessError{evidence.SMTP, host, domain}
@@ -50,7 +50,7 @@ func (t *trip) guess(ctx context.Context) error {
 			t.acc.SMTP.Security = account.Natural(evidence.SMTP, t.acc.SMTP.Port)
 		}
 	}
-	if t.opt.Only != evidence.SendLeg && t.acc.POP.Host == "" {
+	if t.asked(evidence.FetchLeg) && t.acc.POP.Host == "" {
 		host, how := "mail."+domain, "mail."
 		if !t.known(ctx, host) && t.known(ctx, "pop."+domain) {
 			host, how = "pop."+domain, "pop."
@@ -59,9 +59,6 @@ func (t *trip) guess(ctx context.Context) error {
 		if t.acc.POP.Security == "" {
 			t.acc.POP.Security = account.Natural(evidence.POP3, t.acc.POP.Port)
 		}
-	}
-	for i := range t.out.Legs {
-		t.out.Legs[i].Server = t.acc.Server(t.out.Legs[i].Name).Server
 	}
 	return nil
 }

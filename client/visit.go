@@ -9,11 +9,13 @@ import (
 
 // visit is one session with the new messages.
 type visit struct {
-	*trip
+	*fetchLeg
 	box    *popfetch.Box
 	copies int
 	best   *evidence.Letter
-	marked []int // deleted in this session, if QUIT says yes
+	bounce *evidence.Letter
+	report *evidence.BounceReport // of bounce
+	marked []int                  // deleted in this session, if QUIT says yes
 }
 
 // message looks at one message's header, and fetches it if it is the letter or
@@ -23,7 +25,7 @@ func (v *visit) message(item popfetch.Item) {
 	if err != nil && wire.KindOf(err) != evidence.Denied {
 		return
 	}
-	kin := err == nil && letter.Kin(head, v.out.Token)
+	kin := err == nil && letter.Kin(head, v.token)
 	if err == nil && !kin && !letter.MayBeReport(head) {
 		v.seen[item.UIDL] = true
 		return
@@ -39,17 +41,17 @@ func (v *visit) message(item popfetch.Item) {
 		return
 	}
 	switch {
-	case letter.Kin(raw, v.out.Token):
+	case letter.Kin(raw, v.token):
 		v.copies++
-		if v.best == nil || letter.Ours(raw, v.out.Token) {
+		if v.best == nil || letter.Ours(raw, v.token) {
 			v.best = kept(item.UIDL, raw)
 		}
 		if v.mayDelete(item, raw) && v.box.Dele(item.N) == nil {
 			v.marked = append(v.marked, item.N)
 		}
 	case letter.MayBeReport(raw):
-		if report, ok := letter.ReadReport(raw, v.out.Token); ok {
-			v.out.Bounce, v.out.BounceReport = kept(item.UIDL, raw), &report
+		if report, ok := letter.ReadReport(raw, v.token); ok {
+			v.bounce, v.report = kept(item.UIDL, raw), &report
 		}
 		v.seen[item.UIDL] = true
 	default:
@@ -61,27 +63,30 @@ func (v *visit) message(item popfetch.Item) {
 // or the message new since the snapshot. Where unique-ids are not unique,
 // "new" means nothing. Nothing is deleted on less.
 func (v *visit) mayDelete(item popfetch.Item, raw []byte) bool {
-	if v.opt.Keep || !letter.Ours(raw, v.out.Token) || !letter.Between(raw, v.from.String(), v.to.String()) {
+	if v.opt.Keep || !letter.Ours(raw, v.token) || !letter.Between(raw, v.from.String(), v.to.String()) {
 		return false
 	}
 	fresh := v.snapshot != nil && v.snapshot.unique && item.UIDL != "" && v.snapshot.known[item.UIDL] == 0 && !v.box.Odd()
 	return fresh || letter.Unhurt(raw)
 }
 
-// leave ends the session and tells whether the letter was in it.
-func (v *visit) leave() bool {
+// leave ends the session; what was found in it is added to what the leg has.
+// It tells whether the letter was there.
+func (v *visit) leave(got arrival) (arrival, bool) {
 	deleted := false
 	if len(v.marked) > 0 {
 		deleted = v.box.Quit() == nil
 	} else {
 		v.box.Leave()
 	}
-	if v.best == nil {
-		return false
+	if v.bounce != nil {
+		got.bounce, got.report = v.bounce, v.report
 	}
-	v.out.Returned, v.out.Copies = v.best, v.copies
-	v.out.Deleted = deleted && len(v.marked) == v.copies
+	if v.best == nil {
+		return got, false
+	}
 	c := letter.Compare(v.letter, v.best.Raw)
-	v.out.Comparison = &c
-	return true
+	got.returned, got.comparison, got.copies = v.best, &c, v.copies
+	got.deleted = deleted && len(v.marked) == v.copies
+	return got, true
 }
