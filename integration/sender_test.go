@@ -14,6 +14,7 @@ import (
 	"harness/fixtures"
 	"harness/fixtures/scenario"
 	"harness/verify"
+	"harness/verify/finding"
 )
 
 // senderCodes looks at a scenario's sender's side and gives the findings. No
@@ -121,7 +122,7 @@ func TestSenderSideChanged(t *testing.T) {
 	seen := sender.Look(t.Context(), sender.Config{Resolver: lab.Resolver, Domain: "customer.test", Mail: []byte(changed), IP: netip.MustParseAddr("203.0.113.77")})
 	codes := map[string]string{}
 	for _, it := range verify.Sender(seen, verify.Options{Lang: "en"}) {
-		codes[string(it.Code)] = it.Args["publish"]
+		codes[string(it.Code)] = it.Args.Text(finding.KeyPublish)
 	}
 	for _, want := range []string{"sender-spf-fail", "sender-dkim-bad", "sender-dmarc-fail", "sender-ptr-missing"} {
 		if _, ok := codes[want]; !ok {

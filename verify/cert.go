@@ -7,6 +7,7 @@ import (
 	"harness/verify/certs"
 	"harness/verify/finding"
 	"harness/verify/report"
+	"harness/verify/rules"
 )
 
 // CertQuestion asks what Gmail would say if a chain were deployed.
@@ -41,18 +42,18 @@ func JudgeCert(q CertQuestion, opt Options) *report.CertReport {
 	if left := v.Expires.Sub(opt.Now); !v.Expires.IsZero() && left > 0 && left <= q.ExpiryWarn {
 		r.Cert.ExpiresSoon = true
 	}
-	r.Cert.Findings = certItems(v.Faults, opt.Lang)
+	r.Cert.Findings = certItems(v, opt.Lang)
 	r.Outcome = r.Cert.Outcome
 	for _, h := range q.Hosts {
 		in.Host = h.Host
 		hv := certs.Judge(in)
 		var own []finding.Finding
 		if strings.HasSuffix(strings.TrimSpace(h.Typed), ".") {
-			own = append(own, finding.Finding{Code: finding.HostTrailingDot, Session: -1, Step: -1, Args: map[string]string{"host": h.Host}})
+			own = append(own, finding.Finding{Code: finding.HostTrailingDot, Session: -1, Step: -1, Args: finding.Args{finding.KeyHost: {h.Host}}})
 		}
 		name := report.CertName{
 			Typed: h.Typed, Host: h.Host, Class: hv.Class, Outcome: outcomeOf(hv),
-			Findings: append(itemsOf(own, opt.Lang), certItems(hv.Faults, opt.Lang)...),
+			Findings: append(itemsOf(own, opt.Lang), certItems(hv, opt.Lang)...),
 		}
 		r.Hosts = append(r.Hosts, name)
 		r.Outcome = report.Worse(r.Outcome, name.Outcome)
@@ -70,10 +71,10 @@ func outcomeOf(v certs.Verdict) report.Outcome {
 }
 
 // certItems dresses faults with Gmail's words on both legs.
-func certItems(faults []certs.Fault, lang string) []report.Item {
+func certItems(v certs.Verdict, lang string) []report.Item {
 	var all []finding.Finding
-	for _, f := range faults {
-		one := finding.Finding{Code: finding.Code(f.Code), Session: -1, Step: -1, Args: f.Args}
+	for _, f := range v.Faults {
+		one := finding.Finding{Code: finding.Code(f.Code), Session: -1, Step: -1, Args: rules.FaultArgs(v, f)}
 		if f.Class == certs.Accepted {
 			one.Severity = finding.Note
 		}
@@ -84,10 +85,10 @@ func certItems(faults []certs.Fault, lang string) []report.Item {
 
 func itemsOf(all []finding.Finding, lang string) []report.Item {
 	out := []report.Item{}
-	shown, _ := settle(all)
+	shown, _ := finding.Settle(all)
 	for _, f := range shown {
 		it := item(f, lang)
-		if decides(it.Severity) {
+		if it.Severity.Decides() {
 			it.Gmail = bothLegs(f, lang)
 		}
 		out = append(out, it)

@@ -14,12 +14,12 @@ import (
 // server's, and what is quoted as a record.
 func TestReportIsJapanese(t *testing.T) {
 	t.Parallel()
-	args := map[string]string{
-		"host": "mail.customer.test", "port": "995", "sans": "*.shared.test,shared.test", "cn": "shared.test",
-		"x509": "0", "issuer": "CN=Lab CA", "aia": "http://aia.test/ca.crt", "not_after": "2026-11-11", "not_before": "2026-11-11",
-		"bits": "1024", "version": "TLS 1.0", "addr": "198.51.100.7", "uidl": "1", "late": "3m", "mechanisms": "CRAM-MD5",
-		"alert": "40", "alert_text": "handshake failure", "code": "550", "enhanced": "5.7.1",
-		"detail": "local error: the handshake was not good", "reply": "SERVER", "banner": "SERVER",
+	args := finding.Args{
+		finding.KeyHost: {"mail.customer.test"}, finding.KeyPort: {"995"}, finding.KeySANs: {"*.shared.test", "shared.test"}, finding.KeyCN: {"shared.test"},
+		finding.KeyX509: {"0"}, finding.KeyIssuer: {"CN=Lab CA"}, finding.KeyAIA: {"http://aia.test/ca.crt"}, finding.KeyNotAfter: {"2026-11-11"}, finding.KeyNotBefore: {"2026-11-11"},
+		finding.KeyBits: {"1024"}, finding.KeyVersion: {"TLS 1.0"}, finding.KeyAddr: {"198.51.100.7"}, finding.KeyUIDL: {"1"}, finding.KeyLate: {"3m"}, finding.KeyMechanisms: {"CRAM-MD5"},
+		finding.KeyAlert: {"40"}, finding.KeyAlertText: {"handshake failure"}, finding.KeyCode: {"550"}, finding.KeyEnhanced: {"5.7.1"},
+		finding.KeyDetail: {"local error: the handshake was not good"}, finding.KeyReply: {"SERVER"}, finding.KeyBanner: {"SERVER"},
 	}
 	for _, doc := range finding.All() {
 		for _, leg := range []finding.Leg{finding.Send, finding.Fetch, finding.Both} {

@@ -28,7 +28,7 @@ func Judge(trip *evidence.Trip, opt Options) *report.Report {
 	c := &rules.Case{Trip: trip, Roots: opt.Roots, Now: opt.Now}
 	all := rules.Apply(c)
 	all = append(all, unexplained(c, all)...)
-	shown, hidden := settle(all)
+	shown, hidden := finding.Settle(all)
 	r := &report.Report{
 		Schema: report.Schema, Command: opt.Command, Outcome: report.Works, Lang: opt.Lang,
 		Hidden: hidden, Trip: trip,
@@ -36,7 +36,7 @@ func Judge(trip *evidence.Trip, opt Options) *report.Report {
 	for _, f := range shown {
 		r.Findings = append(r.Findings, item(f, opt.Lang))
 	}
-	slices.SortStableFunc(r.Findings, func(a, b report.Item) int { return weight(b.Severity) - weight(a.Severity) })
+	slices.SortStableFunc(r.Findings, func(a, b report.Item) int { return b.Severity.Weight() - a.Severity.Weight() })
 	for _, l := range c.Legs() {
 		leg := legOf(l, r)
 		r.Legs = append(r.Legs, leg)
@@ -63,9 +63,8 @@ func Sender(s *evidence.Sender, opt Options) []report.Item {
 // Args keep them as they were.
 func item(f finding.Finding, lang string) report.Item {
 	doc, _ := finding.Lookup(f.Code)
-	texts := report.CleanArgs(f.Args)
-	texts["sans"] = strings.ReplaceAll(texts["sans"], ",", ", ")
-	severity := severityOf(f)
+	texts := f.Args.Clean(report.Clean).Holes()
+	severity := f.Weighs()
 	it := report.Item{
 		Finding: f, Severity: severity, Cite: doc.Cite,
 		Title: finding.Fill(doc.Title.In(lang), texts),
@@ -75,57 +74,11 @@ func item(f finding.Finding, lang string) report.Item {
 	if it.Title == "" {
 		it.Title = string(f.Code)
 	}
-	if f.Severity != "" && !decides(severity) {
+	if f.Severity != "" && !severity.Decides() {
 		return it // here Gmail goes on and says nothing
 	}
 	it.Gmail = report.WordsOf(f, lang)
 	return it
-}
-
-func severityOf(f finding.Finding) finding.Severity {
-	if f.Severity != "" {
-		return f.Severity
-	}
-	if doc, ok := finding.Lookup(f.Code); ok {
-		return doc.Severity
-	}
-	return finding.Undecided // a code without a doc is not a verdict
-}
-
-func weight(s finding.Severity) int {
-	return slices.Index([]finding.Severity{finding.Note, finding.Warning, finding.High, finding.Undecided, finding.Broken}, s)
-}
-
-// decides tells whether a severity bears on the outcome.
-func decides(s finding.Severity) bool { return s == finding.Broken || s == finding.Undecided }
-
-// settle takes duplicates out and hides each consequence behind its cause. A
-// finding that decides nothing hides none that does.
-func settle(all []finding.Finding) (shown []finding.Finding, hidden []report.Consequence) {
-	hidden = []report.Consequence{}
-	seen := map[string]bool{}
-	for _, f := range all {
-		key := string(f.Code) + "|" + string(f.Leg)
-		if seen[key] && f.Args["cert"] == "" {
-			continue
-		}
-		seen[key] = true
-		cause := finding.Code("")
-		doc, _ := finding.Lookup(f.Code)
-		for _, g := range all {
-			if g.Code != f.Code && slices.Contains(doc.DependsOn, g.Code) && (g.Leg == f.Leg || g.Leg == finding.Both) &&
-				(decides(severityOf(g)) || !decides(severityOf(f))) {
-				cause = g.Code
-				break
-			}
-		}
-		if cause != "" {
-			hidden = append(hidden, report.Consequence{Code: f.Code, Leg: f.Leg, Of: cause})
-			continue
-		}
-		shown = append(shown, f)
-	}
-	return shown, hidden
 }
 
 // unexplained keeps the law that "not reached" is never "works": a leg that
@@ -134,7 +87,7 @@ func unexplained(c *rules.Case, all []finding.Finding) []finding.Finding {
 	var out []finding.Finding
 	for _, l := range c.Legs() {
 		explained := slices.ContainsFunc(all, func(f finding.Finding) bool {
-			return (f.Leg == l.Name || f.Leg == finding.Both) && decides(severityOf(f))
+			return (f.Leg == l.Name || f.Leg == finding.Both) && f.Decides()
 		})
 		if explained {
 			continue
@@ -156,7 +109,7 @@ func unexplained(c *rules.Case, all []finding.Finding) []finding.Finding {
 				detail += ": " + strings.TrimSpace(string(t.Kind)+" "+t.Detail)
 			}
 		}
-		out = append(out, finding.Finding{Code: finding.TripUnexplained, Leg: l.Name, Session: i, Step: -1, Args: map[string]string{"detail": detail, "host": l.Server.Host}})
+		out = append(out, finding.Finding{Code: finding.TripUnexplained, Leg: l.Name, Session: i, Step: -1, Args: finding.Args{finding.KeyDetail: {detail}, finding.KeyHost: {l.Server.Host}}})
 	}
 	return out
 }

@@ -9,42 +9,6 @@ import (
 	"harness/verify/report"
 )
 
-func find(code finding.Code, leg finding.Leg, severity finding.Severity) finding.Finding {
-	return finding.Finding{Code: code, Leg: leg, Session: -1, Step: -1, Severity: severity, Args: map[string]string{}}
-}
-
-// A consequence is hidden behind its cause, on the same leg only, and never
-// behind something that decides nothing.
-func TestSettle(t *testing.T) {
-	t.Parallel()
-	cause, effect := finding.NetTLSInspected, finding.TLSRootUntrusted
-	doc, _ := finding.Lookup(effect)
-	depends := false
-	for _, c := range doc.DependsOn {
-		depends = depends || c == cause
-	}
-	if !depends {
-		t.Fatalf("%s does not depend on %s any more: choose another pair", effect, cause)
-	}
-	for _, c := range []struct {
-		name        string
-		in          []finding.Finding
-		shown, hide int
-	}{
-		{"cause of neither leg", []finding.Finding{find(effect, finding.Send, ""), find(cause, finding.Both, "")}, 1, 1},
-		{"cause on the same leg", []finding.Finding{find(effect, finding.Send, ""), find(cause, finding.Send, "")}, 1, 1},
-		{"cause on the other leg", []finding.Finding{find(effect, finding.Send, ""), find(cause, finding.Fetch, "")}, 2, 0},
-		{"a mere note hides nothing", []finding.Finding{find(effect, finding.Send, ""), find(cause, finding.Both, finding.Note)}, 2, 0},
-		{"the same twice", []finding.Finding{find(effect, finding.Send, ""), find(effect, finding.Send, "")}, 1, 0},
-		{"the same on both legs", []finding.Finding{find(effect, finding.Send, ""), find(effect, finding.Fetch, "")}, 2, 0},
-	} {
-		shown, hidden := settle(c.in)
-		if len(shown) != c.shown || len(hidden) != c.hide {
-			t.Errorf("%s: shown %v, hidden %v", c.name, shown, hidden)
-		}
-	}
-}
-
 // "Not reached" is never "works".
 func TestNotReached(t *testing.T) {
 	t.Parallel()

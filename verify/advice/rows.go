@@ -77,17 +77,8 @@ func (v *view) row(h evidence.SurveyedHost, at evidence.Listener) Row {
 	sessions := v.c.asTyped(at.Proto, server)
 	t := &evidence.Trip{Schema: evidence.Schema, NoLogin: true, Risky: v.c.Trip.Risky, Roots: v.c.Trip.Roots, DNS: v.survey.DNS, Address: v.c.Trip.Address}
 	t.Legs = []evidence.Leg{{Name: r.Leg, Proto: at.Proto, Server: server, Sessions: sessions}}
-	undecided := false
-	for _, f := range rules.Apply(&rules.Case{Trip: t, Roots: v.c.Roots}) {
-		switch severity(f) {
-		case finding.Broken:
-			r.Findings = append(r.Findings, f)
-		case finding.Undecided:
-			r.Findings = append(r.Findings, f)
-			undecided = true
-		}
-	}
-	r.Findings = causes(r.Findings)
+	shown, _ := finding.Settle(rules.Apply(&rules.Case{Trip: t, Roots: v.c.Roots}))
+	r.Findings = finding.Deciding(shown)
 	switch {
 	case len(sessions) == 0:
 		r.Outcome = NotLooked
@@ -95,9 +86,9 @@ func (v *view) row(h evidence.SurveyedHost, at evidence.Listener) Row {
 		return f.Code == finding.DNSNoSuchHost || f.Code == finding.DNSNoAddress
 	}):
 		r.Outcome = NoSuchName
-	case slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return severity(f) == finding.Broken }):
+	case slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Weighs() == finding.Broken }):
 		r.Outcome = Refuses
-	case undecided:
+	case len(r.Findings) > 0:
 		r.Outcome = Unclear
 	default:
 		r.Outcome = Accepts
@@ -106,16 +97,4 @@ func (v *view) row(h evidence.SurveyedHost, at evidence.Listener) Row {
 		}
 	}
 	return r
-}
-
-// causes leaves out what another finding explains.
-func causes(all []finding.Finding) []finding.Finding {
-	out := []finding.Finding{}
-	for _, f := range all {
-		doc, _ := finding.Lookup(f.Code)
-		if !slices.ContainsFunc(all, func(g finding.Finding) bool { return g.Code != f.Code && slices.Contains(doc.DependsOn, g.Code) }) {
-			out = append(out, f)
-		}
-	}
-	return out
 }

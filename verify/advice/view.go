@@ -70,28 +70,15 @@ func (c Case) judge(s *evidence.Session) sight {
 		return out
 	}
 	t.Legs = []evidence.Leg{{Name: s.Proto.Leg(), Proto: s.Proto, Server: server, Sessions: []evidence.Session{out.strict}}}
-	for _, f := range rules.Apply(&rules.Case{Trip: t, Roots: c.Roots}) {
-		if severity(f) == finding.Broken || severity(f) == finding.Undecided {
-			out.found = append(out.found, f)
-			if !slices.Contains(out.codes, f.Code) {
-				out.codes = append(out.codes, f.Code)
-			}
+	out.found = finding.Deciding(rules.Apply(&rules.Case{Trip: t, Roots: c.Roots}))
+	for _, f := range out.found {
+		if !slices.Contains(out.codes, f.Code) {
+			out.codes = append(out.codes, f.Code)
 		}
 	}
 	_, trouble := out.strict.Trouble()
 	out.ready = trouble == nil && len(out.codes) == 0 && s.Security != evidence.Plain
 	return out
-}
-
-func severity(f finding.Finding) finding.Severity {
-	if f.Severity != "" {
-		return f.Severity
-	}
-	doc, ok := finding.Lookup(f.Code)
-	if !ok {
-		return finding.Undecided
-	}
-	return doc.Severity
 }
 
 // verdict judges what a handshake showed, each chain and name once: a hostile

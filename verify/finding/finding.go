@@ -31,11 +31,11 @@ const (
 
 // Finding points at its evidence.
 type Finding struct {
-	Code    Code              `json:"code"`
-	Leg     Leg               `json:"leg"`
-	Session int               `json:"session"` // index into the leg's sessions, -1: none
-	Step    int               `json:"step"`    // index into Session.Steps, -1: none
-	Args    map[string]string `json:"args"`    // fill the {holes} of Doc's texts and of the phrasebook
+	Code    Code `json:"code"`
+	Leg     Leg  `json:"leg"`
+	Session int  `json:"session"` // index into the leg's sessions, -1: none
+	Step    int  `json:"step"`    // index into Session.Steps, -1: none
+	Args    Args `json:"args"`    // fill the {holes} of Doc's texts and of the phrasebook
 	// Severity replaces the Doc's where the evidence says more than the code,
 	// e.g. one of two addresses refused and the other worked; "" keeps it.
 	Severity Severity `json:"severity,omitempty"`

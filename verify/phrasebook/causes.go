@@ -23,11 +23,23 @@ type Match struct {
 // Line is the phrase with what was pasted in its holes, and the words as they
 // were pasted where a hole is not known.
 func (m Match) Line() string {
-	args := holes(m.Holes)
+	args := holes(argsOf(m.Holes))
 	if isLog(m.Phrase.Surface) || !filled(m.Phrase.Line, args) {
 		return m.Quote
 	}
 	return finding.Fill(m.Phrase.Line, args)
+}
+
+// argsOf are captured holes as a finding's arguments.
+func argsOf(captured map[string]string) finding.Args {
+	args := make(finding.Args, len(captured))
+	for name, value := range captured {
+		args[finding.Key(name)] = []string{value}
+		if name == string(finding.KeySANs) {
+			args[finding.KeySANs] = strings.Split(value, ",")
+		}
+	}
+	return args
 }
 
 // MaxPaste is how much of a paste is looked at, in bytes.

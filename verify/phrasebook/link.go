@@ -91,7 +91,7 @@ func linksOf(f finding.Finding) []link {
 		return sendLinks[f.Code]
 	case f.Leg == finding.Fetch && certificate:
 		return chainLinks(f)
-	case f.Leg == finding.Fetch && f.Args["alert"] != "" && slices.Contains(alertCodes, f.Code):
+	case f.Leg == finding.Fetch && f.Args.Text(finding.KeyAlert) != "" && slices.Contains(alertCodes, f.Code):
 		return alertLinks(f)
 	case f.Leg == finding.Fetch:
 		return fetchLinks[f.Code]
@@ -108,7 +108,7 @@ func linksOf(f finding.Finding) []link {
 // chainLinks are the history's and dialog's words for a certificate: the text
 // of the chain's result, and P01 only where that result is "ok".
 func chainLinks(f finding.Finding) []link {
-	result := f.Args["x509"]
+	result := f.Args.Text(finding.KeyX509)
 	if result == "0" {
 		if f.Code == finding.TLSNameMismatch {
 			return []link{{"P01", First, ""}}
@@ -145,8 +145,8 @@ func alertLinks(f finding.Finding) []link {
 	if f.Code == finding.TLSVersionOld {
 		rank = AlsoPossible // Gmail's floor is not known: it may get further
 	}
-	id := "P16-" + f.Args["alert"]
-	if f.Args["alert"] == "48" {
+	id := "P16-" + f.Args.Text(finding.KeyAlert)
+	if f.Args.Text(finding.KeyAlert) == "48" {
 		return []link{{"P04", rank, Inferred}}
 	}
 	if ByID(id) == nil {

@@ -10,11 +10,11 @@ import (
 )
 
 // sample are args as the rules give them.
-func sample() map[string]string {
-	return map[string]string{
-		"host": "mail.customer.test", "port": "995", "sans": "*.shared.test,shared.test", "cn": "*.shared.test",
-		"banner": "* OK IMAP4rev1 ready", "reply": "535 5.7.8 Error: authentication failed", "code": "535",
-		"detail": "closed", "alert": "40", "alert_text": "handshake failure", "domain": "customer.test", "what": "domain",
+func sample() finding.Args {
+	return finding.Args{
+		finding.KeyHost: {"mail.customer.test"}, finding.KeyPort: {"995"}, finding.KeySANs: {"*.shared.test", "shared.test"}, finding.KeyCN: {"*.shared.test"},
+		finding.KeyBanner: {"* OK IMAP4rev1 ready"}, finding.KeyReply: {"535 5.7.8 Error: authentication failed"}, finding.KeyCode: {"535"},
+		finding.KeyDetail: {"closed"}, finding.KeyAlert: {"40"}, finding.KeyAlertText: {"handshake failure"}, finding.KeyDomain: {"customer.test"}, finding.KeyWhat: {"domain"},
 	}
 }
 
@@ -31,15 +31,15 @@ func TestFaultPhraseFault(t *testing.T) {
 					continue // only a certificate has a result
 				}
 				args := sample()
-				args["x509"] = result
+				args[finding.KeyX509] = []string{result}
 				if result != "" {
-					args["x509_text"] = "text of " + result
+					args[finding.KeyX509Text] = []string{"text of " + result}
 				}
 				if strings.HasPrefix(string(doc.Code), "pop-") {
-					args["reply"] = "Authentication failed."
+					args[finding.KeyReply] = []string{"Authentication failed."}
 				}
 				if doc.Code == finding.SMTPAuthUnsupported {
-					args["reply"], args["code"] = "PDQxOTI5NDIzNDEuMTI4Mjg0NzJAc291cmNlPg==", "334"
+					args[finding.KeyReply], args[finding.KeyCode] = []string{"PDQxOTI5NDIzNDEuMTI4Mjg0NzJAc291cmNlPg=="}, []string{"334"}
 				}
 				for _, s := range Says(finding.Finding{Code: doc.Code, Leg: leg, Args: args}) {
 					said[s.ID] = true
@@ -159,7 +159,7 @@ var englishWords = regexp.MustCompile(`[a-z]{2,} [a-z]{2,} [a-z]{2,}`)
 func TestDecisions(t *testing.T) {
 	t.Parallel()
 	args := sample()
-	args["x509"], args["x509_text"] = "18", "self signed certificate"
+	args[finding.KeyX509], args[finding.KeyX509Text] = []string{"18"}, []string{"self signed certificate"}
 	for _, code := range []finding.Code{finding.TLSSelfSigned, finding.TLSNameMismatch} {
 		said := Says(finding.Finding{Code: code, Leg: finding.Fetch, Args: args})
 		want(t, said, "P04", POPDialog, "SSL error: unknown CA (alert 48)", First)

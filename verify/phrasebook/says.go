@@ -52,14 +52,11 @@ func Says(f finding.Finding) []Said {
 }
 
 // holes adds to a finding's args the forms in which Gmail prints lists.
-func holes(args map[string]string) map[string]string {
-	more := make(map[string]string, len(args)+2)
-	for name, value := range args {
-		more[name] = value
-	}
+func holes(args finding.Args) map[string]string {
+	more := args.Holes()
 	var quoted []string
 	var listed strings.Builder
-	for _, san := range strings.Split(args["sans"], ",") {
+	for _, san := range args[finding.KeySANs] {
 		if san = strings.TrimSpace(san); san != "" {
 			quoted = append(quoted, `"`+san+`"`)
 			listed.WriteString("," + san) // seen: a comma before every name, no space

@@ -9,8 +9,9 @@ import (
 // The two sentences that the product began with, byte for byte.
 func TestSaysNameMismatch(t *testing.T) {
 	t.Parallel()
-	args := map[string]string{
-		"host": "pop.nippon-kigyou.test", "sans": "*.gmoserver.test,gmoserver.test", "x509": "0", "x509_text": "ok",
+	args := finding.Args{
+		finding.KeyHost: {"pop.nippon-kigyou.test"}, finding.KeySANs: {"*.gmoserver.test", "gmoserver.test"},
+		finding.KeyX509: {"0"}, finding.KeyX509Text: {"ok"},
 	}
 	send := Says(finding.Finding{Code: finding.TLSNameMismatch, Leg: finding.Send, Args: args})
 	want(t, send, "B01", SendBounce, "TLS Negotiation failed, the certificate doesn't match the host.", First)

@@ -7,29 +7,30 @@ import (
 )
 
 // placeholders stand in the holes where no server was asked.
-var placeholders = map[string]string{
-	"host": "HOST", "sans": "NAME,NAME", "banner": "GREETING", "reply": "SERVER'S WORDS", "code": "NNN",
-	"domain": "DOMAIN", "what": "DOMAIN", "date": "DATE",
+var placeholders = finding.Args{
+	finding.KeyHost: {"HOST"}, finding.KeySANs: {"NAME", "NAME"}, finding.KeyBanner: {"GREETING"},
+	finding.KeyReply: {"SERVER'S WORDS"}, finding.KeyCode: {"NNN"},
+	finding.KeyDomain: {"DOMAIN"}, finding.KeyWhat: {"DOMAIN"}, finding.KeyDate: {"DATE"},
 }
 
 // Typical is what Gmail says for a code, with HOST, NAME and the like in the
 // holes; empty where its wording is not known.
 func Typical(code finding.Code) []Said {
-	args := holes(placeholders)
+	args := placeholders.With(nil)
 	switch code {
 	case finding.TLSNameMismatch:
-		args["x509"] = "0"
+		args[finding.KeyX509] = []string{"0"}
 	case finding.TLSChainIncomplete, finding.TLSIssuerNotCA:
-		args["x509"] = "21"
+		args[finding.KeyX509] = []string{"21"}
 	}
 	for _, r := range results {
-		if args["x509"] == "" && r.causes[0] == code {
-			args["x509"] = r.number
+		if args.Text(finding.KeyX509) == "" && r.causes[0] == code {
+			args[finding.KeyX509] = []string{r.number}
 		}
 	}
 	for _, a := range alerts {
-		if slices.Contains(alertCodes, code) && args["alert"] == "" && a.causes[0] == code {
-			args["alert"], args["alert_text"] = a.number, a.text
+		if slices.Contains(alertCodes, code) && args.Text(finding.KeyAlert) == "" && a.causes[0] == code {
+			args[finding.KeyAlert], args[finding.KeyAlertText] = []string{a.number}, []string{a.text}
 		}
 	}
 	var said []Said

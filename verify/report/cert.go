@@ -131,10 +131,10 @@ func (p *printer) certItems(items []Item, host string, told map[finding.Code]boo
 		} else {
 			p.item(&it, &Leg{})
 		}
-		if reason := it.Args["reason"]; reason != "" && p.style.Lang != finding.JA {
+		if reason := it.Args.Text(finding.KeyReason); reason != "" && p.style.Lang != finding.JA {
 			p.line(2, "(%s)", Clean(reason))
 		}
-		if subject := it.Args["subject"]; subject != "" && it.Args["position"] != "leaf" {
+		if subject := it.Args.Text(finding.KeySubject); subject != "" && it.Args.Text(finding.KeyPosition) != "leaf" {
 			p.line(2, "%s %s", p.in(certWord), Clean(subject))
 		}
 	}

@@ -23,13 +23,13 @@ func (p *printer) sender(d *Diagnosis) {
 	for i := range d.Sender.Findings {
 		it := &d.Sender.Findings[i]
 		p.item(it, nil)
-		if it.Args["record"] != "" {
+		if it.Args.Text(finding.KeyRecords) != "" {
 			p.line(2, "%s", p.in(recordWord))
-			p.line(3, "%s", Clean(it.Args["record"]))
+			p.line(3, "%s", Clean(it.Args.Text(finding.KeyRecords)))
 		}
-		if it.Args["publish"] != "" {
-			p.line(2, "%s", finding.Fill(p.in(publishWord), map[string]string{"domain": Clean(it.Args["domain"])}))
-			p.line(3, "%s", Clean(it.Args["publish"]))
+		if it.Args.Text(finding.KeyPublish) != "" {
+			p.line(2, "%s", finding.Fill(p.in(publishWord), map[string]string{"domain": Clean(it.Args.Text(finding.KeyDomain))}))
+			p.line(3, "%s", Clean(it.Args.Text(finding.KeyPublish)))
 		}
 	}
 	if len(d.Sender.Findings) == 0 {

@@ -132,7 +132,7 @@ func (p *printer) before(d *Diagnosis, l *Leg) {
 		if it.Severity != finding.High {
 			p.gmail(&it)
 		}
-		if reply := it.Args["reply"]; reply != "" {
+		if reply := it.Args.Text(finding.KeyReply); reply != "" {
 			p.line(2, "%s", p.in(serverWord))
 			p.line(3, "%s", Clean(reply))
 		}
@@ -150,7 +150,7 @@ func (p *printer) rows(d *Diagnosis) {
 		}
 		for _, f := range r.Findings {
 			doc, _ := finding.Lookup(f.Code)
-			p.line(1, "[%s] %s", f.Code, finding.Fill(doc.Title.In(p.style.Lang), CleanArgs(f.Args)))
+			p.line(1, "[%s] %s", f.Code, finding.Fill(doc.Title.In(p.style.Lang), texts(f.Args)))
 			for _, w := range WordsOf(f, p.style.Lang) {
 				if w.Rank == phrasebook.First {
 					p.line(2, "%s (%s):", p.in(surfaceWord[w.Surface]), p.in(basisWord[w.Basis]))

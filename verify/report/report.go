@@ -44,15 +44,15 @@ func Worse(a, b Outcome) Outcome {
 
 // Report is the verdict on one run.
 type Report struct {
-	Schema   int            `json:"schema"`
-	Command  string         `json:"command"`
-	Outcome  Outcome        `json:"outcome"`
-	Exit     int            `json:"exit"`
-	Lang     string         `json:"lang"` // of title, why and fix
-	Legs     []Leg          `json:"legs"`
-	Findings []Item         `json:"findings"`
-	Hidden   []Consequence  `json:"hidden"` // consequences of the findings
-	Trip     *evidence.Trip `json:"trip"`
+	Schema   int                   `json:"schema"`
+	Command  string                `json:"command"`
+	Outcome  Outcome               `json:"outcome"`
+	Exit     int                   `json:"exit"`
+	Lang     string                `json:"lang"` // of title, why and fix
+	Legs     []Leg                 `json:"legs"`
+	Findings []Item                `json:"findings"`
+	Hidden   []finding.Consequence `json:"hidden"` // consequences of the findings
+	Trip     *evidence.Trip        `json:"trip"`
 }
 
 // Leg is one half of the trip.
@@ -90,7 +90,7 @@ type Words struct {
 // WordsOf are Gmail's words for a finding, in a Gmail of the given language.
 // The server's words in them are cleaned.
 func WordsOf(f finding.Finding, lang string) []Words {
-	f.Args = CleanArgs(f.Args)
+	f.Args = f.Args.Clean(Clean)
 	words := []Words{}
 	for _, s := range phrasebook.Says(f) {
 		words = append(words, Words{ID: s.ID, Surface: s.Surface, Text: s.In(lang), Basis: s.Basis, Rank: s.Rank})
@@ -98,14 +98,8 @@ func WordsOf(f finding.Finding, lang string) []Words {
 	return words
 }
 
-// CleanArgs is a copy with every value cleaned.
-func CleanArgs(args map[string]string) map[string]string {
-	clean := make(map[string]string, len(args))
-	for k, v := range args {
-		clean[k] = Clean(v)
-	}
-	return clean
-}
+// texts fill a Doc's holes, each value cleaned.
+func texts(args finding.Args) map[string]string { return args.Clean(Clean).Holes() }
 
 // Item is a finding with its texts in the report's language.
 type Item struct {
@@ -116,13 +110,6 @@ type Item struct {
 	Fix      string           `json:"fix"`
 	Cite     []string         `json:"cite"`
 	Gmail    []Words          `json:"gmail"` // empty: Gmail's wording for this is not known, or it has none
-}
-
-// Consequence is a finding that another one explains.
-type Consequence struct {
-	Code finding.Code `json:"code"`
-	Leg  finding.Leg  `json:"leg"`
-	Of   finding.Code `json:"of"`
 }
 
 // Of lists the items of a leg; finding.Both those of neither.

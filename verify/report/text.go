@@ -131,7 +131,7 @@ func (p *printer) item(it *Item, l *Leg) {
 	if l != nil && (decides || len(it.Gmail) > 0) {
 		p.gmail(it)
 	}
-	if reply := it.Args["reply"]; reply != "" {
+	if reply := it.Args.Text(finding.KeyReply); reply != "" {
 		p.line(2, "%s", p.in(serverWord))
 		p.line(3, "%s", Clean(reply))
 	}

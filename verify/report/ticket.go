@@ -62,7 +62,11 @@ func (p *reply) gap()          { p.b.WriteByte('\n') }
 func (p *reply) say(t text)    { p.b.WriteString(t.In(p.lang) + "\n") }
 func (p *reply) line(s string) { p.b.WriteString(s + "\n") }
 func (p *reply) fill(t text, args map[string]string) string {
-	return finding.Fill(t.In(p.lang), CleanArgs(args))
+	clean := make(map[string]string, len(args))
+	for k, v := range args {
+		clean[k] = Clean(v)
+	}
+	return finding.Fill(t.In(p.lang), clean)
 }
 
 func (p *reply) open(text string) {
@@ -180,12 +184,12 @@ func (p *reply) cause(l *advice.Leg) []string {
 	}
 	if len(row.Findings) > 0 { // the first is the cause; the others follow from it or are lesser
 		f := row.Findings[0]
-		args := map[string]string{"host": row.Host, "port": fmt.Sprint(row.Port), "names": strings.ReplaceAll(f.Args["sans"], ",", ", ")}
+		args := map[string]string{"host": row.Host, "port": fmt.Sprint(row.Port), "names": f.Args.Text(finding.KeySANs)}
 		if t, ok := causeOf[f.Code]; ok {
 			return []string{p.fill(t, args)}
 		}
 		doc, _ := finding.Lookup(f.Code)
-		first := finding.Fill(doc.Title.In(p.lang), CleanArgs(f.Args))
+		first := finding.Fill(doc.Title.In(p.lang), texts(f.Args))
 		return []string{p.fill(causeOther, map[string]string{"host": row.Host, "title": first})}
 	}
 	return []string{p.fill(causeUnseen, map[string]string{"dialog": legTitle[l.Leg].In(p.lang)})}

@@ -57,13 +57,13 @@ func (p *reply) inbound() {
 		for i := range s.Findings {
 			f := &s.Findings[i]
 			doc, _ := finding.Lookup(f.Code)
-			if f.Args["publish"] != "" {
-				p.line(p.fill(inboundPublish, f.Args))
-				p.line("  " + Clean(f.Args["publish"]))
-				p.open(p.fill(confirmServers, f.Args))
+			if f.Args.Text(finding.KeyPublish) != "" {
+				p.line(p.fill(inboundPublish, f.Args.Holes()))
+				p.line("  " + Clean(f.Args.Text(finding.KeyPublish)))
+				p.open(p.fill(confirmServers, f.Args.Holes()))
 				continue
 			}
-			p.line(finding.Fill(doc.Fix.In(p.lang), CleanArgs(f.Args)))
+			p.line(finding.Fill(doc.Fix.In(p.lang), texts(f.Args)))
 		}
 	}
 	p.gap()
@@ -93,5 +93,5 @@ func (it *Item) title(lang string) string {
 	if lang == finding.JA {
 		end = "。"
 	}
-	return finding.Fill(doc.Title.In(lang), CleanArgs(it.Args)) + end
+	return finding.Fill(doc.Title.In(lang), texts(it.Args)) + end
 }

@@ -5,32 +5,34 @@ import (
 	"strings"
 
 	"harness/client/evidence"
+	"harness/verify/finding"
 )
 
 // about is what every finding of a session can say.
-func about(l Leg, s *evidence.Session) map[string]string {
-	args := map[string]string{
-		"host":     l.Server.Host,
-		"port":     strconv.Itoa(int(l.Server.Port)),
-		"security": string(l.Server.Security),
-		"login":    l.Server.Login,
+func about(l Leg, s *evidence.Session) finding.Args {
+	args := finding.Args{
+		finding.KeyHost:     {l.Server.Host},
+		finding.KeyPort:     {strconv.Itoa(int(l.Server.Port))},
+		finding.KeySecurity: {string(l.Server.Security)},
+		finding.KeyLogin:    {l.Server.Login},
 	}
 	if s == nil {
 		return args
 	}
-	args["host"], args["port"], args["security"] = s.Host, strconv.Itoa(int(s.Port)), string(s.Security)
+	args[finding.KeyHost], args[finding.KeyPort] = []string{s.Host}, []string{strconv.Itoa(int(s.Port))}
+	args[finding.KeySecurity] = []string{string(s.Security)}
 	if s.Addr.IsValid() {
-		args["addr"] = s.Addr.Addr().String()
+		args[finding.KeyAddr] = []string{s.Addr.Addr().String()}
 	}
 	if g := s.Step(evidence.StageGreeting); g != nil && g.Reply != nil {
-		args["banner"] = first(g.Reply.Text)
+		args[finding.KeyBanner] = []string{first(g.Reply.Text)}
 	}
 	return args
 }
 
 // replyArgs adds the server's words as Gmail would quote them: for SMTP the
 // reply as it stands, for POP3 what follows -ERR.
-func replyArgs(args map[string]string, s *evidence.Session, st *evidence.Step) {
+func replyArgs(args finding.Args, s *evidence.Session, st *evidence.Step) {
 	if st.Reply == nil || len(st.Reply.Text) == 0 {
 		return
 	}
@@ -39,13 +41,13 @@ func replyArgs(args map[string]string, s *evidence.Session, st *evidence.Step) {
 		if rest, ok := strings.CutPrefix(line, "-ERR"); ok {
 			line = strings.TrimLeft(rest, " ")
 		}
-		args["reply"] = line
+		args[finding.KeyReply] = []string{line}
 	} else {
-		args["reply"] = smtpWords(st.Reply.Text)
-		args["code"] = strconv.Itoa(st.Reply.Code)
+		args[finding.KeyReply] = []string{smtpWords(st.Reply.Text)}
+		args[finding.KeyCode] = []string{strconv.Itoa(st.Reply.Code)}
 	}
 	if st.Reply.Enhanced != "" {
-		args["enhanced"] = st.Reply.Enhanced
+		args[finding.KeyEnhanced] = []string{st.Reply.Enhanced}
 	}
 }
 

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"slices"
-	"strings"
 
 	"harness/client/evidence"
 	"harness/verify/certs"
@@ -35,7 +34,7 @@ func certificate(c *Case) []finding.Finding {
 		v := judgeChain(c, s, t)
 		base := stop{leg: l, session: i, step: k, s: s, st: &s.Steps[k]}
 		for _, fault := range v.Faults {
-			f := base.found(finding.Code(fault.Code), fault.Args)
+			f := base.found(finding.Code(fault.Code), FaultArgs(v, fault))
 			switch {
 			case fault.Class == certs.Accepted:
 				f.Severity = finding.Note
@@ -47,13 +46,21 @@ func certificate(c *Case) []finding.Finding {
 		if c.Roots != nil && c.Roots.Name == t.Roots && t.Done {
 			refuse := v.Class == certs.Refused || v.Class == certs.Risky && !c.Trip.Risky
 			if refuse != t.Refused {
-				out = append(out, base.found(finding.TLSVerdictDisagrees, map[string]string{
-					"gate": strings.Join(t.Codes, ", "), "judge": strings.Join(codesOf(v), ", "),
-				}))
+				out = append(out, base.found(finding.TLSVerdictDisagrees, finding.Args{finding.KeyGate: t.Codes, finding.KeyJudge: codesOf(v)}))
 			}
 		}
 	}
 	return out
+}
+
+// FaultArgs are the arguments of a finding about a fault of a verdict.
+func FaultArgs(v certs.Verdict, f certs.Fault) finding.Args {
+	args := make(finding.Args, len(f.Args))
+	for k, value := range f.Args {
+		args[finding.Key(k)] = []string{value}
+	}
+	args[finding.KeySANs] = v.Names.DNS // a name may hold a comma
+	return args
 }
 
 func codesOf(v certs.Verdict) []string {

@@ -19,16 +19,9 @@ func letter(c *Case) []finding.Finding {
 	if t.Sent == nil || t.SentAt.IsZero() {
 		return nil
 	}
-	args := map[string]string{"to": t.To, "token": t.Token, "address": t.Address}
-	found := func(code finding.Code, leg finding.Leg, extra map[string]string) finding.Finding {
-		all := map[string]string{}
-		for k, v := range args {
-			all[k] = v
-		}
-		for k, v := range extra {
-			all[k] = v
-		}
-		return finding.Finding{Code: code, Leg: leg, Session: -1, Step: -1, Args: all}
+	args := finding.Args{finding.KeyTo: {t.To}, finding.KeyToken: {t.Token}, finding.KeyAddress: {t.Address}}
+	found := func(code finding.Code, leg finding.Leg, extra finding.Args) finding.Finding {
+		return finding.Finding{Code: code, Leg: leg, Session: -1, Step: -1, Args: args.With(extra)}
 	}
 	var out []finding.Finding
 	fetched := t.Asked(evidence.FetchLeg)
@@ -39,17 +32,17 @@ func letter(c *Case) []finding.Finding {
 	case !fetched:
 	case t.Returned == nil && t.Bounce == nil:
 		if fetchWorks(c) || t.Stopped != "" { // an interrupted wait decides nothing
-			out = append(out, found(finding.LetterNotReturned, finding.Fetch, map[string]string{"host": t.Server(evidence.FetchLeg).Host}))
+			out = append(out, found(finding.LetterNotReturned, finding.Fetch, finding.Args{finding.KeyHost: {t.Server(evidence.FetchLeg).Host}}))
 		}
 	case t.Returned != nil:
 		if d := tookToReturn(t); d > lateAfter {
-			out = append(out, found(finding.LetterLate, finding.Fetch, map[string]string{"late": d.Round(time.Second).String()}))
+			out = append(out, found(finding.LetterLate, finding.Fetch, finding.Args{finding.KeyLate: {d.Round(time.Second).String()}}))
 		}
 		if t.Comparison != nil && (!t.Comparison.BodyEqual || len(t.Comparison.Differences) > 0) {
 			out = append(out, found(finding.LetterDamaged, finding.Fetch, damageArgs(t.Comparison)))
 		}
 		if t.Copies > 1 {
-			out = append(out, found(finding.LetterDuplicated, finding.Fetch, map[string]string{"copies": strconv.Itoa(t.Copies)}))
+			out = append(out, found(finding.LetterDuplicated, finding.Fetch, finding.Args{finding.KeyCopies: {strconv.Itoa(t.Copies)}}))
 		}
 	}
 	if fetched && !t.Deleted && !t.Keep && t.Returned != nil {
@@ -80,17 +73,21 @@ func tookToReturn(t *evidence.Trip) time.Duration {
 }
 
 // bounceArgs is the report's reason: the remote server's words if it has them.
-func bounceArgs(r *evidence.BounceReport) map[string]string {
+func bounceArgs(r *evidence.BounceReport) finding.Args {
 	if r == nil {
 		return nil
 	}
-	return map[string]string{
-		"reply": string(r.Diagnostic), "status": r.Status, "recipient": r.Recipient, "remote_mta": r.RemoteMTA, "action": r.Action,
+	return finding.Args{
+		finding.KeyReply:     {string(r.Diagnostic)},
+		finding.KeyStatus:    {r.Status},
+		finding.KeyRecipient: {r.Recipient},
+		finding.KeyRemoteMTA: {r.RemoteMTA},
+		finding.KeyAction:    {r.Action},
 	}
 }
 
 // damageArgs shows the first difference.
-func damageArgs(c *evidence.Comparison) map[string]string {
+func damageArgs(c *evidence.Comparison) finding.Args {
 	if len(c.Differences) == 0 {
 		return nil
 	}
@@ -101,8 +98,11 @@ func damageArgs(c *evidence.Comparison) map[string]string {
 			break
 		}
 	}
-	return map[string]string{
-		"where": d.Where, "line": strconv.Itoa(d.Line), "sent": string(d.Sent), "got": string(d.Got),
-		"differences": strconv.Itoa(len(c.Differences)),
+	return finding.Args{
+		finding.KeyWhere:       {d.Where},
+		finding.KeyLine:        {strconv.Itoa(d.Line)},
+		finding.KeySent:        {string(d.Sent)},
+		finding.KeyGot:         {string(d.Got)},
+		finding.KeyDifferences: {strconv.Itoa(len(c.Differences))},
 	}
 }

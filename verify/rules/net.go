@@ -1,7 +1,9 @@
 package rules
 
 import (
-	"strings"
+	"maps"
+	"slices"
+	"strconv"
 
 	"harness/client/evidence"
 	"harness/verify/certs"
@@ -99,7 +101,7 @@ func whoseNetwork(c *Case) []finding.Finding {
 		}
 	}
 	if legs := c.Legs(); len(legs) == 2 && silent == 2 && !anyConnected(legs) {
-		out = append(out, finding.Finding{Code: finding.NetNothingAnswers, Session: -1, Step: -1, Args: map[string]string{"hosts": joinKeys(hosts)}})
+		out = append(out, finding.Finding{Code: finding.NetNothingAnswers, Session: -1, Step: -1, Args: finding.Args{finding.KeyHosts: slices.Sorted(maps.Keys(hosts))}})
 	}
 	for _, p := range stops {
 		// Outbound port 25 or 587 is blocked by many access providers and offices.
@@ -108,7 +110,7 @@ func whoseNetwork(c *Case) []finding.Finding {
 		}
 		for _, s := range p.leg.Sessions {
 			if st := s.Step(evidence.StageConnect); s.Purpose == evidence.ToProbe && s.Port != p.s.Port && st != nil && st.Trouble == nil {
-				out = append(out, p.found(finding.NetOutboundBlocked, map[string]string{"open": itoa(int(s.Port))}))
+				out = append(out, p.found(finding.NetOutboundBlocked, finding.Args{finding.KeyOpen: {strconv.Itoa(int(s.Port))}}))
 				break
 			}
 		}
@@ -154,7 +156,7 @@ func inspected(c *Case) (finding.Finding, bool) {
 	if a.host == b.host || a.addr == b.addr || a.leaf == b.leaf || a.issuer != b.issuer || a.issuer == "" {
 		return finding.Finding{}, false
 	}
-	return finding.Finding{Code: finding.NetTLSInspected, Session: -1, Step: -1, Args: map[string]string{"issuer": a.issuer, "hosts": strings.Join([]string{a.host, b.host}, ", ")}}, true
+	return finding.Finding{Code: finding.NetTLSInspected, Session: -1, Step: -1, Args: finding.Args{finding.KeyIssuer: {a.issuer}, finding.KeyHosts: {a.host, b.host}}}, true
 }
 
 func hasFault(v certs.Verdict, code string) bool {

@@ -17,7 +17,7 @@ func pop(c *Case) []finding.Finding {
 		switch p.trouble.Kind {
 		case evidence.Protocol:
 			if p.st.Stage == evidence.StageGreeting {
-				out = append(out, p.found(finding.POPBannerBad, map[string]string{"banner": bannerOf(p)}))
+				out = append(out, p.found(finding.POPBannerBad, finding.Args{finding.KeyBanner: {bannerOf(p)}}))
 			} else if p.st.Stage != evidence.StageTLS {
 				out = append(out, p.found(finding.POPReplyBad, nil))
 			}
@@ -86,7 +86,7 @@ func popLists(c *Case) []finding.Finding {
 				return append(out, f)
 			}
 			if dup := duplicateUIDL(st); dup != "" {
-				return append(out, at.found(finding.POPUIDLDuplicate, map[string]string{"uidl": dup}))
+				return append(out, at.found(finding.POPUIDLDuplicate, finding.Args{finding.KeyUIDL: {dup}}))
 			}
 		}
 	}

@@ -151,17 +151,14 @@ func (c *Case) stops() []stop {
 }
 
 // found makes the finding of a stop, with the arguments that every text may use.
-func (p stop) found(code finding.Code, extra map[string]string) finding.Finding {
+func (p stop) found(code finding.Code, extra finding.Args) finding.Finding {
 	args := about(p.leg, p.s)
 	if p.trouble != nil {
-		args["detail"] = p.trouble.Detail
+		args[finding.KeyDetail] = []string{p.trouble.Detail}
 	}
 	if p.st != nil {
-		args["stage"] = string(p.st.Stage)
+		args[finding.KeyStage] = []string{string(p.st.Stage)}
 		replyArgs(args, p.s, p.st)
 	}
-	for k, v := range extra {
-		args[k] = v
-	}
-	return finding.Finding{Code: code, Leg: p.leg.Name, Session: p.session, Step: p.step, Args: args}
+	return finding.Finding{Code: code, Leg: p.leg.Name, Session: p.session, Step: p.step, Args: args.With(extra)}
 }

@@ -43,15 +43,12 @@ type senderCase struct {
 	unsigned bool     // there is a whole mail, and none does
 }
 
-func (j *senderCase) found(code finding.Code, args ...string) {
-	a := map[string]string{"domain": j.s.From}
+func (j *senderCase) found(code finding.Code, more finding.Args) {
+	args := finding.Args{finding.KeyDomain: {j.s.From}}
 	if j.s.IP.IsValid() {
-		a["addr"] = j.s.IP.String()
+		args[finding.KeyAddr] = []string{j.s.IP.String()}
 	}
-	for i := 0; i+1 < len(args); i += 2 {
-		a[args[i]] = args[i+1]
-	}
-	j.out = append(j.out, finding.Finding{Code: code, Session: -1, Step: -1, Args: a})
+	j.out = append(j.out, finding.Finding{Code: code, Session: -1, Step: -1, Args: args.With(more)})
 }
 
 // envelope is the domain whose SPF record counts (RFC 7208 section 2.4).
@@ -76,11 +73,11 @@ func (j *senderCase) spf() {
 	switch {
 	case len(records) == 0:
 		j.spfKnown = true
-		j.found(finding.SenderSPFMissing, "domain", domain, "publish", publish)
+		j.found(finding.SenderSPFMissing, finding.Args{finding.KeyDomain: {domain}, finding.KeyPublish: {publish}})
 		return
 	case len(records) > 1: // RFC 7208 section 4.5
 		j.spfKnown = true
-		j.found(finding.SenderSPFInvalid, "domain", domain, "record", strings.Join(records, " | "), "publish", publish, "detail", "two records")
+		j.found(finding.SenderSPFInvalid, spfArgs(domain, records, publish, "two records"))
 		return
 	case !j.s.IP.IsValid():
 		return
@@ -95,9 +92,15 @@ func (j *senderCase) spf() {
 	case spf.Pass:
 		j.spfPass = true
 	case spf.Fail, spf.SoftFail, spf.Neutral:
-		j.found(finding.SenderSPFFail, "domain", domain, "record", records[0], "publish", publish, "detail", detail)
+		j.found(finding.SenderSPFFail, spfArgs(domain, records, publish, detail))
 	case spf.PermError:
-		j.found(finding.SenderSPFInvalid, "domain", domain, "record", records[0], "publish", publish, "detail", detail)
+		j.found(finding.SenderSPFInvalid, spfArgs(domain, records, publish, detail))
+	}
+}
+
+func spfArgs(domain string, records []string, publish, detail string) finding.Args {
+	return finding.Args{
+		finding.KeyDomain: {domain}, finding.KeyRecords: records, finding.KeyPublish: {publish}, finding.KeyDetail: {detail},
 	}
 }
 
@@ -120,7 +123,7 @@ func (j *senderCase) dkim() {
 	})
 	if err == nil && len(list) == 0 {
 		j.unsigned = true
-		j.found(finding.SenderDKIMMissing)
+		j.found(finding.SenderDKIMMissing, nil)
 		return
 	}
 	detail := ""
@@ -136,7 +139,7 @@ func (j *senderCase) dkim() {
 	}
 	if len(j.signed) == 0 {
 		j.unsigned = true
-		j.found(finding.SenderDKIMBad, "detail", detail)
+		j.found(finding.SenderDKIMBad, finding.Args{finding.KeyDetail: {detail}})
 	}
 }
 
@@ -154,7 +157,7 @@ func (j *senderCase) dmarc() {
 	if pass {
 		return
 	}
-	j.found(finding.SenderDMARCFail, "detail", "p="+string(rec.Policy))
+	j.found(finding.SenderDMARCFail, finding.Args{finding.KeyDetail: {"p=" + string(rec.Policy)}})
 	if rec.Policy == dmarc.PolicyNone {
 		j.out[len(j.out)-1].Severity = finding.Note
 	}
@@ -201,7 +204,7 @@ func (j *senderCase) reverse() {
 		}
 	}
 	if len(names) == 0 {
-		j.found(finding.SenderPTRMissing)
+		j.found(finding.SenderPTRMissing, nil)
 		return
 	}
 	for _, name := range names {
@@ -209,7 +212,7 @@ func (j *senderCase) reverse() {
 			return
 		}
 	}
-	j.found(finding.SenderPTRMismatch, "name", strings.Join(names, ", "))
+	j.found(finding.SenderPTRMismatch, finding.Args{finding.KeyNames: names})
 }
 
 // lists: an answer in 127.0.0.0/8 is a listing (RFC 5782 section 2.1);
@@ -232,7 +235,7 @@ func (j *senderCase) lists() {
 				if txt, ok := j.r.find(a.Name, "TXT"); ok && len(txt.Records) > 0 {
 					detail += ": " + txt.Records[0].Data
 				}
-				j.found(finding.SenderListed, "detail", detail)
+				j.found(finding.SenderListed, finding.Args{finding.KeyDetail: {detail}})
 				break
 			}
 		}

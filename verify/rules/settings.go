@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -24,12 +25,8 @@ func settings(c *Case) []finding.Finding {
 	var out []finding.Finding
 	for _, l := range c.Legs() {
 		typed := l.Server.Typed
-		note := func(code finding.Code, extra map[string]string) {
-			args := about(l, nil)
-			args["typed"] = typed
-			for k, v := range extra {
-				args[k] = v
-			}
+		note := func(code finding.Code, extra finding.Args) {
+			args := about(l, nil).With(finding.Args{finding.KeyTyped: {typed}}).With(extra)
 			out = append(out, finding.Finding{Code: code, Leg: l.Name, Session: -1, Step: -1, Args: args})
 		}
 		if strings.IndexFunc(typed, invisible) >= 0 {
@@ -43,21 +40,21 @@ func settings(c *Case) []finding.Finding {
 			note(finding.HostTrailingDot, nil)
 		}
 		if l.Server.Guessed != "" {
-			note(finding.HostGuessed, map[string]string{"guessed": l.Server.Guessed})
+			note(finding.HostGuessed, finding.Args{finding.KeyGuessed: {l.Server.Guessed}})
 		}
 		ports := fetchPorts
 		if l.Name == evidence.SendLeg {
 			ports = sendPorts
 		}
 		if l.Server.Port != 0 && !slices.Contains(ports, l.Server.Port) {
-			note(finding.PortNotOffered, map[string]string{"ports": joinPorts(ports)})
+			note(finding.PortNotOffered, finding.Args{finding.KeyPorts: portList(ports)})
 		}
 		if i, s := l.Decisive(); s != nil && passwordInClear(s) {
 			out = append(out, finding.Finding{Code: finding.PlaintextPassword, Leg: l.Name, Session: i, Step: -1, Args: about(l, s)})
 		}
 	}
 	if !c.Now.IsZero() && !c.Now.Before(featureEnds) {
-		out = append(out, finding.Finding{Code: finding.FeatureEnded, Session: -1, Step: -1, Args: map[string]string{}})
+		out = append(out, finding.Finding{Code: finding.FeatureEnded, Session: -1, Step: -1, Args: finding.Args{}})
 	}
 	return out
 }
@@ -81,10 +78,10 @@ func passwordInClear(s *evidence.Session) bool {
 	return false
 }
 
-func joinPorts(ports []uint16) string {
+func portList(ports []uint16) []string {
 	parts := make([]string, len(ports))
 	for i, p := range ports {
-		parts[i] = itoa(int(p))
+		parts[i] = strconv.Itoa(int(p))
 	}
-	return strings.Join(parts, ", ")
+	return parts
 }

@@ -17,7 +17,7 @@ func smtp(c *Case) []finding.Finding {
 		switch p.trouble.Kind {
 		case evidence.Protocol:
 			if p.st.Stage == evidence.StageGreeting {
-				out = append(out, p.found(finding.SMTPBannerBad, map[string]string{"banner": bannerOf(p)}))
+				out = append(out, p.found(finding.SMTPBannerBad, finding.Args{finding.KeyBanner: {bannerOf(p)}}))
 			} else if p.st.Stage != evidence.StageTLS {
 				out = append(out, p.found(finding.SMTPReplyBad, nil))
 			}
@@ -47,7 +47,7 @@ func unofferedSMTP(p stop) finding.Finding {
 			hello = p.s.Step(evidence.StageEHLO)
 		}
 		if mechs, ok := capability(hello, "AUTH"); ok {
-			return p.found(finding.SMTPAuthUnsupported, map[string]string{"mechanisms": mechs})
+			return p.found(finding.SMTPAuthUnsupported, finding.Args{finding.KeyMechanisms: strings.Fields(mechs)})
 		}
 		return p.found(finding.SMTPAuthMissing, nil)
 	case evidence.StageMail, evidence.StageRcpt:
@@ -155,12 +155,12 @@ func smtpHints(c *Case) []finding.Finding {
 		if s == nil || s.Proto != evidence.SMTP {
 			continue
 		}
-		at := func(code finding.Code, args map[string]string) {
+		at := func(code finding.Code, args finding.Args) {
 			out = append(out, stop{leg: l, session: i, step: -1, s: s}.found(code, args))
 		}
 		if s.Security == evidence.StartTLS {
 			if mechs, ok := capability(s.Step(evidence.StageEHLO), "AUTH"); ok {
-				at(finding.SMTPAuthBeforeTLS, map[string]string{"mechanisms": strings.ToUpper(mechs)})
+				at(finding.SMTPAuthBeforeTLS, finding.Args{finding.KeyMechanisms: strings.Fields(strings.ToUpper(mechs))})
 			}
 		}
 		if st := s.Step(evidence.StageQuit); st != nil && st.Trouble != nil && StopOf(s) < 0 {

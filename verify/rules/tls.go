@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strconv"
+
 	"harness/client/evidence"
 	"harness/verify/finding"
 )
@@ -44,7 +46,7 @@ func handshake(c *Case) []finding.Finding {
 		}
 		switch p.trouble.Kind {
 		case evidence.OldVersion:
-			out = append(out, p.found(finding.TLSVersionOld, map[string]string{"version": hs.TLS.Version}))
+			out = append(out, p.found(finding.TLSVersionOld, finding.Args{finding.KeyVersion: {hs.TLS.Version}}))
 		case evidence.NotTLS:
 			if p.s.Security == evidence.SSL {
 				out = append(out, p.found(finding.TLSOnPlainPort, nil))
@@ -64,7 +66,7 @@ func handshake(c *Case) []finding.Finding {
 	return out
 }
 
-func alertCode(p stop, hs *evidence.Step) (finding.Code, map[string]string) {
+func alertCode(p stop, hs *evidence.Step) (finding.Code, finding.Args) {
 	if hs == nil || hs.TLS == nil {
 		return finding.TLSHandshakeFailed, nil
 	}
@@ -72,7 +74,7 @@ func alertCode(p stop, hs *evidence.Step) (finding.Code, map[string]string) {
 	if p.st.TLS != nil {
 		n = p.st.TLS.Alert
 	}
-	args := map[string]string{"alert": itoa(n), "alert_text": alertText(n)}
+	args := finding.Args{finding.KeyAlert: {strconv.Itoa(n)}, finding.KeyAlertText: {alertText(n)}}
 	switch {
 	case hs.TLS.ClientCertAsked, n == alertCertificateRequired:
 		return finding.TLSClientCertRequired, args
