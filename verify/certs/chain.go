@@ -194,10 +194,16 @@ func (p *path) checkSignaturesAndTimes() {
 }
 
 func (p *path) checkTime(c *cert) {
-	if c.notBefore.Unix() > p.at {
+	switch {
+	case c.notBefore.offset:
+		p.fail(errBadNotBefore, c, "")
+	case c.notBefore.Unix() > p.at:
 		p.fail(errNotYetValid, c, "")
 	}
-	if c.notAfter.Unix() <= p.at { // the last second counts as over
+	switch {
+	case c.notAfter.offset:
+		p.fail(errBadNotAfter, c, "")
+	case c.notAfter.Unix() <= p.at: // the last second counts as over
 		p.fail(errExpired, c, "")
 	}
 }
@@ -267,7 +273,7 @@ func (p *path) unmet() *root {
 			for _, c := range p.chain {
 				x, err := x509.ParseCertificate(c.raw)
 				if err != nil {
-					x = &x509.Certificate{Raw: c.raw, NotBefore: c.notBefore, NotAfter: c.notAfter}
+					x = &x509.Certificate{Raw: c.raw, NotBefore: c.notBefore.Time, NotAfter: c.notAfter.Time}
 				}
 				chain = append(chain, x)
 			}

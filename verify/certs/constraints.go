@@ -36,8 +36,14 @@ func readConstraints(v cryptobyte.String) *constraints {
 			if !ok {
 				return nil
 			}
+			minMax := !t.Empty()
+			var n cryptobyte.String
+			if !readOptionalInteger(&t, &n, casn1.Tag(0).ContextSpecific()) ||
+				!readOptionalInteger(&t, &n, casn1.Tag(1).ContextSpecific()) || !t.Empty() {
+				return nil
+			}
 			g.text = asciiLower(g.text, g.kind)
-			*list = append(*list, subtree{g, !t.Empty()})
+			*list = append(*list, subtree{g, minMax})
 		}
 	}
 	if !seq.Empty() {

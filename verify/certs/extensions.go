@@ -116,9 +116,7 @@ func (c *cert) e() *extensions {
 		x.constraints = readConstraints(v)
 		return x.constraints != nil
 	})
-	read(oidCRLPoints, func(v cryptobyte.String) bool {
-		return v.SkipASN1(casn1.SEQUENCE) && v.Empty()
-	})
+	read(oidCRLPoints, validCRLPoints)
 	for i := range c.exts {
 		if c.exts[i].critical && !supported[c.exts[i].oid] {
 			x.critical = c.exts[i].oid
@@ -138,13 +136,13 @@ func (x *extensions) readBasicConstraints(v cryptobyte.String) bool {
 		var n int64
 		var raw cryptobyte.String
 		peek := seq
-		if !peek.ReadASN1(&raw, casn1.INTEGER) {
+		if !readInteger(&peek, &raw, casn1.INTEGER) {
 			return false
 		}
 		if !seq.ReadASN1Integer(&n) {
 			n, seq = math.MaxInt32, peek // longer than 64 bits: no limit
-			if len(raw) == 0 || raw[0] >= 0x80 {
-				return false
+			if raw[0] >= 0x80 {
+				n = -1
 			}
 		}
 		if n < 0 || !x.ca {
@@ -157,13 +155,13 @@ func (x *extensions) readBasicConstraints(v cryptobyte.String) bool {
 }
 
 func (x *extensions) readKeyUsage(v cryptobyte.String) bool {
-	var bits cryptobyte.String
-	if !v.ReadASN1(&bits, casn1.BIT_STRING) || !v.Empty() || len(bits) == 0 || bits[0] > 7 || len(bits) == 1 && bits[0] != 0 {
+	var bits []byte
+	if !readBits(&v, &bits, casn1.BIT_STRING) || !v.Empty() {
 		return false
 	}
 	x.hasUsage = true
-	if len(bits) > 1 {
-		x.usage = bits[1]
+	if len(bits) > 0 {
+		x.usage = bits[0]
 	}
 	return true
 }
@@ -176,7 +174,7 @@ func (x *extensions) readExtKeyUsage(v cryptobyte.String) bool {
 	x.hasEKU = true
 	for !seq.Empty() {
 		var oid cryptobyte.String
-		if !seq.ReadASN1(&oid, casn1.OBJECT_IDENTIFIER) {
+		if !readOID(&seq, &oid, casn1.OBJECT_IDENTIFIER) {
 			return false
 		}
 		// anyExtendedKeyUsage is not serverAuth for BoringSSL.
@@ -188,7 +186,7 @@ func (x *extensions) readExtKeyUsage(v cryptobyte.String) bool {
 
 func (x *extensions) readAuthorityKeyID(v cryptobyte.String) bool {
 	var seq, id, serial cryptobyte.String
-	var hasID, hasSerial bool
+	var hasID bool
 	a := &authorityKeyID{}
 	if !v.ReadASN1(&seq, casn1.SEQUENCE) || !v.Empty() ||
 		!seq.ReadOptionalASN1(&id, &hasID, casn1.Tag(0).ContextSpecific()) {
@@ -203,10 +201,10 @@ func (x *extensions) readAuthorityKeyID(v cryptobyte.String) bool {
 			return false
 		}
 	}
-	if !seq.ReadOptionalASN1(&serial, &hasSerial, casn1.Tag(2).ContextSpecific()) || !seq.Empty() {
+	if !readOptionalInteger(&seq, &serial, casn1.Tag(2).ContextSpecific()) || !seq.Empty() {
 		return false
 	}
-	if hasSerial {
+	if serial != nil {
 		s := string(serial)
 		a.serial = &s
 	}
@@ -264,24 +262,4 @@ func issued(by, c *cert) bool {
 	}
 	bx, x := by.e(), c.e()
 	return !bx.invalid && !x.invalid && by.matchesKeyID(x.akid) && !bx.usageForbids(usageCertSign)
-}
-
-// aia is the first caIssuers address, "" if there is none.
-func (c *cert) aia() string {
-	v, there, twice := c.find(oidAIA)
-	var seq cryptobyte.String
-	if !there || twice || !v.ReadASN1(&seq, casn1.SEQUENCE) {
-		return ""
-	}
-	for !seq.Empty() {
-		var d, method, loc cryptobyte.String
-		var tag casn1.Tag
-		if !seq.ReadASN1(&d, casn1.SEQUENCE) || !d.ReadASN1(&method, casn1.OBJECT_IDENTIFIER) || !d.ReadAnyASN1(&loc, &tag) {
-			return ""
-		}
-		if string(method) == oidCAIssuers && tag == nameURI {
-			return string(loc)
-		}
-	}
-	return ""
 }

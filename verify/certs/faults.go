@@ -32,6 +32,8 @@ func (j *judge) judgePath() {
 			j.add("tls-critical-extension", Refused, e.cert, "extension", e.what)
 		case errNoExplicitPolicy, errPolicyExtension:
 			j.add("tls-critical-extension", Refused, e.cert, "extension", dotted(oidPolicies), "reason", x509Texts[e.code])
+		case errBadNotBefore, errBadNotAfter:
+			j.add("tls-cert-unparsable", Refused, e.cert, "reason", x509Texts[e.code])
 		case errInvalidExtension:
 			j.add("tls-cert-unparsable", Refused, e.cert, "reason", x509Texts[e.code])
 		case errIssuerKey:
@@ -86,7 +88,7 @@ func (j *judge) judgeMissing(c *cert) {
 func (j *judge) judgeRest() {
 	at := j.in.At.Unix()
 	for _, c := range j.relaxedPath() {
-		if e := c.notAfter; j.verdict.Expires.IsZero() || e.Before(j.verdict.Expires) {
+		if e := c.notAfter.Time; j.verdict.Expires.IsZero() || e.Before(j.verdict.Expires) {
 			j.verdict.Expires = e
 		}
 		if c.notAfter.Unix() <= at {

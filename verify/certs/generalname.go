@@ -46,18 +46,58 @@ func readGeneralName(in *cryptobyte.String) (generalName, bool) {
 	if !in.ReadAnyASN1(&body, &g.kind) {
 		return g, false
 	}
+	ok := true
 	switch g.kind {
-	case nameEmail, nameDNS, nameURI, nameIP, nameRID:
+	case nameEmail, nameDNS, nameURI, nameIP:
 		g.text = string(body)
+	case nameRID:
+		g.text = string(body)
+		ok = validOID(body)
 	case nameDirectory:
 		var n name
-		if !parseName(&body, &n) || !body.Empty() {
-			return g, false
-		}
+		ok = parseName(&body, &n) && body.Empty()
 		g.text = n.canon
-	case nameOther, nameX400, nameEDI:
+	case nameOther:
+		ok = validOtherName(body)
+	case nameEDI:
+		ok = validEDIName(body)
+	case nameX400: // nobody looks into it
 	default:
-		return g, false
+		ok = false
 	}
-	return g, true
+	return g, ok
 }
+
+// validOtherName: OTHERNAME, a type and a value of which nothing is known.
+func validOtherName(in cryptobyte.String) bool {
+	var oid, value, any cryptobyte.String
+	var tag casn1.Tag
+	return readOID(&in, &oid, casn1.OBJECT_IDENTIFIER) && in.ReadASN1(&value, explicit(0)) && in.Empty() &&
+		value.ReadAnyASN1(&any, &tag) && value.Empty()
+}
+
+// validEDIName: EDIPARTYNAME, two DirectoryStrings, the first of them optional.
+func validEDIName(in cryptobyte.String) bool {
+	if in.PeekASN1Tag(explicit(0)) && !validDirectoryString(&in, explicit(0)) {
+		return false
+	}
+	return validDirectoryString(&in, explicit(1)) && in.Empty()
+}
+
+func validDirectoryString(in *cryptobyte.String, outer casn1.Tag) bool {
+	var wrapper, value cryptobyte.String
+	var tag casn1.Tag
+	if !in.ReadASN1(&wrapper, outer) || !wrapper.ReadAnyASN1(&value, &tag) || !wrapper.Empty() {
+		return false
+	}
+	switch tag {
+	case casn1.PrintableString, casn1.UTF8String, tagT61, tagUniversal, tagBMP:
+		_, _, valid := toUTF8(tag, value)
+		return valid
+	}
+	return false
+}
+
+// explicit is the tag of EXPLICIT [n], and of IMPLICIT [n] of what is
+// constructed.
+func explicit(n int) casn1.Tag { return casn1.Tag(n).ContextSpecific().Constructed() }

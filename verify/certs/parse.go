@@ -4,7 +4,6 @@ import (
 	"errors"
 	"math/big"
 	"sort"
-	"time"
 
 	"golang.org/x/crypto/cryptobyte"
 	casn1 "golang.org/x/crypto/cryptobyte/asn1"
@@ -21,8 +20,8 @@ type cert struct {
 	serialDER string
 	issuer    name
 	subject   name
-	notBefore time.Time
-	notAfter  time.Time
+	notBefore stamp
+	notAfter  stamp
 	spki      []byte
 	inner     []byte // AlgorithmIdentifier of the TBSCertificate, contents
 	outer     []byte // of the Certificate, contents
@@ -66,19 +65,22 @@ func parse(der []byte) (*cert, error) {
 		return c, err
 	}
 	var sig cryptobyte.String
-	if !rest.ReadASN1(&outer, casn1.SEQUENCE) || !rest.ReadASN1(&sig, casn1.BIT_STRING) || !rest.Empty() ||
-		len(sig) == 0 || sig[0] > 7 || (len(sig) == 1 && sig[0] != 0) {
+	if !readAlgorithm(&rest, &outer) {
+		return c, errors.New("signature algorithm is malformed")
+	}
+	whole = rest
+	if !readBits(&rest, &c.signature, casn1.BIT_STRING) || !rest.Empty() {
 		return c, errors.New("signature is malformed")
 	}
-	c.outer, c.signature = outer, sig[1:]
-	if sig[0] != 0 {
+	c.outer = outer
+	if whole.ReadASN1(&sig, casn1.BIT_STRING) && sig[0] != 0 {
 		c.signature = nil // X509_verify takes whole bytes only
 	}
 	return c, nil
 }
 
 func (c *cert) parseTBS(in cryptobyte.String) error {
-	var tbs, wrapper, validity, serial, alg, spki cryptobyte.String
+	var tbs, wrapper, validity, serial, spki cryptobyte.String
 	if !in.ReadASN1(&tbs, casn1.SEQUENCE) {
 		return errDER
 	}
@@ -95,32 +97,36 @@ func (c *cert) parseTBS(in cryptobyte.String) error {
 		c.version = int(v) + 1
 	}
 	c.serial = new(big.Int)
-	if peek := tbs; !peek.ReadASN1(&serial, casn1.INTEGER) || !tbs.ReadASN1Integer(c.serial) {
+	if peek := tbs; !readInteger(&peek, &serial, casn1.INTEGER) || !tbs.ReadASN1Integer(c.serial) {
 		c.serial = nil
 		return errors.New("serial number is malformed")
 	}
 	c.serialDER = string(serial)
-	if !tbs.ReadASN1(&alg, casn1.SEQUENCE) {
+	var alg cryptobyte.String
+	if !readAlgorithm(&tbs, &alg) {
 		return errors.New("signature algorithm is malformed")
 	}
 	c.inner = alg
 	if !parseName(&tbs, &c.issuer) {
 		return errors.New("issuer is malformed")
 	}
-	if !tbs.ReadASN1(&validity, casn1.SEQUENCE) || !readTime(&validity, &c.notBefore) ||
-		!readTime(&validity, &c.notAfter) || !validity.Empty() {
+	if !tbs.ReadASN1(&validity, casn1.SEQUENCE) || !readStamp(&validity, &c.notBefore) ||
+		!readStamp(&validity, &c.notAfter) || !validity.Empty() {
 		return errors.New("validity is malformed")
 	}
 	if !parseName(&tbs, &c.subject) {
 		return errors.New("subject is malformed")
 	}
-	if !tbs.ReadASN1Element(&spki, casn1.SEQUENCE) {
+	if !tbs.ReadASN1Element(&spki, casn1.SEQUENCE) || !validPublicKey(spki) {
 		return errors.New("public key is malformed")
 	}
 	c.spki = spki
 	if c.version >= 2 {
-		if !tbs.SkipOptionalASN1(casn1.Tag(1).ContextSpecific()) || !tbs.SkipOptionalASN1(casn1.Tag(2).ContextSpecific()) {
-			return errors.New("unique identifier is malformed")
+		for _, tag := range []casn1.Tag{1, 2} {
+			var bits []byte
+			if tag = tag.ContextSpecific(); tbs.PeekASN1Tag(tag) && !readBits(&tbs, &bits, tag) {
+				return errors.New("unique identifier is malformed")
+			}
 		}
 	}
 	if c.version >= 3 {
@@ -149,7 +155,7 @@ func (c *cert) parseExtensions(tbs *cryptobyte.String) error {
 	for !list.Empty() {
 		var seq, oid, value cryptobyte.String
 		var critical bool
-		if !list.ReadASN1(&seq, casn1.SEQUENCE) || !seq.ReadASN1(&oid, casn1.OBJECT_IDENTIFIER) || len(oid) == 0 ||
+		if !list.ReadASN1(&seq, casn1.SEQUENCE) || !readOID(&seq, &oid, casn1.OBJECT_IDENTIFIER) ||
 			!readOptionalBool(&seq, &critical) || !seq.ReadASN1(&value, casn1.OCTET_STRING) || !seq.Empty() {
 			return errors.New("an extension is malformed")
 		}
@@ -158,18 +164,25 @@ func (c *cert) parseExtensions(tbs *cryptobyte.String) error {
 	return nil
 }
 
-func readOptionalBool(in *cryptobyte.String, out *bool) bool {
-	if !in.PeekASN1Tag(casn1.BOOLEAN) {
-		return true
+// readAlgorithm reads the contents of an AlgorithmIdentifier: which one, and at
+// most one value of anything.
+func readAlgorithm(in, out *cryptobyte.String) bool {
+	var oid, value cryptobyte.String
+	var tag casn1.Tag
+	if !in.ReadASN1(out, casn1.SEQUENCE) {
+		return false
 	}
-	return in.ReadASN1Boolean(out)
+	rest := *out
+	return readOID(&rest, &oid, casn1.OBJECT_IDENTIFIER) &&
+		(rest.Empty() || rest.ReadAnyASN1(&value, &tag) && rest.Empty())
 }
 
-func readTime(in *cryptobyte.String, out *time.Time) bool {
-	if in.PeekASN1Tag(casn1.UTCTime) {
-		return in.ReadASN1UTCTime(out)
-	}
-	return in.ReadASN1GeneralizedTime(out)
+// validPublicKey: a SubjectPublicKeyInfo, whatever the key in it is.
+func validPublicKey(in cryptobyte.String) bool {
+	var spki, alg cryptobyte.String
+	var bits []byte
+	return in.ReadASN1(&spki, casn1.SEQUENCE) && readAlgorithm(&spki, &alg) &&
+		readBits(&spki, &bits, casn1.BIT_STRING) && spki.Empty()
 }
 
 // subjectOf is the canonical subject of a certificate, without reading the

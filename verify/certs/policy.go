@@ -67,7 +67,8 @@ func (p *policies) restrict(c *cert, anyAllowed bool) bool {
 	own := map[string]bool{}
 	for !seq.Empty() {
 		var info, oid cryptobyte.String
-		if !seq.ReadASN1(&info, casn1.SEQUENCE) || !info.ReadASN1(&oid, casn1.OBJECT_IDENTIFIER) || own[string(oid)] {
+		if !seq.ReadASN1(&info, casn1.SEQUENCE) || !readOID(&info, &oid, casn1.OBJECT_IDENTIFIER) ||
+			!validQualifiers(info) || own[string(oid)] {
 			return false
 		}
 		own[string(oid)] = true
@@ -129,8 +130,8 @@ func (p *policies) mapped(c *cert, allowed bool) bool {
 	var gone, come []string
 	for !seq.Empty() {
 		var m, from, to cryptobyte.String
-		if !seq.ReadASN1(&m, casn1.SEQUENCE) || !m.ReadASN1(&from, casn1.OBJECT_IDENTIFIER) ||
-			!m.ReadASN1(&to, casn1.OBJECT_IDENTIFIER) || !m.Empty() ||
+		if !seq.ReadASN1(&m, casn1.SEQUENCE) || !readOID(&m, &from, casn1.OBJECT_IDENTIFIER) ||
+			!readOID(&m, &to, casn1.OBJECT_IDENTIFIER) || !m.Empty() ||
 			string(from) == oidAnyPolicy || string(to) == oidAnyPolicy {
 			return false
 		}
@@ -176,7 +177,7 @@ func limitPolicies(c *cert, explicit, mapping, inhibitAny *int) bool {
 // lowerLimit reads a number of certificates to skip; negative is malformed.
 func lowerLimit(in *cryptobyte.String, tag casn1.Tag, limit *int) bool {
 	var raw cryptobyte.String
-	if !in.ReadASN1(&raw, tag) || len(raw) == 0 || raw[0] >= 0x80 {
+	if !readInteger(in, &raw, tag) || raw[0] >= 0x80 {
 		return false
 	}
 	n := 0

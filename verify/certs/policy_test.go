@@ -42,6 +42,10 @@ func TestPolicies(t *testing.T) {
 		{"required, another there", []change{extra(idPolicyConstraints, requireExplicit), extra(idPolicies, policyA)}, []change{extra(idPolicies, policyB)}, errNoExplicitPolicy},
 		{"required and mapped", []change{extra(idPolicyConstraints, requireExplicit), extra(idPolicies, policyA), extra(idPolicyMappings, mapAToB)}, []change{extra(idPolicies, policyB)}, 0},
 		{"the same twice", nil, []change{extra(idPolicies, twiceA)}, errPolicyExtension},
+		{"with an address", nil, []change{extra(idPolicies, "\x30\x17\x30\x15\x06\x02\x2a\x03\x30\x0f\x30\x0d\x06\x08"+oidCPS+"\x16\x01x")}, 0},
+		{"an address in UTF-8", nil, []change{extra(idPolicies, "\x30\x17\x30\x15\x06\x02\x2a\x03\x30\x0f\x30\x0d\x06\x08"+oidCPS+"\x0c\x01x")}, errPolicyExtension},
+		{"a notice", nil, []change{extra(idPolicies, "\x30\x19\x30\x17\x06\x02\x2a\x03\x30\x11\x30\x0f\x06\x08"+oidNotice+"\x30\x03\x0c\x01x")}, 0},
+		{"a notice that is a number", nil, []change{extra(idPolicies, "\x30\x19\x30\x17\x06\x02\x2a\x03\x30\x11\x30\x0f\x06\x08"+oidNotice+"\x30\x03\x02\x01\x05")}, errPolicyExtension},
 		{"an empty list", nil, []change{extra(idPolicies, noPolicies)}, errPolicyExtension},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -30,9 +30,7 @@ func emailWithin(mail, base string, foldLocal bool) int {
 		return errNameSyntax
 	}
 	baseLocal, baseDomain, baseAt := strings.Cut(base, "@")
-	if baseAt && baseLocal == "" {
-		baseAt = false // a stray leading @ is ignored
-	} else if !baseAt {
+	if !baseAt {
 		baseDomain = base
 	}
 	if baseAt && (strings.Contains(baseDomain, "@") || !onlyOf(baseLocal, localPartMarks)) || !onlyOf(baseDomain, domainMarks) {
@@ -68,29 +66,4 @@ func onlyOf(s, marks string) bool {
 
 func alnum(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
-}
-
-func uriWithin(uri, base string) int {
-	_, rest, ok := strings.Cut(uri, ":")
-	if rest, ok = cutPrefixIf(rest, "//", ok); !ok {
-		return errNameSyntax
-	}
-	host, _, ok := strings.Cut(rest, ":")
-	if !ok {
-		host, _, _ = strings.Cut(rest, "/")
-	}
-	switch {
-	case host == "":
-		return errNameSyntax
-	case strings.HasPrefix(base, ".") && strings.HasSuffix(host, base), base == host:
-		return 0
-	}
-	return errPermitted
-}
-
-func cutPrefixIf(s, prefix string, ok bool) (string, bool) {
-	if !ok {
-		return s, false
-	}
-	return strings.CutPrefix(s, prefix)
 }

@@ -9,6 +9,8 @@ const (
 	errSignature           = 7
 	errNotYetValid         = 9
 	errExpired             = 10
+	errBadNotBefore        = 13
+	errBadNotAfter         = 14
 	errSelfSignedLeaf      = 18
 	errSelfSignedInChain   = 19
 	errNoLocalIssuer       = 20
@@ -58,6 +60,8 @@ var x509Texts = map[int]string{
 	errSignature:         "certificate signature failure",
 	errNotYetValid:       "certificate is not yet valid",
 	errExpired:           "certificate has expired",
+	errBadNotBefore:      "format error in certificate's notBefore field",
+	errBadNotAfter:       "format error in certificate's notAfter field",
 	errSelfSignedLeaf:    "self signed certificate",
 	errSelfSignedInChain: "self signed certificate in certificate chain",
 	errNoLocalIssuer:     "unable to get local issuer certificate",
