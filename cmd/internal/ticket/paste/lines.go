@@ -1,0 +1,167 @@
+package paste
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// expression compiles at the first use: most runs read no ticket.
+func expression(text string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
+}
+
+// nature is what a line of a ticket is.
+type nature int
+
+const (
+	words  nature = iota // the customer's, or fields
+	header               // of a mail
+	record               // of a server's log
+	quoted               // an error text: its holes are the catalogue's to read
+)
+
+type line struct {
+	text   string // folded: full-width forms narrow, invisible characters gone
+	lower  string // text in lower case, byte for byte as long
+	nature nature
+	cited  bool // behind a ">"
+	told   bool // under a heading of other people's values ("the right settings:")
+}
+
+var (
+	headerLine = expression(`(?i)^(?:received|from|to|cc|bcc|subject|date|message-id|return-path|reply-to|delivered-to|x-[a-z-]+|dkim-signature|authentication-results|arc-[a-z-]+|mime-version|content-[a-z-]+|reporting-mta|remote-mta|final-recipient|original-recipient|diagnostic-code|action|status|arrival-date|received-spf|in-reply-to|references): `)
+	logLine    = expression(`^(?:[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)`)
+	replyLine  = expression(`^(?:[245]\d\d)[ -](?:[0-9#A-Za-z<])`)
+	citation   = expression(`^(?:[>|]\s?)+`)
+)
+
+// errorWords stand in lines that quote an error.
+var errorWords = []string{
+	"doesn't match", "valid hostnames", "returned error", "ssl error", "dns error", "match any sans", "x509", "problem connecting to",
+	"problem communicating", "secure ssl connection to", "サーバーから返されたエラー", "サーバーからエラー", "did not match expected",
+}
+
+// split parts a text into its lines.
+func split(text string) []line {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n").Replace(text)
+	var lines []line
+	inHeader := false
+	under := false // below a heading of other people's values
+	for raw := range strings.SplitSeq(text, "\n") {
+		folded := strings.TrimRight(fold(raw), " \t")
+		l := line{text: folded}
+		if at := citation().FindString(strings.TrimLeft(folded, " ")); at != "" && strings.Contains(at, ">") {
+			l.cited, l.text = true, strings.TrimLeft(folded, " ")[len(at):]
+		}
+		continues := inHeader && l.text != "" && (l.text[0] == ' ' || l.text[0] == '\t')
+		l.text = strings.TrimLeft(l.text, " ")
+		l.lower = lower(l.text)
+		inHeader = false
+		switch {
+		case continues, strings.Contains(l.text[:min(len(l.text), 32)], ":") && headerLine().MatchString(l.text+" "):
+			l.nature, inHeader = header, true
+		case strings.Count(l.text[:min(len(l.text), 24)], ":") > 1 && logLine().MatchString(l.text), has(l.text, "postfix/", "dovecot: ", "exim[", "sendmail["):
+			l.nature = record
+		case l.text != "" && l.text[0] < '6' && replyLine().MatchString(l.text) && !strings.HasPrefix(l.text, "587") && !strings.HasPrefix(l.text, "465"), has(l.lower, errorWords...):
+			l.nature = quoted
+		}
+		switch {
+		case l.text == "" || heading(l.lower) && has(l.lower, owns...):
+			under = false
+		case heading(l.lower) && theirs(l.lower):
+			under = true
+		}
+		l.told = under
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+// fold makes full-width letters, digits and signs narrow and takes away what
+// has no width.
+func fold(s string) string {
+	ascii := true
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		return s
+	}
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Cf, r), r == '\u034f', r == '\u115f', r == '\u1160', r == '\u3164', r == '\ufe0f':
+			return -1
+		case r == '’' || r == '‘':
+			return '\''
+		case r == '“' || r == '”' || r == '„':
+			return '"'
+		}
+		return r
+	}, s)
+	return norm.NFKC.String(s)
+}
+
+// lower is ASCII alone, so that places in both texts are the same.
+func lower(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}
+
+func has(s string, parts ...string) bool {
+	for _, p := range parts {
+		if strings.Contains(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// others are words by which a value is somebody else's: a manual's, a
+// correction, an example.
+var others = []string{
+	"正しく", "正しい", "マニュアル", "ヘルプ", "手順書", "案内", "記載", "と書い", "書かれ", "だそう", "らしい", "べき", "必要が", "変更後", "修正後", "設定後", "に変更", "に変え", "に直し",
+	"ではなく", "解決", "例えば", "たとえば", "例:", "例)", "推奨", "してください", "て下さい", "参考", "サイト", "ページ", "ブログ",
+	"should", "must be", "must equal", "instead", "correct", "right name", "right server", "right settings", "manual", "help page", "guide", "according to",
+	"tells me", "tells us", "tells you", "tells to", "tell me to", "told", "says to", "recommend", "advice", "advise", "e.g.", "for example", "such as", " example:", "(example:", "solution",
+	"solved", "fixed", "changed to", "changed it to", "change it to", "change to", "after chang", "have to", "need to", "please type", "please enter", "please use", "please set", "typo",
+}
+
+// owns are words by which a value is what stands in the customer's dialog,
+// whatever a manual says.
+var owns = []string{
+	"入力しま", "入力してい", "入力してお", "入力してま", "設定しま", "設定してい", "設定してお", "設定してま", "になってい", "になってお", "しています", "現在", "今の", "いまの", "変更前", "修正前",
+	"通りに", "とおりに", "どおり", "typed", "entered", "we use", "i use", "using", "i have", "current", "i set", "before", "my settings", "as your", "as the manual",
+}
+
+// theirs tells whether a sentence, in lower case, gives other people's values.
+func theirs(s string) bool { return has(s, others...) && !has(s, owns...) }
+
+// heading tells whether a line stands over others: short, and no sentence.
+func heading(s string) bool {
+	return len(s) < 120 && !has(s, "。") && (strings.HasSuffix(s, ":") || strings.HasPrefix(s, "■") || strings.HasPrefix(s, "【") || strings.HasPrefix(s, "●") || strings.HasPrefix(s, "#") || strings.HasSuffix(s, "】"))
+}
+
+// sentence is the part of a line round a place.
+func sentence(s string, at int) string {
+	from, to := 0, len(s)
+	for _, end := range []string{"。", "! ", "? ", ". ", "！", "？", "; "} {
+		if i := strings.LastIndex(s[:at], end); i >= 0 {
+			from = max(from, i+len(end))
+		}
+		if i := strings.Index(s[at:], end); i >= 0 {
+			to = min(to, at+i)
+		}
+	}
+	return s[from:to]
+}

@@ -1,0 +1,122 @@
+package paste
+
+import (
+	"slices"
+	"strings"
+)
+
+// free are domains of mailboxes that customers write from and that are no
+// host's customer: they count only where no other address stands.
+var free = []string{
+	"yahoo.co.jp", "yahoo.com", "outlook.com", "outlook.jp", "hotmail.com", "hotmail.co.jp", "live.jp", "live.com", "msn.com", "icloud.com", "me.com",
+	"aol.com", "gmx.de", "web.de", "proton.me", "protonmail.com", "docomo.ne.jp", "ezweb.ne.jp", "au.com", "softbank.ne.jp", "i.softbank.jp", "ymail.ne.jp",
+}
+
+// addresses lists the mail addresses that may be the customer's: those of
+// labels first where lines name them, then in the order of the text; Google's
+// are left out, recipients and free mailboxes come last.
+func addresses(lines []line) []string {
+	var first, last []string
+	put := func(list *[]string, a string) {
+		a = strings.ToLower(strings.Trim(a, "'"))
+		if domain := domainOf(a); google(domain) || domain == "smtp.gmail.com" || strings.HasSuffix(domain, ".gserviceaccount.com") {
+			return
+		}
+		local, _, _ := strings.Cut(a, "@")
+		if local == "mailer-daemon" || local == "postmaster" || strings.HasPrefix(local, "noreply") || strings.HasPrefix(local, "no-reply") {
+			list = &last
+		}
+		if slices.Contains(free, domainOf(a)) {
+			list = &last
+		}
+		if !slices.Contains(*list, a) {
+			*list = append(*list, a)
+		}
+	}
+	for _, l := range lines {
+		if !strings.Contains(l.text, "@") {
+			continue
+		}
+		list := &first
+		switch {
+		case l.nature == header && !strings.HasPrefix(l.lower, "from:") && !strings.HasPrefix(l.lower, "x-gmail-fetch-info:"),
+			l.nature == quoted:
+			list = &last
+		}
+		for _, at := range address().FindAllStringIndex(l.text, 64) {
+			to := list
+			if recipient().MatchString(l.lower[:at[0]]) {
+				to = &last
+			}
+			put(to, l.text[at[0]:at[1]])
+		}
+	}
+	for _, a := range last {
+		if !slices.Contains(first, a) {
+			first = append(first, a)
+		}
+	}
+	return first
+}
+
+// recipient are words right before the address of somebody who is written to.
+var recipient = expression(`(?:\bto|delivered to|wasn't delivered to|宛先|宛て?|送信先|rcpt to|recipient|orig_to=|to=)[\s:<=は「"'(]*$`)
+
+var (
+	received = expression(`(?i)\bReceived:\s|^\s+(?:by|from)\s`)
+	byFrom   = expression(`(?i)\b(?:from|by)\s+([A-Za-z0-9_.-]+\.[A-Za-z0-9-]+)(?:\s+\(([A-Za-z0-9_.-]+\.[A-Za-z0-9-]+)?)?`)
+	certLine = expression(`(?i)\bCN ?= ?|subject ?[:=]|issuer ?[:=]|DNS:|subject alternative|コモンネーム|common name|valid hostnames|match any sans`)
+	certName = expression(`(?i)(?:\bCN ?= ?|DNS: ?|コモンネーム[^A-Za-z0-9*]{0,8}|common name[^A-Za-z0-9*]{0,8}|[",] ?)((?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]*)`)
+)
+
+const maxCandidates = 16
+
+// candidates lists names of certificates and of Received lines: where a mail
+// server says its own name. Names that stand for many are left out.
+func candidates(lines []line) []Name {
+	var out []Name
+	put := func(host string, from Place) {
+		host = normal(host)
+		if host == "" || google(host) || len(out) >= maxCandidates || slices.ContainsFunc(out, func(n Name) bool { return n.Host == host }) {
+			return
+		}
+		out = append(out, Name{host, from})
+	}
+	for _, l := range lines {
+		if strings.Contains(l.lower, "received") || l.nature == header {
+			if received().MatchString(l.text) || l.nature == header && has(l.lower, "by ", "from ") {
+				for _, m := range byFrom().FindAllStringSubmatch(l.text, 4) {
+					put(m[1], Received)
+					put(m[2], Received)
+				}
+			}
+		}
+		if has(l.lower, "cn", "dns:", "subject", "コモンネーム", "common name", "hostnames", "sans") && certLine().MatchString(l.text) {
+			for _, m := range certName().FindAllStringSubmatch(l.text, 16) {
+				put(m[1], Certificate)
+			}
+		}
+	}
+	return out
+}
+
+var (
+	plainUsed  = expression(`(?i)(?:unsecured connection|保護されていない接続|保護なし|暗号化なし)[」"』]?\s*(?:\(?(?:port|ポート)\s*25\)?\s*)?(?:に(?:し|変更し|設定し|変え)|を選(?:び|ん|択し)|で(?:送|使|設定し|つなが)|and (?:it|now)|works?\b|did work)`)
+	plainChose = expression(`(?i)(?:chose|choose|selected|switched to|changed to|using|use|set to|tick(?:ed)?)\s+(?:the\s+)?["']?unsecured connection`)
+)
+
+// plainSaid tells whether the words say that an unsecured connection is in
+// use.
+func plainSaid(lines []line) bool {
+	for _, l := range lines {
+		if l.nature != words || !has(l.lower, "unsecured", "保護されていない", "保護なし", "暗号化なし") {
+			continue
+		}
+		for _, re := range []string{plainUsed().FindString(l.text), plainChose().FindString(l.text)} {
+			if re != "" && !has(l.lower, "しないで", "選ばないで", "do not", "don't", "never", "should") {
+				return true
+			}
+		}
+	}
+	return false
+}

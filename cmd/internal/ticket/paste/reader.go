@@ -1,0 +1,320 @@
+package paste
+
+import (
+	"slices"
+	"strings"
+
+	"harness/client/evidence"
+)
+
+// field is one value that was read.
+type field struct {
+	kind  kind
+	leg   Leg
+	host  string // of a host
+	text  string // as it stands
+	port  uint16
+	safe  evidence.Security
+	line  int // number of the line
+	quote string
+	weak  bool // prose that may speak of another server: counts where nothing better stands
+	told  bool // somebody else's value: a manual's, a correction
+}
+
+// reader goes through the lines.
+type reader struct {
+	fields  []field
+	secrets []string
+	n       int // of the line
+	leg     Leg // of the heading that stands above
+	waiting []found
+	blanks  int
+	choices []choice
+	grid    []column
+}
+
+// choice is one of Gmail's round buttons or boxes, as a copy shows it.
+type choice struct {
+	field  field
+	marked mark
+}
+
+type mark int
+
+const (
+	unmarked mark = iota
+	chosen
+	left // shown as not chosen
+)
+
+// maxFields bounds the work on a text that is settings from end to end.
+const maxFields = 160
+
+// line reads one line.
+func (r *reader) line(l *line) {
+	r.n++
+	switch l.nature {
+	case header:
+		r.fetchInfo(l)
+		return
+	case record, quoted:
+		return
+	}
+	if len(r.fields) >= maxFields {
+		return
+	}
+	if l.text == "" {
+		r.blanks++
+		if r.blanks > 2 {
+			r.waiting = nil
+		}
+		return
+	}
+	r.blanks = 0
+	if r.table(l) {
+		return
+	}
+	labels := find(l.lower)
+	if r.alone(l, labels) {
+		return
+	}
+	text := l.text
+	if strings.Contains(text, "http") {
+		text = webIn().ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat(" ", len(s)) })
+	}
+	before := len(r.fields)
+	used := r.labelled(l, labels)
+	r.loose(l, text, used)
+	if len(r.fields) == before {
+		r.waitFor(l, labels)
+	} else {
+		r.waiting = nil
+	}
+	r.section(l, labels)
+}
+
+// add keeps a value.
+func (r *reader) add(l *line, f field, at int) {
+	f.line, f.quote = r.n, l.text
+	f.told = f.told || l.told || theirs(sentence(l.lower, at))
+	if f.kind == hostField && google(f.host) {
+		return
+	}
+	f.weak = f.weak || l.cited
+	r.fields = append(r.fields, f)
+}
+
+// labelled reads the values behind labels; used are the parts of the line that
+// are spoken for.
+func (r *reader) labelled(l *line, labels []found) (used [][2]int) {
+	for i, at := range labels {
+		end := len(l.text)
+		if i+1 < len(labels) {
+			end = labels[i+1].from
+		}
+		rest := l.text[at.to:end]
+		leg := at.leg
+		switch at.kind {
+		case hostField:
+			host, typed, n, apart := hostAfter(rest)
+			if host == "" || at.weak && !apart && !startsWithHost(rest) {
+				continue
+			}
+			if leg == Unknown {
+				leg = r.legOf(l, at.from, host)
+			}
+			weak := leg == Unknown && !apart && at.leg == Unknown
+			r.add(l, field{kind: hostField, leg: leg, host: host, text: typed, weak: weak}, at.from)
+			used = append(used, [2]int{at.from, at.to + n})
+			r.tail(l, leg, at.to+n, end)
+		case portField:
+			if n := portAfter(rest); n != 0 {
+				if leg == Unknown {
+					leg = portLeg(n)
+				}
+				r.add(l, field{kind: portField, leg: leg, port: n}, at.from)
+				used = append(used, [2]int{at.from, end})
+				if safe := security(lower(rest), leg); safe != "" {
+					r.add(l, field{kind: securityField, leg: leg, safe: safe}, at.from)
+				}
+			}
+		case userField, addressField:
+			r.user(l, at, rest)
+		case passwordField:
+			r.password(rest, at.weak)
+		case securityField:
+			if safe := security(lower(rest), leg); safe != "" {
+				r.add(l, field{kind: securityField, leg: leg, safe: safe}, at.from)
+			}
+		case choiceField:
+			r.choice(l, at, rest)
+		}
+	}
+	return used
+}
+
+func startsWithHost(s string) bool {
+	loc := anyHost().FindStringIndex(strings.TrimLeft(s, " "))
+	return loc != nil && loc[0] == 0
+}
+
+// tail reads the port and the security right behind a host.
+func (r *reader) tail(l *line, leg Leg, from, to int) {
+	rest := l.text[from:to]
+	if m := portTail().FindStringSubmatch(rest); m != nil {
+		if n := port(m[1]); mailPort(n) || strings.HasPrefix(rest, ":") {
+			r.add(l, field{kind: portField, leg: leg, port: n}, from)
+		}
+	}
+	if safe := security(lower(rest), leg); safe != "" {
+		r.add(l, field{kind: securityField, leg: leg, safe: safe}, from)
+	}
+}
+
+// user reads a user name: an address, or a word behind a sign.
+func (r *reader) user(l *line, at found, rest string) {
+	if m := address().FindStringIndex(rest); m != nil && m[0] < 24 {
+		r.add(l, field{kind: at.kind, leg: at.leg, text: rest[m[0]:m[1]]}, at.from)
+		return
+	}
+	if at.kind == addressField || at.weak {
+		return
+	}
+	trimmed := strings.TrimLeft(rest, " \t")
+	if trimmed == "" || !strings.ContainsRune(":=|→は", firstRune(trimmed)) && !strings.Contains(rest[:len(rest)-len(trimmed)], "\t") {
+		return
+	}
+	if m := bareWord().FindStringSubmatch(rest); m != nil {
+		r.add(l, field{kind: userField, leg: at.leg, text: m[1]}, at.from)
+	}
+}
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
+}
+
+// password keeps what stands behind the label, to be masked: behind a sign
+// anything, behind は or "is" what has a digit or a sign in it and is no
+// sentence.
+func (r *reader) password(rest string, weak bool) {
+	trimmed := strings.TrimLeft(rest, " \t")
+	sign := trimmed != "" && strings.ContainsRune(":=|→", firstRune(trimmed))
+	value := strings.TrimLeft(strings.TrimLeft(trimmed, ":=|→"), " \t")
+	if !sign {
+		cut := false
+		for _, verb := range []string{"は", "が", "is ", "was "} {
+			if rest, ok := strings.CutPrefix(value, verb); ok {
+				value, cut = strings.TrimLeft(rest, " "), true
+				break
+			}
+		}
+		if !cut || weak {
+			return
+		}
+	}
+	m := secret().FindStringSubmatch(value)
+	if m == nil {
+		return
+	}
+	r.keepSecret(m[1], sign)
+}
+
+func (r *reader) keepSecret(s string, sign bool) {
+	s = strings.TrimRight(s, ".,;)")
+	for _, end := range []string{"です", "になります", "と"} {
+		if cut, ok := strings.CutSuffix(s, end); ok && cut != "" {
+			s = cut
+		}
+	}
+	ascii := strings.IndexFunc(s, func(c rune) bool { return c > '~' || c < '!' }) < 0
+	odd := strings.ContainsAny(s, "0123456789!#$%^&*+=?@-_")
+	hidden := strings.Trim(s, "*•●・.xX") == ""
+	if hidden || !ascii || !sign && !odd || len(s) < 4 || slices.Contains(r.secrets, s) {
+		return
+	}
+	r.secrets = append(r.secrets, s)
+}
+
+// legOf finds the dialog of a host without a label of its own: the words
+// before it on the line, the heading above, the port behind it, its name.
+func (r *reader) legOf(l *line, at int, host string) Leg {
+	if leg := lastLeg(l.lower[:at]); leg != Unknown {
+		return leg
+	}
+	rest := l.text[at:]
+	if i := strings.Index(rest, host); i >= 0 {
+		if m := portTail().FindStringSubmatch(rest[i+len(host):]); m != nil {
+			if leg := portLeg(port(m[1])); leg != Unknown {
+				return leg
+			}
+		}
+	}
+	for _, n := range numbers().FindAllString(rest, 8) {
+		if leg := portLeg(port(n)); leg != Unknown {
+			return leg
+		}
+	}
+	if r.leg != Unknown {
+		return r.leg
+	}
+	if leg := lastLeg(l.lower[at:]); leg != Unknown {
+		return leg
+	}
+	return nameLeg(host)
+}
+
+var (
+	numbers   = expression(`\b\d{2,4}\b`)
+	sendWords = []string{
+		"send mail as", "send-as", "送信", "smtp", "outgoing", "sending", "名前:", "別のアドレスから", "verzenden", "envoi", "senden", "enviar", "postausgang",
+	}
+	fetchWords = []string{
+		"check mail from other", "mail from other accounts", "受信", "pop", "incoming", "fetch", "他のアカウントのメールを確認", "取り込", "posteingang", "réception",
+		"empfang", "recibir",
+	}
+)
+
+// lastOf is where the last of some words stands, -1 if none does.
+func lastOf(s string, list []string) int {
+	at := -1
+	for _, w := range list {
+		i := strings.LastIndex(s, w)
+		if w == "pop" && i >= 0 {
+			rest := strings.TrimPrefix(s[i+len(w):], "3")
+			if rest != "" && rest[0] >= 'a' && rest[0] <= 'z' || i > 0 && s[i-1] >= 'a' && s[i-1] <= 'z' { // "popup"
+				continue
+			}
+		}
+		at = max(at, i)
+	}
+	return at
+}
+
+// lastLeg is the dialog that the last words of a text speak of.
+func lastLeg(s string) Leg {
+	send, fetch := lastOf(s, sendWords), lastOf(s, fetchWords)
+	switch {
+	case send > fetch:
+		return Send
+	case fetch > send:
+		return Fetch
+	}
+	return Unknown
+}
+
+// section takes the heading of a dialog: a short line of one dialog's words.
+func (r *reader) section(l *line, labels []found) {
+	if len(l.text) > 150 || strings.Contains(l.text, "。") && len(l.text) > 90 {
+		return
+	}
+	send, fetch := lastOf(l.lower, sendWords) >= 0, lastOf(l.lower, fetchWords) >= 0
+	switch {
+	case send && !fetch:
+		r.leg = Send
+	case fetch && !send:
+		r.leg = Fetch
+	}
+}
