@@ -142,8 +142,14 @@ func lawImports(p *pkg) []string {
 		case p.in("fixtures") && slices.Contains([]string{"client/wire", "client/sendas", "client/popfetch"}, mine):
 			say(path, "the lab must not share the client's bugs")
 		}
-		if under(mine, "cmd") || under(mine, "integration") && !p.in("integration") {
-			say(path, "nobody imports cmd or integration")
+		if under(mine, "cmd") && !p.in("cmd") {
+			say(path, "nobody outside cmd imports cmd")
+		}
+		if under(mine, "integration") && !p.in("integration") {
+			say(path, "nobody imports integration")
+		}
+		if p.in("cmd/internal") && slices.Contains(forPeople, path) {
+			say(path, "use cases read no flags and print nothing")
 		}
 		if path == "github.com/miekg/dns" && p.path != "client/lookup" && p.path != "fixtures/dnsd" {
 			say(path, "only client/lookup and fixtures/dnsd import miekg/dns")
@@ -154,6 +160,9 @@ func lawImports(p *pkg) []string {
 	}
 	return out
 }
+
+// forPeople are the packages of command lines and terminals.
+var forPeople = []string{"flag", "github.com/alecthomas/kong", "golang.org/x/term", "os/signal"}
 
 // worldly packages reach the network, files, processes or chance.
 var worldly = []string{
@@ -213,6 +222,25 @@ func lawClock(p *pkg) []string {
 		ast.Inspect(f, func(n ast.Node) bool {
 			if path, name := selector(f, n); path == "time" && slices.Contains(clock, name) {
 				out = append(out, fmt.Sprintf("%s uses time.%s: verify never reads the clock", p.at(n), name))
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// lawQuiet: the use cases below cmd talk to nobody.
+func lawQuiet(p *pkg) []string {
+	var out []string
+	if !p.in("cmd/internal") {
+		return nil
+	}
+	for _, f := range p.files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			path, name := selector(f, n)
+			if path == "os" && slices.Contains([]string{"Stdin", "Stdout", "Stderr", "Args", "Exit", "Getenv", "LookupEnv", "Environ"}, name) ||
+				path == "fmt" && slices.Contains([]string{"Print", "Printf", "Println", "Scan", "Scanf", "Scanln"}, name) {
+				out = append(out, fmt.Sprintf("%s uses %s.%s: use cases read no flags and print nothing", p.at(n), path, name))
 			}
 			return true
 		})
@@ -332,7 +360,7 @@ func (p *pkg) changed(left ast.Expr) []string {
 }
 
 var laws = map[string]func(*pkg) []string{
-	"imports": lawImports, "clock": lawClock, "tls": lawTLS, "state": lawState,
+	"imports": lawImports, "clock": lawClock, "quiet": lawQuiet, "tls": lawTLS, "state": lawState,
 }
 
 // TestLaws holds the whole module to them.
@@ -377,7 +405,9 @@ func TestLawsBite(t *testing.T) {
 		"verify/rules/rules.go:14 uses time.Now: verify never reads the clock",
 		"verify/rules/rules.go:4 imports log: no log below cmd",
 		"fixtures/fixtures.go:4 imports harness/client/wire: the lab must not share the client's bugs",
-		"fixtures/fixtures.go:5 imports harness/cmd/harness: nobody imports cmd or integration",
+		"fixtures/fixtures.go:5 imports harness/cmd/harness: nobody outside cmd imports cmd",
+		"cmd/internal/asking/asking.go:6 imports flag: use cases read no flags and print nothing",
+		"cmd/internal/asking/asking.go:11 uses os.Stdin: use cases read no flags and print nothing",
 		"fixtures/fixtures.go:15: no init() work",
 		"fixtures/fixtures.go:18 changes count: no mutable globals",
 		"fixtures/fixtures.go:19 changes table: no mutable globals",
@@ -387,7 +417,7 @@ func TestLawsBite(t *testing.T) {
 			t.Errorf("not found: %s", want)
 		}
 	}
-	if len(all) != 17 {
-		t.Errorf("%d found, 17 are there:\n%s", len(all), strings.Join(all, "\n"))
+	if len(all) != 19 {
+		t.Errorf("%d found, 19 are there:\n%s", len(all), strings.Join(all, "\n"))
 	}
 }

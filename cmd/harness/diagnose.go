@@ -1,15 +1,14 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"fmt"
-	"net/http"
+	"net/netip"
 	"os"
+	"strings"
 
-	"harness/client"
-	"harness/client/autoconfig"
-	"harness/client/survey"
-	"harness/verify"
-	"harness/verify/advice"
+	"harness/cmd/internal/job"
 	"harness/verify/report"
 )
 
@@ -34,8 +33,6 @@ type diagnoseCmd struct {
 	output
 	Verbose bool   `short:"v" help:"Show the transcript on standard error." group:"output"`
 	Save    string `placeholder:"FILE" help:"Also write the JSON form to FILE." group:"output"`
-
-	paste []byte // in place of --said: a ticket
 }
 
 func (diagnoseCmd) Help() string {
@@ -65,32 +62,29 @@ func (c *diagnoseCmd) Run(a *app) error {
 	if c.Saved != "" {
 		return c.again(a)
 	}
-	job, err := c.settings.open(a)
+	r, done, err := c.settings.request(a)
 	if err != nil {
 		return err
 	}
-	defer job.close()
-	var line *stageLine
-	if c.Verbose {
-		job.options.Trace = tracer(a)
-	} else if movable(a, a.stderr) {
-		line = &stageLine{w: a.stderr}
-		job.options.Progress = line.show
+	defer done()
+	if err := c.complete(a, &r); err != nil {
+		return err
 	}
+	line := watch(a, c.Verbose, &r)
 	if c.Hosts != "" {
-		return c.many(a, job)
+		return c.many(a, r)
 	}
-	s, err := c.subject(a, job)
+	s, err := job.Resolve(a.ctx, r)
 	if err != nil {
-		return err
+		return usage(err)
 	}
 	if c.DryRun {
-		return c.list(a, job, s)
+		return c.plan(a, s)
 	}
-	d, err := c.diagnose(a, job, s)
+	d, err := job.Run(a.ctx, s, agreed(a))
 	line.clear()
 	if err != nil {
-		return err
+		return usage(err)
 	}
 	if err := c.write(a, d); err != nil {
 		return err
@@ -100,10 +94,7 @@ func (c *diagnoseCmd) Run(a *app) error {
 			return err
 		}
 	}
-	if d.Exit != 0 {
-		return exitCode(d.Exit)
-	}
-	return nil
+	return exitOf(d.Exit)
 }
 
 func (c *diagnoseCmd) check() error {
@@ -116,67 +107,122 @@ func (c *diagnoseCmd) check() error {
 	return oneOf("--survey", c.Survey, "usual", "full")
 }
 
-// diagnose is before, survey, advice, after.
-func (c *diagnoseCmd) diagnose(a *app, j *job, s *subject) (d *report.Diagnosis, err error) {
-	d = &report.Diagnosis{Schema: report.Schema, Command: "diagnose", Target: s.target, Lang: c.lang(a), NoLogin: !s.login, Said: s.recognised}
-	opt := verify.Options{Roots: j.options.Roots, Now: a.now(), Lang: d.Lang, Command: "diagnose"}
-	if s.login {
-		trip, err := client.RoundTrip(a.ctx, j.account, j.options)
-		if err != nil {
-			return nil, whileGuessing(err)
-		}
-		d.Before = verify.Judge(trip, opt)
-		for _, l := range trip.Legs {
-			j.account.Server(l.Name).Server = l.Server // guesses filled in
-		}
-		s.take(j, evidenceTyped)
+// complete adds what diagnose alone is asked.
+func (c *diagnoseCmd) complete(a *app, r *job.Request) (err error) {
+	r.Command, r.Lang, r.Target, r.NoLogin = "diagnose", c.lang(a), c.Target, c.NoLogin
+	r.Autoconfig, r.Full, r.Tries, r.Prove, r.DNSBL = c.Autoconfig, c.Survey == "full", c.Tries, c.Prove, c.DNSBL
+	if !c.passwordGiven(a) { // it never asks for one
+		r.Passwords = nil
 	}
-	sv := survey.New(survey.Config{Options: j.options, Full: c.Survey == "full", Domain: s.domain})
-	sv.Look(a.ctx, s.hosts...)
-	if s.either {
-		s.keepSpoken(j, sv.Survey())
+	r.Warn = func(what string, err error) {
+		fmt.Fprintf(a.stderr, "harness: %s: %s\n", what, report.Clean(err.Error()))
 	}
-	if c.Autoconfig && s.domain != "" && j.lab == nil { // a lab run never leaves the machine
-		s.auto, err = autoconfig.Hosts(a.ctx, http.DefaultClient, s.domain, autoconfig.URLs(s.domain))
-		if err != nil {
-			fmt.Fprintf(a.stderr, "harness: autoconfig: %s\n", report.Clean(err.Error()))
+	if c.SendingIP != "" {
+		if r.SendingIP, err = netip.ParseAddr(c.SendingIP); err != nil {
+			return badUsage("for example --sending-ip 203.0.113.7", "--sending-ip: %q is not an address", c.SendingIP)
 		}
 	}
-	cs := s.caseOf(j, sv.Survey())
-	var tries []survey.Host
-	for _, t := range advice.Tries(cs) {
-		tries = append(tries, survey.Host{Name: t.Host, Part: candidate, Listen: t.Listen})
-	}
-	sv.Try(a.ctx, tries...)
-	cs.Trip.Survey = sv.Survey()
-	d.Survey = cs.Trip.Survey
-	d.Advice = advice.Advise(cs)
-	if !s.login && s.dialogs {
-		d.Before = verify.Judge(cs.AsTrip(), opt)
-	}
-	if d.Sender, err = c.sender(a, j, s, opt); err != nil {
-		return nil, err
-	}
-	if s.login {
-		if err := c.prove(a, j, s, d, opt); err != nil {
-			return nil, err
+	if c.Said != "" {
+		if r.Said, err = readInput(a, c.Said); err != nil {
+			return badUsage("--said takes a file, or - for standard input", "--said: %w", err)
 		}
 	}
-	finish(d)
-	return d, nil
+	if c.Mail != "" {
+		if r.Mail, err = readInput(a, c.Mail); err != nil {
+			return badUsage("--mail takes a whole message with its header", "--mail: %w", err)
+		}
+	}
+	return nil
 }
 
-// finish sets the outcome and the texts. The survey stands once in the record.
-func finish(d *report.Diagnosis) {
-	for _, r := range []*report.Report{d.Before, d.After} {
-		if r != nil && r.Trip != nil {
-			t := *r.Trip
-			t.Survey = nil
-			r.Trip = &t
+// agreed asks on the terminal whether a password may go to a host; nil where
+// there is none.
+func agreed(a *app) job.Agree {
+	in, ok := a.stdin.(*os.File)
+	if !ok || !isTerminal(in) || !isTerminal(a.stderr) {
+		return nil
+	}
+	return func(q job.Question) bool {
+		fmt.Fprintf(a.stderr, "\r\x1b[K%s lies outside of the customer's domain; it was found at %v and has a valid certificate.\nSend the password of %s there? [y/N] ",
+			report.Clean(q.Host), q.Addrs, report.Clean(q.Address))
+		answer, _ := bufio.NewReader(in).ReadString('\n')
+		answer = strings.ToLower(strings.TrimSpace(answer))
+		return answer == "y" || answer == "yes"
+	}
+}
+
+// plan is --dry-run.
+func (c *diagnoseCmd) plan(a *app, s job.Subject) error {
+	plan := job.Plan(a.ctx, s)
+	if c.Format == "json" {
+		return report.JSON(a.stdout, map[string]any{"schema": report.Schema, "command": "diagnose", "would_open": plan})
+	}
+	for _, line := range plan {
+		fmt.Fprintln(a.stdout, report.Clean(line))
+	}
+	return nil
+}
+
+// many is --hosts: it looks at every host of a file, one after the other, and
+// writes a line of JSON for each: a nightly check. The exit code is the worst.
+func (c *diagnoseCmd) many(a *app, r job.Request) error {
+	raw, err := readInput(a, c.Hosts)
+	if err != nil {
+		return badUsage("--hosts takes a file with lines of host[:port], or -", "--hosts: %w", err)
+	}
+	worst, count := report.Works, 0
+	lines := bufio.NewScanner(bytes.NewReader(raw))
+	for lines.Scan() {
+		text, _, _ := strings.Cut(lines.Text(), "#")
+		if text = strings.TrimSpace(text); text == "" {
+			continue
+		}
+		if a.ctx.Err() != nil {
+			return a.ctx.Err()
+		}
+		count++
+		out := job.Host(a.ctx, r, text)
+		worst = report.Worse(worst, out.Outcome)
+		if err := report.JSONLine(a.stdout, out); err != nil {
+			return err
 		}
 	}
-	d.Advice.Say(d.Lang, report.Clean)
-	d.Conclude()
+	if err := lines.Err(); err != nil {
+		return badUsage("", "--hosts: %w", err)
+	}
+	if count == 0 {
+		return badUsage("lines of host[:port]; what follows # is not read", "--hosts: %s names no host", c.Hosts)
+	}
+	return exitOf(worst.Exit())
+}
+
+// again is --offline-report: a saved run, judged with today's rules.
+func (c *diagnoseCmd) again(a *app) error {
+	roots, err := c.Trust.load()
+	if err != nil {
+		return err
+	}
+	const hint = "--offline-report takes a file that --save or --format json wrote"
+	raw, err := os.ReadFile(c.Saved)
+	if err != nil {
+		return badUsage(hint, "--offline-report: %w", err)
+	}
+	r := job.Request{Env: job.Env{Roots: roots}, Command: "diagnose", Lang: c.lang(a)}
+	r.Options.Now = a.now
+	saved, err := job.Again(raw, r)
+	switch {
+	case err != nil:
+		return badUsage(hint, "--offline-report: %s: %w", c.Saved, err)
+	case saved.Trip != nil:
+		if err := c.show(a, saved.Trip); err != nil {
+			return err
+		}
+		return exitOf(saved.Trip.Exit)
+	}
+	if err := c.write(a, saved.Diagnosis); err != nil {
+		return err
+	}
+	return exitOf(saved.Diagnosis.Exit)
 }
 
 func (c *diagnoseCmd) write(a *app, d *report.Diagnosis) error {

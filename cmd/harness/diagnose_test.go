@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -12,12 +11,9 @@ import (
 	"testing"
 	"time"
 
-	"harness/client"
 	"harness/client/evidence"
-	"harness/client/persona"
-	"harness/fixtures"
+	"harness/cmd/internal/job"
 	"harness/fixtures/scenario"
-	"harness/verify/certs"
 	"harness/verify/finding"
 	"harness/verify/report"
 )
@@ -195,68 +191,6 @@ func TestDiagnosePutsWhatDiffersAboveTheTable(t *testing.T) {
 	}
 }
 
-// TestAStrangerNeverGetsThePassword takes a host whose reverse name,
-// certificate and banner all point to somebody else's domain.
-func TestAStrangerNeverGetsThePassword(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct {
-		name  string
-		prove []string
-		gets  bool
-	}{
-		{"unasked", nil, false},
-		{"another host agreed to", []string{"mail.other.test"}, false},
-		{"agreed to", []string{"mail.evil.test"}, true},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			sc, err := scenario.ByName("evil-ptr")
-			if err != nil {
-				t.Fatal(err)
-			}
-			ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-			defer cancel()
-			lab, err := fixtures.Start(ctx, sc)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer lab.Close()
-			roots, err := certs.RootsFromPEM("lab", lab.RootsPEM)
-			if err != nil {
-				t.Fatal(err)
-			}
-			a := &app{ctx: ctx, stdin: strings.NewReader(""), stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, now: time.Now,
-				getenv: func(string) string { return "" }}
-			c := &diagnoseCmd{Tries: 2, Prove: test.prove}
-			j := &job{account: lab.Account, options: client.Options{ // no j.lab: nothing is agreed to beforehand
-				Persona: persona.Gmail, Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab, Timeout: sc.Step, Wait: sc.Wait,
-			}}
-			s := &subject{domain: "good-shop.test", dialogs: true, login: true}
-			s.take(j, evidenceTyped)
-			d, err := c.diagnose(a, j, s)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := false
-			for _, v := range lab.Events() {
-				got = got || v.Secret
-			}
-			if got != test.gets || (d.After != nil) != test.gets {
-				t.Errorf("the password was sent: %v; after: %v", got, d.After != nil)
-			}
-			if !test.gets && !slices.Contains(d.Asks, "mail.evil.test") {
-				t.Errorf("asks %q", d.Asks)
-			}
-		})
-	}
-	t.Run("the lab's consent is for its right names", func(t *testing.T) {
-		t.Parallel()
-		if d, code := diagnosed(t, "--lab", "evil-ptr"); d.After != nil || code != 1 {
-			t.Errorf("after %+v, exit %d", d.After, code)
-		}
-	})
-}
-
 func TestDiagnoseIsQuick(t *testing.T) {
 	began := time.Now()
 	if _, code := diagnosed(t, "--lab", "gmo-shared"); code != 0 {
@@ -322,7 +256,7 @@ func TestDiagnoseManyHosts(t *testing.T) {
 		t.Fatalf("%d lines, exit %d, %s", len(lines), code, stderr)
 	}
 	for i, want := range []report.Outcome{report.Works, report.Broken, report.Broken} {
-		var l hostLine
+		var l job.HostLine
 		if err := json.Unmarshal([]byte(lines[i]), &l); err != nil {
 			t.Fatal(err)
 		}

@@ -12,64 +12,70 @@ import (
 
 	"harness/client/account"
 	"harness/client/evidence"
+	"harness/cmd/internal/job"
 )
 
 // passwords finds the password of each leg that is asked for. Order: the
 // leg's own source, the common one, --password-stdin, a prompt. There is no
 // flag for a password: process lists show flags.
-//
-// In the lab the scenario's own password stands unless another is named.
-func (s *settings) passwords(a *app, acc *account.Account) error {
-	named := s.PasswordFile + s.SMTPPassFile + s.POPPassFile + s.PasswordEnv + s.SMTPPassEnv + s.POPPassEnv
-	if s.Lab != "" && named == "" && !s.PasswordStdin {
-		return nil
-	}
-	need := map[string]*account.Server{}
-	if s.Only != evidence.FetchLeg {
-		need["smtp"] = &acc.SMTP
-	}
-	if s.Only != evidence.SendLeg {
-		need["pop"] = &acc.POP
-	}
-	own := map[string][3]string{
-		"smtp": {"HARNESS_SMTP_PASSWORD", s.SMTPPassEnv, s.SMTPPassFile},
-		"pop":  {"HARNESS_POP_PASSWORD", s.POPPassEnv, s.POPPassFile},
-	}
+func (s *settings) passwords(a *app, address string, only evidence.LegName) (job.Passwords, error) {
+	var p job.Passwords
 	common, err := firstPassword(a, [3]string{"HARNESS_PASSWORD", s.PasswordEnv, s.PasswordFile})
 	if err != nil {
-		return err
-	}
-	missing := 0
-	for leg, server := range need {
-		p, err := firstPassword(a, own[leg])
-		if err != nil {
-			return err
-		}
-		if p.Empty() {
-			p = common
-		}
-		server.Password = p
-		if p.Empty() {
-			missing++
-		}
-	}
-	if missing == 0 {
-		return nil
+		return p, err
 	}
 	var asked account.Secret
+	for _, leg := range []struct {
+		skip   bool
+		own    [3]string
+		secret *account.Secret
+	}{
+		{only == evidence.FetchLeg, [3]string{"HARNESS_SMTP_PASSWORD", s.SMTPPassEnv, s.SMTPPassFile}, &p.SMTP},
+		{only == evidence.SendLeg, [3]string{"HARNESS_POP_PASSWORD", s.POPPassEnv, s.POPPassFile}, &p.POP},
+	} {
+		if leg.skip {
+			continue
+		}
+		if *leg.secret, err = firstPassword(a, leg.own); err != nil {
+			return p, err
+		}
+		if leg.secret.Empty() {
+			*leg.secret = common
+		}
+		if leg.secret.Empty() && asked.Empty() {
+			if asked, err = s.ask(a, address); err != nil {
+				return p, err
+			}
+		}
+		if leg.secret.Empty() {
+			*leg.secret = asked
+		}
+	}
+	return p, nil
+}
+
+// ask takes the password from standard input or from the person.
+func (s *settings) ask(a *app, address string) (account.Secret, error) {
 	if s.PasswordStdin {
-		if asked, err = firstLine(a.stdin, "standard input"); err != nil {
-			return err
-		}
-	} else if asked, err = prompt(a, acc.Address); err != nil {
-		return err
+		return firstLine(a.stdin, "standard input")
 	}
-	for _, server := range need {
-		if server.Password.Empty() {
-			server.Password = asked
+	return prompt(a, address)
+}
+
+// passwordNamed tells whether a source of the password was named.
+func (s *settings) passwordNamed() bool {
+	return s.PasswordFile+s.SMTPPassFile+s.POPPassFile+s.PasswordEnv+s.SMTPPassEnv+s.POPPassEnv != "" || s.PasswordStdin
+}
+
+// passwordGiven tells whether there is a password in any way: without one,
+// diagnose looks without logging in and never asks.
+func (s *settings) passwordGiven(a *app) bool {
+	for _, v := range []string{"HARNESS_PASSWORD", "HARNESS_SMTP_PASSWORD", "HARNESS_POP_PASSWORD"} {
+		if a.getenv(v) != "" {
+			return true
 		}
 	}
-	return nil
+	return s.passwordNamed()
 }
 
 // firstPassword tries a fixed variable, a named variable and a file.

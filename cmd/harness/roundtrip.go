@@ -6,7 +6,7 @@ import (
 
 	"harness/client"
 	"harness/client/evidence"
-	"harness/verify"
+	"harness/cmd/internal/job"
 	"harness/verify/report"
 )
 
@@ -38,42 +38,54 @@ func (c *roundtripCmd) Run(a *app) error {
 	if err := c.output.check(); err != nil {
 		return err
 	}
-	job, err := c.settings.prepare(a)
+	r, done, err := c.settings.request(a)
 	if err != nil {
 		return err
 	}
-	defer job.close()
-	var line *stageLine // nil: not on a terminal
-	if c.Verbose {
-		job.options.Trace = tracer(a)
-	} else if movable(a, a.stderr) {
-		line = &stageLine{w: a.stderr}
-		job.options.Progress = line.show
+	defer done()
+	r.Command, r.Lang = "roundtrip", c.lang(a)
+	line := watch(a, c.Verbose, &r)
+	s, err := job.ResolveTrip(r)
+	if err != nil {
+		return usage(err)
 	}
-	trip, err := client.RoundTrip(a.ctx, job.account, job.options)
+	trip, err := job.RoundTrip(a.ctx, s)
 	line.clear()
 	if err != nil {
-		return whileGuessing(err)
+		return usage(err)
 	}
-	r := verify.Judge(trip, verify.Options{Roots: job.options.Roots, Now: a.now(), Lang: c.lang(a), Command: "roundtrip"})
-	if err := c.show(a, r); err != nil {
+	if err := c.show(a, trip); err != nil {
 		return err
 	}
 	if c.Save != "" {
-		if err := saveJSON(c.Save, r); err != nil {
+		if err := saveJSON(c.Save, trip); err != nil {
 			return err
 		}
 	}
-	sayLeft(a, trip)
-	return exitOf(r)
+	sayLeft(a, trip.Trip)
+	return exitOf(trip.Exit)
 }
 
-// exitOf is the report's exit code as a command's error.
-func exitOf(r *report.Report) error {
-	if r.Exit == 0 {
+// exitOf is a result's exit code as a command's error.
+func exitOf(code int) error {
+	if code == 0 {
 		return nil
 	}
-	return exitCode(r.Exit)
+	return exitCode(code)
+}
+
+// watch shows how a job goes on: the transcript, or the stage on a terminal.
+func watch(a *app, verbose bool, r *job.Request) *stageLine {
+	if verbose {
+		r.Options.Trace = tracer(a)
+		return nil
+	}
+	if !movable(a, a.stderr) {
+		return nil
+	}
+	line := &stageLine{w: a.stderr}
+	r.Options.Progress = line.show
+	return line
 }
 
 // sayLeft names a letter that stayed behind although it should not.

@@ -1,3 +1,5 @@
 package harness
 
-func Main() {}
+import "harness/cmd/internal/asking"
+
+func Main() { asking.Ask() }

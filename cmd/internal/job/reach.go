@@ -1,4 +1,4 @@
-package main
+package job
 
 import (
 	"context"
@@ -15,9 +15,9 @@ import (
 	"harness/client/account"
 )
 
-// parseConnectTo reads curl's HOST:PORT:ADDR:PORT. Fields may be empty; IPv6
+// ParseConnectTo reads curl's HOST:PORT:ADDR:PORT. Fields may be empty; IPv6
 // literals stand in brackets.
-func parseConnectTo(text string) (client.ConnectTo, error) {
+func ParseConnectTo(text string) (client.ConnectTo, error) {
 	fields, err := splitColons(text)
 	if err != nil || len(fields) != 4 {
 		return client.ConnectTo{}, fmt.Errorf("%q has not four fields", text)
@@ -78,8 +78,8 @@ func splitColons(s string) ([]string, error) {
 	}
 }
 
-// proxyDialer dials through a SOCKS5 proxy that resolves the names.
-func proxyDialer(text string) (func(ctx context.Context, network, addr string) (net.Conn, error), error) {
+// ProxyDialer dials through a SOCKS5 proxy that resolves the names.
+func ProxyDialer(text string) (func(ctx context.Context, network, addr string) (net.Conn, error), error) {
 	u, err := url.Parse(text)
 	if err != nil {
 		// The error of url.Parse would show a password in the URL.

@@ -1,0 +1,134 @@
+package job
+
+import (
+	"context"
+
+	"harness/client"
+	"harness/client/autoconfig"
+	"harness/client/evidence"
+	"harness/client/sender"
+	"harness/client/survey"
+	"harness/verify"
+	"harness/verify/advice"
+	"harness/verify/report"
+)
+
+// RoundTrip makes the trip of a subject of ResolveTrip and judges it. The
+// error means that the harness itself could not run, or is a Fault.
+func RoundTrip(ctx context.Context, s Subject) (*report.Report, error) {
+	trip, err := client.RoundTrip(ctx, s.account, s.options)
+	if err != nil {
+		return nil, guessed(err)
+	}
+	return verify.Judge(trip, s.req.judging()), nil
+}
+
+// Run diagnoses a subject of Resolve: the trip as typed, where there is a
+// password; the survey; advice; and the trip again with what was advised.
+func Run(ctx context.Context, s Subject, agree Agree) (*report.Diagnosis, error) {
+	d := &report.Diagnosis{Schema: report.Schema, Command: "diagnose", Target: s.target, Lang: s.req.Lang, NoLogin: !s.login, Said: s.recognised}
+	if s.login {
+		trip, err := client.RoundTrip(ctx, s.account, s.options)
+		if err != nil {
+			return nil, guessed(err)
+		}
+		d.Before = verify.Judge(trip, s.req.judging())
+		for _, l := range trip.Legs {
+			s.account.Server(l.Name).Server = l.Server // guesses filled in
+		}
+		s.takeHosts()
+	}
+	cs := s.survey(ctx)
+	d.Survey = cs.Trip.Survey
+	d.Advice = advice.Advise(cs)
+	if !s.login && s.dialogs {
+		d.Before = verify.Judge(cs.AsTrip(), s.req.judging())
+	}
+	var err error
+	if d.Sender, err = s.sender(ctx); err != nil {
+		return nil, err
+	}
+	if s.login {
+		if err := s.prove(ctx, d, agree); err != nil {
+			return nil, err
+		}
+	}
+	finish(d)
+	return d, nil
+}
+
+// Plan lists, for people, what Run would open first. DNS is asked.
+func Plan(ctx context.Context, s Subject) []string {
+	return s.surveyor().Plan(ctx, s.hosts...)
+}
+
+func (s *Subject) surveyor() *survey.Surveyor {
+	return survey.New(survey.Config{Options: s.options, Full: s.req.Full, Domain: s.domain})
+}
+
+// survey looks at the hosts, and at the names that they turn up.
+func (s *Subject) survey(ctx context.Context) advice.Case {
+	sv := s.surveyor()
+	sv.Look(ctx, s.hosts...)
+	if s.either {
+		s.keepSpoken(sv.Survey())
+	}
+	cs := s.adviceCase(sv.Survey(), s.published(ctx))
+	var tries []survey.Host
+	for _, t := range advice.Tries(cs) {
+		tries = append(tries, survey.Host{Name: t.Host, Part: evidence.CandidateHost, Listen: t.Listen})
+	}
+	sv.Try(ctx, tries...)
+	cs.Trip.Survey = sv.Survey()
+	return cs
+}
+
+// published are the names in the settings that the domain publishes.
+func (s *Subject) published(ctx context.Context) []string {
+	if !s.req.Autoconfig || s.domain == "" || s.req.Env.HTTP == nil {
+		return nil
+	}
+	names, err := autoconfig.Hosts(ctx, s.req.Env.HTTP, s.domain, autoconfig.URLs(s.domain))
+	if err != nil {
+		s.req.warn("autoconfig", err)
+	}
+	return names
+}
+
+// sender looks at mail from the host to Gmail, if a mail or an address was
+// given or the environment has a sample; nil if not.
+func (s *Subject) sender(ctx context.Context) (*report.Sender, error) {
+	cfg := sender.Config{Resolver: s.options.Resolver, Domain: s.domain, Mail: s.req.Mail, Lists: s.req.DNSBL, IP: s.req.SendingIP}
+	if sample := s.req.Env.Sample; sample.Mail != nil && cfg.Mail == nil && !cfg.IP.IsValid() {
+		mail, err := sample.Mail()
+		if err != nil {
+			return nil, err
+		}
+		if cfg.Mail = mail; mail != nil && len(cfg.Lists) == 0 {
+			cfg.Lists = sample.DNSBL
+		}
+	}
+	if cfg.Mail == nil && !cfg.IP.IsValid() {
+		return nil, nil
+	}
+	return Sender(ctx, cfg, s.req), nil
+}
+
+// Sender looks at mail from a host to Gmail and judges it.
+func Sender(ctx context.Context, cfg sender.Config, r Request) *report.Sender {
+	seen := sender.Look(ctx, cfg)
+	return &report.Sender{Seen: seen, Findings: verify.Sender(seen, r.judging())}
+}
+
+// finish sets the outcome and the texts. The survey stands once in the record.
+func finish(d *report.Diagnosis) {
+	for _, r := range []*report.Report{d.Before, d.After} {
+		if r != nil && r.Trip != nil {
+			t := *r.Trip
+			t.Survey = nil
+			r.Trip = &t
+		}
+	}
+	d.Advice.Say(d.Lang, report.Clean)
+	d.Conclude()
+}

@@ -1,0 +1,99 @@
+// Package job holds the use cases: the round trip, the diagnosis of one
+// account or host, and of many. What is wanted is a Request; what comes out is
+// data. It reads no flags, files or standard input and prints nothing, so that
+// a command line, a page and a queue can all use it.
+//
+//	Request -> Resolve -> Subject -> Run -> report.Diagnosis
+//	Request -> ResolveTrip -> Subject -> RoundTrip -> report.Report
+package job
+
+import (
+	"net/netip"
+	"time"
+
+	"harness/client"
+	"harness/client/account"
+	"harness/client/evidence"
+	"harness/client/persona"
+	"harness/verify"
+)
+
+// Request is what was asked for. Nothing below changes it.
+type Request struct {
+	Env     Env
+	Options client.Options // how the trip is made; what Env gives stands over it, see Env.options
+
+	Target string           // an address, a domain, or a host with or without a port; "": see Typed
+	Typed  Typed            // the two dialogs
+	Only   evidence.LegName // the one leg; "": both
+	Said   []byte           // what the customer pasted, as it came
+	Mail   []byte           // a mail as it arrived, or a bounce
+
+	// Passwords gives the passwords of the legs that are asked for; it is asked
+	// once, after everything else that was typed was found to be right. nil:
+	// those of Env.Account, and where it has none nothing is logged in.
+	Passwords func(address string, only evidence.LegName) (Passwords, error)
+	NoLogin   bool // log in nowhere, password or not
+
+	Autoconfig bool       // also ask the domain's web server for its settings
+	Full       bool       // up to 32 connections to an address instead of 12
+	Tries      int        // how many of the advised settings to prove with the password
+	Prove      []string   // hosts outside of the customer's domain that may have the password
+	DNSBL      []string   // block lists to ask about the outbound address
+	SendingIP  netip.Addr // that the host's mail leaves from; zero: not known
+
+	Command string // for the report's head, e.g. "diagnose"
+	Lang    string // of the texts in the report: "en" or "ja"
+
+	// Warn is told of trouble that does not change the verdict; may be nil.
+	Warn func(what string, err error)
+}
+
+// Typed are Gmail's two dialogs as they were filled in; "" is not given.
+type Typed struct {
+	Address string // e.g. "info@customer.example"
+	To      string // where the letter goes, if not to Address
+	SMTP    Dialog
+	POP     Dialog
+}
+
+// Dialog is one of them.
+type Dialog struct {
+	Server   string // HOST[:PORT]
+	Security evidence.Security
+	Login    string
+}
+
+// Passwords are those of the two legs.
+type Passwords struct {
+	SMTP account.Secret
+	POP  account.Secret
+}
+
+func (r *Request) warn(what string, err error) {
+	if r.Warn != nil {
+		r.Warn(what, err)
+	}
+}
+
+// options are those of the trip, with the environment's over them.
+func (r *Request) options() client.Options {
+	o := r.Env.options(r.Options)
+	if o.Persona.Name == "" {
+		o.Persona = persona.Gmail
+	}
+	o.Only = r.Only
+	return o
+}
+
+func (r *Request) now() time.Time {
+	if r.Options.Now != nil {
+		return r.Options.Now()
+	}
+	return time.Now()
+}
+
+// judging is what verify needs beside the evidence.
+func (r *Request) judging() verify.Options {
+	return verify.Options{Roots: r.Env.Roots, Now: r.now(), Lang: r.Lang, Command: r.Command}
+}

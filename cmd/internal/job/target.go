@@ -1,0 +1,89 @@
+package job
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+
+	"harness/client/account"
+	"harness/client/evidence"
+	"harness/client/survey"
+)
+
+// aim reads Request.Target: an address goes into the dialogs, a domain into
+// the subject, a host is given back.
+func (s *Subject) aim() (*survey.Host, error) {
+	target := s.req.Target
+	s.target = target
+	switch {
+	case target == "":
+		return nil, nil
+	case strings.Contains(target, "@"):
+		if user := s.typed.Address; user != "" && user != target {
+			return nil, &Fault{FieldTwo, fmt.Errorf("two addresses: %s and %s", target, user)}
+		}
+		s.typed.Address = target
+		return nil, nil
+	}
+	server, err := account.ParseServer(evidence.SMTP, target)
+	if err != nil {
+		return nil, &Fault{FieldTarget, err}
+	}
+	_, literal := netip.ParseAddr(server.Host)
+	base, err := publicsuffix.EffectiveTLDPlusOne(server.Host)
+	if err == nil && base == server.Host && literal != nil && !hasPort(target) {
+		s.domain = server.Host
+		return nil, nil
+	}
+	return hostOf(target)
+}
+
+func hasPort(target string) bool {
+	_, err := netip.ParseAddr(target)
+	return err != nil && strings.Contains(target[strings.LastIndexByte(target, ']')+1:], ":")
+}
+
+// hostOf is a host to look at: the listener of its port, or the usual one of
+// each protocol.
+func hostOf(text string) (*survey.Host, error) {
+	server, err := account.ParseServer(evidence.SMTP, text)
+	if err != nil {
+		return nil, &Fault{FieldHost, err}
+	}
+	h := &survey.Host{Name: server.Host, Part: evidence.TypedHost}
+	both := []evidence.Listener{
+		{Proto: evidence.SMTP, Port: 587, Security: evidence.StartTLS},
+		{Proto: evidence.POP3, Port: 995, Security: evidence.SSL},
+	}
+	if !hasPort(text) {
+		h.Listen = both
+		return h, nil
+	}
+	switch server.Port {
+	case 995:
+		h.Listen = both[1:]
+	case 110, 1110, 2221:
+		h.Listen = []evidence.Listener{{Proto: evidence.POP3, Port: server.Port, Security: evidence.STLS}}
+	default:
+		h.Listen = []evidence.Listener{{Proto: evidence.SMTP, Port: server.Port, Security: account.Natural(evidence.SMTP, server.Port)}}
+	}
+	return h, nil
+}
+
+// dialogsOf fills both dialogs from a host's listeners.
+func dialogsOf(acc *account.Account, h *survey.Host) {
+	acc.SMTP.Server, acc.POP.Server = evidence.Server{}, evidence.Server{}
+	for _, l := range h.Listen {
+		acc.Server(l.Proto.Leg()).Server = evidence.Server{Typed: h.Name, Host: h.Name, Port: l.Port, Security: l.Security}
+	}
+}
+
+// onlyOf is the one leg that a host's listeners are of, "" for both.
+func onlyOf(h *survey.Host) evidence.LegName {
+	if len(h.Listen) != 1 {
+		return ""
+	}
+	return h.Listen[0].Proto.Leg()
+}

@@ -1,0 +1,65 @@
+package ticket
+
+import (
+	"bytes"
+	"context"
+	"net/mail"
+	"net/netip"
+	"regexp"
+	"strings"
+	"sync"
+
+	"harness/client/account"
+	"harness/client/sender"
+	"harness/cmd/internal/job"
+	"harness/verify/advice"
+	"harness/verify/report"
+)
+
+// inbound is a ticket about mail to Gmail that was refused: no mail server is
+// looked at, only DNS.
+func inbound(ctx context.Context, t ticket, r job.Request) *report.Diagnosis {
+	// Whose mail it was says the refusal, or the letter that came back; other
+	// addresses in the text may be the recipients'.
+	target, domain := "", refusedDomain(t.text)
+	for _, address := range advice.Authors(string(t.raw)) {
+		_, of, _ := strings.Cut(address, "@")
+		if target == "" && (domain == "" || domain == of) {
+			target, domain = address, of
+		}
+	}
+	if target == "" {
+		target = domain
+	}
+	cfg := sender.Config{Resolver: r.Env.Resolver, Domain: domain, IP: sender.RefusedIP(t.text)}
+	if looksWhole(t.raw) {
+		cfg.Mail, cfg.IP = t.raw, netip.Addr{}
+	}
+	return &report.Diagnosis{
+		Schema: report.Schema, Command: "ticket", Target: target, Lang: r.Lang, NoLogin: true, Said: t.said, Advice: &advice.Advice{},
+		Sender: job.Sender(ctx, cfg, r), Outcome: report.Broken, Exit: report.Broken.Exit(),
+	}
+}
+
+// spfDomain is the domain that Gmail names in its refusal: "SPF [shop.example]
+// with ip: [...]".
+var spfDomain = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`SPF\s*\[([^\]\s]{1,253})\]`) })
+
+func refusedDomain(text string) string {
+	m := spfDomain().FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	host, err := account.NormalHost(m[1])
+	if err != nil || !strings.Contains(host, ".") {
+		return ""
+	}
+	return host
+}
+
+// looksWhole tells whether a ticket is a delivery report with its header, not
+// only words out of one.
+func looksWhole(raw []byte) bool {
+	m, err := mail.ReadMessage(bytes.NewReader(raw))
+	return err == nil && strings.HasPrefix(strings.ToLower(m.Header.Get("Content-Type")), "multipart/report")
+}
