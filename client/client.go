@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"time"
 
+	"harness/client/dial"
 	"harness/client/evidence"
 	"harness/client/persona"
 	"harness/client/wire"
@@ -28,6 +29,7 @@ type Options struct {
 	// gets host names, and DNS is asked for evidence alone.
 	Dial     func(ctx context.Context, network, addr string) (net.Conn, error)
 	Via      evidence.Via
+	Pacer    *dial.Pacer   // shared by what one process does; nil: one of its own
 	Timeout  time.Duration // of one network step
 	Wait     time.Duration // for delivery, from the acceptance of the letter
 	Hello    string        // EHLO name
@@ -50,13 +52,3 @@ const (
 	MarkGotTLS  = wire.MarkGotTLS
 	MarkRemark  = wire.MarkRemark
 )
-
-// ConnectTo is curl's --connect-to: where Host and Port match (empty: all),
-// Addr and Port2 (empty, 0: as they were) are dialled instead. What was typed
-// is still what is verified and reported.
-type ConnectTo struct {
-	Host  string
-	Port  uint16
-	Addr  string
-	Port2 uint16
-}

@@ -9,7 +9,6 @@ import (
 
 	"harness/client/evidence"
 	fake "harness/client/internal/fakepeer"
-	"harness/client/wire"
 )
 
 // TestRefusedOnce: a refused login is not tried again, and both legs are tried.
@@ -192,22 +191,5 @@ func TestPlaintextRefused(t *testing.T) {
 	trip := s.run(t, context.Background(), options())
 	if trip.Refusals != 0 || ended(trip.Sessions(evidence.FetchLeg)) != "user denied" || count(s.pop.Heard(), "USER") != 1 || count(s.pop.Heard(), "PASS") != 0 {
 		t.Errorf("refusals %d, %q, heard %q", trip.Refusals, ended(trip.Sessions(evidence.FetchLeg)), s.pop.Heard())
-	}
-}
-
-// TestBestFirst: the address that answered is tried first from then on.
-func TestBestFirst(t *testing.T) {
-	t.Parallel()
-	tr, conf := &trip{}, wire.Config{Host: "a.test", Port: 1}
-	a, b := place{name: "a"}, place{name: "b"}
-	if got := tr.bestFirst(conf, []place{a, b}); got[0] != a || len(got) != 2 {
-		t.Errorf("%v", got)
-	}
-	tr.reached.Store(reachedKey(conf), b)
-	if got := tr.bestFirst(conf, []place{a, b}); got[0] != b || got[1] != a || len(got) != 2 {
-		t.Errorf("%v", got)
-	}
-	if got := tr.bestFirst(wire.Config{Host: "a.test", Port: 2}, []place{a, b}); got[0] != a {
-		t.Errorf("%v", got)
 	}
 }

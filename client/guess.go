@@ -52,7 +52,7 @@ func (t *trip) guess(ctx context.Context) error {
 	}
 	if t.asked(evidence.FetchLeg) && t.acc.POP.Host == "" {
 		host, how := "mail."+domain, "mail."
-		if !t.known(ctx, host) && t.known(ctx, "pop."+domain) {
+		if !t.plan.Known(ctx, host) && t.plan.Known(ctx, "pop."+domain) {
 			host, how = "pop."+domain, "pop."
 		}
 		fill(&t.acc.POP.Server, host, how, t.opt.Persona.FetchPort)
@@ -71,18 +71,12 @@ func fill(s *evidence.Server, host, how string, port uint16) {
 }
 
 func (t *trip) guessSMTP(ctx context.Context, domain string) (host, how string) {
-	if mx := lowestMX(t.dns.Ask(ctx, t.resolver, domain, "MX")[0]); mx != "" {
-		if !sameDomain(mx, domain) || t.known(ctx, mx) {
+	if mx := lowestMX(t.plan.Records(ctx, domain, "MX")[0]); mx != "" {
+		if !sameDomain(mx, domain) || t.plan.Known(ctx, mx) {
 			return mx, "mx"
 		}
 	}
 	return "smtp." + domain, "smtp."
-}
-
-// known asks for a host's addresses, once, and tells whether it has any.
-func (t *trip) known(ctx context.Context, host string) bool {
-	t.ask(ctx, host)
-	return len(t.hosts[host].addrs) > 0
 }
 
 // lowestMX is the host of the lowest preference, the first by name among

@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"harness/client/account"
+	"harness/client/dial"
 	"harness/client/evidence"
 	"harness/client/letter"
-	"harness/client/lookup"
 	"harness/client/persona"
 	"harness/client/wire"
 )
@@ -50,10 +50,11 @@ func prepare(acc account.Account, opt Options) (*trip, error) {
 	if err := acc.Check(opt.Only); err != nil {
 		return nil, err
 	}
-	t := &trip{
-		acc: acc, opt: opt, started: opt.Now().UTC(),
-		resolver: lookup.New(opt.Resolver).Within(opt.Timeout), hosts: map[string]found{},
+	if opt.Pacer == nil {
+		opt.Pacer = new(dial.Pacer)
 	}
+	t := &trip{acc: acc, opt: opt, started: opt.Now().UTC()}
+	t.plan = opt.Plan(func(host string) { t.progress("look up", host) })
 	t.from, _ = account.ParseAddress(acc.Address) // Check has parsed both
 	t.to, _ = account.ParseAddress(acc.To)
 	if t.asked(evidence.SendLeg) {
@@ -78,7 +79,7 @@ func (t *trip) progress(stage, host string) {
 func (t *trip) config(proto evidence.Proto, purpose evidence.Purpose, s account.Server) wire.Config {
 	return wire.Config{
 		Proto: proto, Purpose: purpose, Host: s.Host, Port: s.Port, Security: s.Security,
-		Dial: t.opt.Dial, Timeout: t.opt.Timeout, Now: t.opt.Now, Trace: t.opt.Trace,
+		Dial: t.opt.Pacer.Dialler(t.opt.Dial), Timeout: t.opt.Timeout, Now: t.opt.Now, Trace: t.opt.Trace,
 		Roots: t.opt.Roots, Risky: t.opt.Risky, NoSNI: t.opt.NoSNI || !t.opt.Persona.SNI, MinTLS: t.opt.Persona.MinTLS,
 	}
 }

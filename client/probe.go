@@ -8,9 +8,9 @@ import (
 	"time"
 
 	"harness/client/account"
+	"harness/client/dial"
 	"harness/client/evidence"
-	"harness/client/popfetch"
-	"harness/client/sendas"
+	"harness/client/look"
 	"harness/client/wire"
 )
 
@@ -31,7 +31,7 @@ func (t *trip) probe(ctx context.Context, leg *[]evidence.Session, s account.Ser
 	}
 	var asks []wire.Config
 	base := t.config(last.Proto, evidence.ToProbe, s)
-	base.Look, base.Timeout = true, min(t.opt.Timeout, probeLimit)
+	base.Dial, base.Timeout = t.opt.Dial, min(t.opt.Timeout, probeLimit) // peek counts the connection
 	switch step.Stage {
 	case evidence.StageConnect:
 		if trouble.Kind == evidence.Timeout {
@@ -118,34 +118,11 @@ func handshakes(base wire.Config, step *evidence.Step, trouble *evidence.Trouble
 
 // peek goes as far as TLS and the next greeting, and says goodbye.
 func (t *trip) peek(ctx context.Context, c wire.Config) evidence.Session {
-	places, lacking := t.places(account.Server{Server: evidence.Server{Host: c.Host, Port: c.Port}})
-	if lacking != nil {
-		return t.unresolved(c, lacking)
+	places, lacking := t.plan.Places(c.Host, c.Port)
+	if len(places) == 0 {
+		return dial.Unresolved(c, lacking)
 	}
-	c.Addr, c.DialName, c.Via = places[0].addr, places[0].name, places[0].via
-	conn, err := wire.Open(ctx, c)
-	if err == nil {
-		t.greet(conn, c)
-	}
-	if !conn.Broken() {
-		_ = conn.Step(evidence.StageQuit, func() error { return conn.Exchange("QUIT") })
-	}
-	conn.Close()
-	return conn.Session()
-}
-
-func (t *trip) greet(conn *wire.Conn, c wire.Config) {
-	if c.Proto == evidence.POP3 {
-		if popfetch.Greeting(conn) == nil && c.Security == evidence.STLS {
-			_ = conn.StartTLS("STLS")
-		}
-		return
-	}
-	if sendas.Greeting(conn) != nil || c.Security != evidence.StartTLS {
-		return
-	}
-	hello := "EHLO " + sendas.HelloName(conn, t.opt.Hello)
-	if conn.Step(evidence.StageEHLO, func() error { return conn.Exchange(hello) }) == nil {
-		_ = conn.StartTLS("STARTTLS")
-	}
+	leave, _ := t.opt.Pacer.Turn(ctx, places[0].Peer()) // an interruption ends the look, too, which records it
+	defer leave()
+	return look.At(ctx, look.Request{Conn: places[0].Into(c), Hello: t.opt.Hello, Brief: true})
 }

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"harness/client/account"
+	"harness/client/dial"
 	"harness/client/evidence"
-	"harness/client/lookup"
 )
 
 // trip is what the two legs of a RoundTrip share. Once the hosts are guessed
@@ -21,11 +21,8 @@ type trip struct {
 	started  time.Time
 	token    string // of the letter; "" where nothing is to be sent
 	letter   []byte
-	resolver *lookup.Resolver
-	dns      lookup.Log
-	hosts    map[string]found // by normalised host
-	reached  sync.Map         // "host:port" -> place that answered
-	mu       sync.Mutex       // of Progress
+	plan     *dial.Plan
+	mu       sync.Mutex // of Progress
 }
 
 // RoundTrip runs the whole job. Hosts that were not typed are guessed; see
@@ -37,16 +34,10 @@ func RoundTrip(ctx context.Context, acc account.Account, opt Options) (*evidence
 		return nil, err
 	}
 	began := time.Now()
-	asking := ctx
-	if t.allGiven() {
-		var cancel context.CancelFunc
-		asking, cancel = context.WithTimeout(ctx, needless)
-		defer cancel()
-	}
-	if err := t.guess(asking); err != nil {
+	if err := t.guess(ctx); err != nil {
 		return nil, err
 	}
-	t.lookUp(asking)
+	t.lookUp(ctx)
 	out := t.run(ctx)
 	out.Took = evidence.Duration(time.Since(began))
 	return out, nil
@@ -113,7 +104,7 @@ func (t *trip) record(sent submission, fetch *fetchLeg, stopped string) *evidenc
 	out := &evidence.Trip{
 		Schema: evidence.Schema, Token: t.token, Started: t.started, Persona: t.opt.Persona.Name,
 		Address: t.acc.Address, To: t.acc.To, Roots: t.opt.Roots.Name, Risky: t.opt.Risky, Keep: t.opt.Keep,
-		DNS: t.dns.Answers(), Legs: t.acc.Legs(t.opt.Only),
+		DNS: t.plan.Answers(), Legs: t.acc.Legs(t.opt.Only),
 		Sent: sent.letter, SentAt: sent.at,
 		Returned: fetch.got.returned, Comparison: fetch.got.comparison, Copies: fetch.got.copies, Deleted: fetch.got.deleted,
 		Bounce: fetch.got.bounce, BounceReport: fetch.got.report,

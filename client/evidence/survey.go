@@ -18,7 +18,8 @@ type Survey struct {
 
 // Skip is what was not looked at on an address.
 type Skip struct {
-	Addr      netip.Addr `json:"addr"`
+	Addr      netip.Addr `json:"addr"`           // zero: only a proxy knows it
+	Name      string     `json:"name,omitempty"` // in place of the address
 	Why       SkipReason `json:"why"`
 	Listeners int        `json:"listeners"` // how many; 0: not counted
 }
@@ -37,7 +38,7 @@ const (
 type SurveyedHost struct {
 	Name   string       `json:"name"`   // normalised, or an IP literal
 	Part   Part         `json:"part"`   //
-	Addrs  []netip.Addr `json:"addrs"`  // as dialled: DNS, or --connect-to; never null
+	Addrs  []netip.Addr `json:"addrs"`  // as dialled: DNS, or --connect-to; with a proxy what DNS here says; never null
 	Listen []Listener   `json:"listen"` // what was typed or is usual for this name; never null
 }
 

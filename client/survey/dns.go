@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
-	"harness/client"
+	"harness/client/account"
+	"harness/client/dial"
 	"harness/client/evidence"
 	"harness/client/lookup"
 )
@@ -23,21 +23,16 @@ var services = []string{
 // names forward, their addresses in reverse, the reverse names forward again,
 // and the domain's MX and SRV records.
 func (s *Surveyor) resolve(ctx context.Context, hosts []Host) {
-	began := time.Now()
-	s.enough = began.Add(needless - s.waited)
-	defer func() { s.waited += time.Since(began) }()
 	var wg sync.WaitGroup
 	for _, name := range s.questions(hosts) {
-		wg.Go(func() { s.forward(ctx, name) })
+		wg.Go(func() { s.net.Ask(ctx, name) })
 	}
 	if s.cfg.Domain != "" {
 		domain := s.cfg.Domain
 		s.cfg.Domain = ""
-		spare, cancel := s.spare(ctx)
-		defer cancel()
-		wg.Go(func() { s.dns.Ask(spare, s.resolver, domain, "MX") })
+		wg.Go(func() { s.net.Extra(ctx, domain, "MX") })
 		for _, service := range services {
-			wg.Go(func() { s.dns.Ask(spare, s.resolver, service+"."+domain, "SRV") })
+			wg.Go(func() { s.net.Extra(ctx, service+"."+domain, "SRV") })
 		}
 	}
 	wg.Wait()
@@ -54,9 +49,9 @@ func (s *Surveyor) resolve(ctx context.Context, hosts []Host) {
 		}
 		sh := evidence.SurveyedHost{Name: h.Name, Part: h.Part, Addrs: []netip.Addr{}, Listen: append([]evidence.Listener{}, h.Listen...)}
 		for _, p := range s.listeners(h) {
-			for _, at := range s.places(h.Name, p.Port) {
-				if !contains(sh.Addrs, at.addr.Addr()) {
-					sh.Addrs = append(sh.Addrs, at.addr.Addr())
+			for _, a := range s.addrs(h.Name, p.Port) {
+				if !contains(sh.Addrs, a) {
+					sh.Addrs = append(sh.Addrs, a)
 				}
 			}
 		}
@@ -89,67 +84,18 @@ func (s *Surveyor) listeners(h Host) []evidence.Listener {
 // questions are the names that have to be asked for, each once.
 func (s *Surveyor) questions(hosts []Host) []string {
 	var list []string
-	add := func(name string) {
-		if _, err := netip.ParseAddr(name); err == nil || name == "" {
-			return
-		}
-		if _, asked := s.names[name]; asked {
-			return
-		}
-		for _, have := range list {
-			if have == name {
-				return
-			}
-		}
-		list = append(list, name)
-	}
 	for _, h := range hosts {
-		add(h.Name)
-		for _, c := range s.cfg.Options.ConnectTo {
-			if c.Host == "" || normal(c.Host) == h.Name {
-				add(normal(c.Addr))
+		for _, name := range s.net.Questions(h.Name) {
+			if !s.net.Asked(name) && !slices.Contains(list, name) {
+				list = append(list, name)
 			}
 		}
 	}
 	return list
 }
 
-// forward asks for a name's addresses.
-func (s *Surveyor) forward(ctx context.Context, name string) {
-	if s.given(name) {
-		var cancel context.CancelFunc
-		ctx, cancel = s.spare(ctx)
-		defer cancel()
-	}
-	answers := s.dns.Ask(ctx, s.resolver, name, "A", "AAAA")
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.names[name] = answers
-}
-
-// spare bounds questions whose answers are only evidence: over all passes
-// together they cost no more than needless.
-func (s *Surveyor) spare(ctx context.Context) (context.Context, context.CancelFunc) {
-	return context.WithDeadline(ctx, s.enough)
-}
-
-// given tells whether --connect-to leads every port of a name elsewhere.
-func (s *Surveyor) given(name string) bool {
-	for _, c := range s.cfg.Options.ConnectTo {
-		if (c.Host == "" || normal(c.Host) == name) && c.Port == 0 && c.Addr != "" {
-			return true
-		}
-	}
-	return false
-}
-
 // backward asks for the reverse names of addresses, and where those lead.
 func (s *Surveyor) backward(ctx context.Context, addrs []netip.Addr) {
-	if s.given("") {
-		var cancel context.CancelFunc
-		ctx, cancel = s.spare(ctx)
-		defer cancel()
-	}
 	var wg sync.WaitGroup
 	for _, a := range addrs {
 		if s.reverse[a] {
@@ -157,14 +103,10 @@ func (s *Surveyor) backward(ctx context.Context, addrs []netip.Addr) {
 		}
 		s.reverse[a] = true
 		wg.Go(func() {
-			answers := s.dns.Ask(ctx, s.resolver, lookup.ReverseName(a), "PTR")
+			answers := s.net.Records(ctx, lookup.ReverseName(a), "PTR")
 			for i, r := range answers[0].Records {
-				name := normal(strings.TrimSuffix(r.Data, "."))
-				s.mu.Lock()
-				_, asked := s.names[name]
-				s.mu.Unlock()
-				if r.Type == "PTR" && i < maxAddrs && !asked {
-					s.forward(ctx, name)
+				if r.Type == "PTR" && i < maxAddrs {
+					s.net.Ask(ctx, normal(strings.TrimSuffix(r.Data, ".")))
 				}
 			}
 		})
@@ -172,54 +114,36 @@ func (s *Surveyor) backward(ctx context.Context, addrs []netip.Addr) {
 	wg.Wait()
 }
 
-// place is where to dial.
-type place struct {
-	addr netip.AddrPort
-	via  evidence.Via
+// places are where a name's port is dialled, not too many.
+func (s *Surveyor) places(host string, port uint16) []dial.Place {
+	list, _ := s.net.Places(host, port)
+	return list[:min(len(list), maxAddrs)]
 }
 
-// places are where a name's port is dialled: --connect-to, a literal, or DNS.
-func (s *Surveyor) places(host string, port uint16) []place {
-	via := evidence.ViaDNS
-	if c := s.connectTo(host, port); c != nil {
-		via = evidence.ViaConnectTo
-		if c.Addr != "" {
-			host = normal(c.Addr)
+// addrs are the addresses of a name's port, not too many.
+func (s *Surveyor) addrs(host string, port uint16) []netip.Addr {
+	list := s.net.Addrs(host, port)
+	return list[:min(len(list), maxAddrs)]
+}
+
+// peers are what a host's listeners lead to, each once: addresses, or the name
+// where only a proxy knows them.
+func (s *Surveyor) peers(h Host) []string {
+	var list []string
+	for _, at := range s.listeners(h) {
+		for _, p := range s.places(h.Name, at.Port) {
+			if !slices.Contains(list, p.Peer()) {
+				list = append(list, p.Peer())
+			}
 		}
-		if c.Port2 != 0 {
-			port = c.Port2
-		}
-	}
-	if ip, err := netip.ParseAddr(host); err == nil {
-		if via == evidence.ViaDNS {
-			via = evidence.ViaLiteral
-		}
-		return []place{{netip.AddrPortFrom(ip, port), s.via(via)}}
-	}
-	var list []place
-	for _, ip := range lookup.Addresses(s.names[host]...) {
-		if len(list) == maxAddrs {
-			break
-		}
-		list = append(list, place{netip.AddrPortFrom(ip, port), s.via(via)})
 	}
 	return list
 }
 
-func (s *Surveyor) connectTo(host string, port uint16) *client.ConnectTo {
-	for i := range s.cfg.Options.ConnectTo {
-		c := &s.cfg.Options.ConnectTo[i]
-		if c.Host != "" && normal(c.Host) != host || c.Port != 0 && c.Port != port {
-			continue
-		}
-		return c
+// normal is a name in an answer as names are compared.
+func normal(host string) string {
+	if h, err := account.NormalHost(host); err == nil {
+		return h
 	}
-	return nil
-}
-
-func (s *Surveyor) via(way evidence.Via) evidence.Via {
-	if v := s.cfg.Options.Via; s.cfg.Options.Dial != nil && v != "" && way != evidence.ViaConnectTo {
-		return v
-	}
-	return way
+	return host
 }

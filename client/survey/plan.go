@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"harness/client/dial"
 	"harness/client/evidence"
 )
 
@@ -24,8 +25,7 @@ var usual = []evidence.Listener{
 type target struct {
 	host  string
 	at    evidence.Listener
-	addr  netip.AddrPort
-	via   evidence.Via
+	place dial.Place
 	noSNI bool
 }
 
@@ -34,39 +34,47 @@ func (t target) String() string {
 	if t.noSNI {
 		name = "no SNI"
 	}
-	return fmt.Sprintf("%s %s port %d (%s), %s", t.addr.Addr(), t.at.Proto, t.at.Port, t.at.Security, name)
+	return fmt.Sprintf("%s %s port %d (%s), %s", t.place.Peer(), t.at.Proto, t.at.Port, t.at.Security, name)
 }
 
-// plan lists the targets for hosts: what was typed exactly, then the rest in
+// port is the one that is dialled; behind a proxy only the name is known.
+func (t target) port() uint16 {
+	if t.place.Name == "" {
+		return t.place.Addr.Port()
+	}
+	return t.at.Port
+}
+
+// targets lists what to look at for hosts: what was typed exactly, then the rest in
 // order of worth.
-func (s *Surveyor) plan(hosts []Host) (first, rest []target) {
-	add := func(list *[]target, host string, at evidence.Listener, only netip.Addr, noSNI bool) {
+func (s *Surveyor) targets(hosts []Host) (first, rest []target) {
+	add := func(list *[]target, host string, at evidence.Listener, only string, noSNI bool) {
 		if _, err := netip.ParseAddr(host); noSNI && (err == nil || at.Security == evidence.Plain) {
 			return // a literal is never sent as server name, and in clear none is: nothing differs
 		}
 		for _, p := range s.places(host, at.Port) {
-			t := target{host, at, p.addr, p.via, noSNI}
-			if (!only.IsValid() || p.addr.Addr() == only) && !slices.Contains(first, t) && !slices.Contains(*list, t) {
+			t := target{host, at, p, noSNI}
+			if (only == "" || p.Peer() == only) && !slices.Contains(first, t) && !slices.Contains(*list, t) {
 				*list = append(*list, t)
 			}
 		}
 	}
 	for _, h := range hosts {
 		for _, at := range h.Listen {
-			add(&first, h.Name, at, netip.Addr{}, false)
+			add(&first, h.Name, at, "", false)
 		}
 	}
-	names := s.addressed(hosts)
+	peers := s.addressed(hosts)
 	for _, h := range hosts { // typed, without SNI
 		for _, at := range h.Listen {
 			if h.Part == evidence.TypedHost {
-				add(&rest, h.Name, at, netip.Addr{}, true)
+				add(&rest, h.Name, at, "", true)
 			}
 		}
 	}
 	for _, noSNI := range []bool{false, true} {
 		for _, at := range usual {
-			for _, a := range names {
+			for _, a := range peers {
 				host := s.nameFor(hosts, a, at.Proto)
 				if !taken(first, a, at.Port) || noSNI {
 					add(&rest, host, at, a, noSNI)
@@ -79,35 +87,35 @@ func (s *Surveyor) plan(hosts []Host) (first, rest []target) {
 
 // taken tells whether a port of an address is looked at as typed: the usual
 // way is then tried only if that fails, see otherWay.
-func taken(list []target, a netip.Addr, port uint16) bool {
-	return slices.ContainsFunc(list, func(t target) bool { return t.addr.Addr() == a && t.at.Port == port })
+func taken(list []target, peer string, port uint16) bool {
+	return slices.ContainsFunc(list, func(t target) bool { return t.place.Peer() == peer && t.at.Port == port })
 }
 
-// addressed are the addresses of hosts, each once.
-func (s *Surveyor) addressed(hosts []Host) []netip.Addr {
-	var list []netip.Addr
+// addressed are the peers of hosts, each once.
+func (s *Surveyor) addressed(hosts []Host) []string {
+	var list []string
 	for _, h := range hosts {
-		if sh := s.out.Host(h.Name); sh != nil && h.Part != evidence.CandidateHost {
-			for _, a := range sh.Addrs {
-				if !contains(list, a) {
-					list = append(list, a)
-				}
+		if h.Part == evidence.CandidateHost {
+			continue
+		}
+		for _, p := range s.peers(h) {
+			if !slices.Contains(list, p) {
+				list = append(list, p)
 			}
 		}
 	}
 	return list
 }
 
-// nameFor is the name under which a port of an address is looked at: one that
+// nameFor is the name under which a port of a peer is looked at: one that
 // was typed for the protocol, else any that leads there.
-func (s *Surveyor) nameFor(hosts []Host, a netip.Addr, proto evidence.Proto) string {
+func (s *Surveyor) nameFor(hosts []Host, peer string, proto evidence.Proto) string {
 	if proto == evidence.IMAP {
 		proto = evidence.POP3
 	}
 	other := ""
 	for _, h := range hosts {
-		sh := s.out.Host(h.Name)
-		if sh == nil || !contains(sh.Addrs, a) {
+		if !slices.Contains(s.peers(h), peer) {
 			continue
 		}
 		if slices.ContainsFunc(h.Listen, func(l evidence.Listener) bool { return l.Proto == proto }) {
@@ -128,7 +136,7 @@ func (s *Surveyor) otherWay(first []target) []target {
 	var list []target
 	for _, t := range first {
 		i := slices.IndexFunc(s.out.Sessions, func(o evidence.Session) bool {
-			return o.Addr == t.addr && o.Host == t.host && o.Port == t.at.Port && o.Security == t.at.Security
+			return o.Addr == t.place.Addr && o.Host == t.host && o.Port == t.at.Port && o.Security == t.at.Security
 		})
 		if i < 0 {
 			continue
@@ -157,7 +165,8 @@ func (s *Surveyor) otherWay(first []target) []target {
 	return list
 }
 
-// tries are the targets for candidates.
+// tries are the targets for candidates: each name only where it leads to an
+// address that is known already.
 func (s *Surveyor) tries(hosts []Host) []target {
 	known := map[netip.Addr]bool{}
 	for _, h := range s.out.Hosts {
@@ -168,9 +177,10 @@ func (s *Surveyor) tries(hosts []Host) []target {
 	var list []target
 	for _, h := range hosts {
 		for _, at := range h.Listen {
+			there := slices.ContainsFunc(s.addrs(h.Name, at.Port), func(a netip.Addr) bool { return known[a] })
 			for _, p := range s.places(h.Name, at.Port) {
-				if known[p.addr.Addr()] {
-					list = append(list, target{h.Name, at, p.addr, p.via, false})
+				if known[p.Addr.Addr()] || p.Name != "" && there {
+					list = append(list, target{h.Name, at, p, false})
 				}
 			}
 		}

@@ -3,7 +3,6 @@ package survey
 import (
 	"context"
 	"sync"
-	"time"
 
 	"harness/client/evidence"
 )
@@ -51,8 +50,8 @@ func (s *Surveyor) keep(sessions []*evidence.Session) {
 func (s *Surveyor) admit(t target, limit int) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	st := s.state(t.addr.Addr())
-	key := t.String() + t.addr.String()
+	st := s.state(t.place)
+	key := t.String() + t.place.Addr.String()
 	switch {
 	case st.done[key]:
 		return false
@@ -71,13 +70,13 @@ func (s *Surveyor) admit(t target, limit int) bool {
 func (s *Surveyor) still(t target) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	st := s.state(t.addr.Addr())
+	st := s.state(t.place)
 	switch {
-	case st.closed[t.addr.Port()]: // tried once
+	case st.closed[t.port()]: // tried once
 	case st.silent >= maxSilent && !st.answers:
-		s.skip(t.addr.Addr(), evidence.SkipSilent)
+		s.skip(t.place, evidence.SkipSilent)
 	case st.busy >= maxBusy:
-		s.skip(t.addr.Addr(), evidence.SkipBusy)
+		s.skip(t.place, evidence.SkipBusy)
 	default:
 		return true
 	}
@@ -85,28 +84,26 @@ func (s *Surveyor) still(t target) bool {
 	return false
 }
 
-// politely looks at one target; after a 421 one connection at a time, with a
-// pause before, and the same target once more.
+// politely looks at one target when it is its turn; where that brings a 421,
+// the same target once more.
 func (s *Surveyor) politely(ctx context.Context, t target) *evidence.Session {
-	s.mu.Lock()
-	st := s.state(t.addr.Addr())
-	slow := st.busy > 0
-	s.mu.Unlock()
-	if slow {
-		st.turn.Lock()
-		defer st.turn.Unlock()
-		rest(ctx)
-	}
-	session := s.look(ctx, t)
-	if !s.learn(t, session) || slow {
+	slow := s.pacer.Slow(t.place.Peer())
+	session, busy := s.inTurn(ctx, t)
+	if !busy || slow {
 		return session
 	}
-	st.turn.Lock()
-	defer st.turn.Unlock()
-	rest(ctx)
-	again := s.look(ctx, t)
-	s.learn(t, again)
-	return again
+	session, _ = s.inTurn(ctx, t)
+	return session
+}
+
+func (s *Surveyor) inTurn(ctx context.Context, t target) (session *evidence.Session, busy bool) {
+	leave, _ := s.pacer.Turn(ctx, t.place.Peer()) // an interruption ends the look, too, which records it
+	defer leave()
+	session = s.look(ctx, t)
+	if busy = s.learn(t, session); busy {
+		s.pacer.Busy(t.place.Peer())
+	}
+	return session, busy
 }
 
 // learn takes from a session what it says about its address, and tells whether
@@ -115,15 +112,15 @@ func (s *Surveyor) learn(t target, session *evidence.Session) (busy bool) {
 	step, trouble := session.Trouble()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	st := s.state(t.addr.Addr())
+	st := s.state(t.place)
 	switch {
 	case trouble == nil || step.Stage != evidence.StageConnect:
 		st.answers = true
 	case trouble.Kind == evidence.Refused:
-		st.answers, st.closed[t.addr.Port()] = true, true
-	case !st.closed[t.addr.Port()]: // one silent port, 25 say, may be blocked near us
+		st.answers, st.closed[t.port()] = true, true
+	case !st.closed[t.port()]: // one silent port, 25 say, may be blocked near us
 		st.silent++
-		st.closed[t.addr.Port()] = true
+		st.closed[t.port()] = true
 	}
 	switch {
 	case trouble == nil:
@@ -132,13 +129,4 @@ func (s *Surveyor) learn(t target, session *evidence.Session) (busy bool) {
 		return true
 	}
 	return false
-}
-
-func rest(ctx context.Context) {
-	timer := time.NewTimer(restAfter)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-	}
 }

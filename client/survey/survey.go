@@ -16,23 +16,20 @@ import (
 	"time"
 
 	"harness/client"
-	"harness/client/account"
+	"harness/client/dial"
 	"harness/client/evidence"
-	"harness/client/lookup"
 )
 
 // Limits of politeness.
 const (
-	usualLimit  = 12              // connections to one address
-	fullLimit   = 32              // the same, with --survey full
-	reserve     = 4               // of usualLimit, kept for candidates
-	fullReserve = 8               // of fullLimit
-	atOnce      = 3               // connections under way
-	maxSilent   = 2               // time-outs after which an address counts as blocked
-	maxBusy     = 3               // answers 421 after which an address is left alone
-	restAfter   = 1 * time.Second // pause after a 421
-	needless    = 2 * time.Second // for DNS questions whose answers are only evidence
-	maxAddrs    = 8               // of one name
+	usualLimit  = 12 // connections to one address
+	fullLimit   = 32 // the same, with --survey full
+	reserve     = 4  // of usualLimit, kept for candidates
+	fullReserve = 8  // of fullLimit
+	atOnce      = 3  // connections under way
+	maxSilent   = 2  // time-outs after which an address counts as blocked
+	maxBusy     = 3  // answers 421 after which an address is left alone
+	maxAddrs    = 8  // of one name
 )
 
 // Host is a name to look at.
@@ -51,25 +48,22 @@ type Config struct {
 
 // Surveyor makes one survey in several passes; the limits hold over all.
 type Surveyor struct {
-	cfg      Config
-	resolver *lookup.Resolver
-	dns      lookup.Log
-	began    time.Time
-
-	enough time.Time     // when DNS answers that are only evidence have been waited for long enough, in this pass
-	waited time.Duration // for DNS, in the passes before
+	cfg   Config
+	net   *dial.Plan
+	pacer *dial.Pacer
+	began time.Time
 
 	telling sync.Mutex // of transcripts
 	mu      sync.Mutex
 	out     evidence.Survey
-	names   map[string][]evidence.Answer // A and AAAA answers by name
-	reverse map[netip.Addr]bool          // asked already
-	states  map[netip.Addr]*state
+	reverse map[netip.Addr]bool // asked already
+	states  map[string]*state   // by peer
 	slots   chan struct{}
 }
 
-// state is what is known of an address.
+// state is what is known of a peer: an address, or a name that a proxy resolves.
 type state struct {
+	place   dial.Place      // one of it
 	used    int             // connections opened
 	silent  int             // ports whose connect timed out
 	answers bool            // some port answered, if only with a refusal
@@ -77,7 +71,6 @@ type state struct {
 	closed  map[uint16]bool // refused or silent, by dialled port: tried once
 	left    map[string]bool // targets that the limit left out
 	done    map[string]bool // targets looked at
-	turn    sync.Mutex      // held by the one connection that is allowed after a 421
 	told    bool
 	said    map[evidence.SkipReason]bool // remarks made
 }
@@ -91,9 +84,11 @@ func New(cfg Config) *Surveyor {
 		cfg.Options.Timeout = 30 * time.Second
 	}
 	s := &Surveyor{
-		cfg: cfg, resolver: lookup.New(cfg.Options.Resolver).Within(cfg.Options.Timeout), began: time.Now(),
-		names: map[string][]evidence.Answer{}, reverse: map[netip.Addr]bool{}, states: map[netip.Addr]*state{},
-		slots: make(chan struct{}, atOnce),
+		cfg: cfg, net: cfg.Options.Plan(nil), pacer: cfg.Options.Pacer, began: time.Now(),
+		reverse: map[netip.Addr]bool{}, states: map[string]*state{}, slots: make(chan struct{}, atOnce),
+	}
+	if s.pacer == nil {
+		s.pacer = new(dial.Pacer)
 	}
 	s.out = evidence.Survey{
 		Started: cfg.Options.Now().UTC(), Full: cfg.Full,
@@ -106,7 +101,7 @@ func New(cfg Config) *Surveyor {
 // typed, every usual port of their addresses, with a server name and without.
 func (s *Surveyor) Look(ctx context.Context, hosts ...Host) {
 	s.resolve(ctx, hosts)
-	first, rest := s.plan(hosts)
+	first, rest := s.targets(hosts)
 	limit := usualLimit - reserve
 	if s.cfg.Full {
 		limit = fullLimit - fullReserve
@@ -134,17 +129,19 @@ func (s *Surveyor) Survey() *evidence.Survey {
 	out := s.out
 	out.Hosts, out.Sessions, out.Skipped = slices.Clone(out.Hosts), slices.Clone(out.Sessions), slices.Clone(out.Skipped)
 	for _, h := range out.Hosts {
-		for _, a := range h.Addrs {
-			if st := s.states[a]; st != nil && len(st.left) > 0 && !st.told {
+		for _, peer := range s.peers(Host{Name: h.Name, Listen: h.Listen}) {
+			if st := s.states[peer]; st != nil && len(st.left) > 0 && !st.told {
 				st.told = true
-				out.Skipped = append(out.Skipped, evidence.Skip{Addr: a, Why: evidence.SkipLimit, Listeners: len(st.left)})
+				skip := st.skip(evidence.SkipLimit)
+				skip.Listeners = len(st.left)
+				out.Skipped = append(out.Skipped, skip)
 			}
 		}
 	}
 	for _, st := range s.states {
 		st.told = false
 	}
-	out.DNS = s.dns.Answers()
+	out.DNS = s.net.Answers()
 	out.Took = evidence.Duration(time.Since(s.began))
 	return &out
 }
@@ -152,43 +149,43 @@ func (s *Surveyor) Survey() *evidence.Survey {
 // Plan resolves hosts and lists, for people, what Look would open.
 func (s *Surveyor) Plan(ctx context.Context, hosts ...Host) []string {
 	s.resolve(ctx, hosts)
-	first, rest := s.plan(hosts)
+	first, rest := s.targets(hosts)
 	limit := usualLimit - reserve
 	if s.cfg.Full {
 		limit = fullLimit - fullReserve
 	}
-	used, list := map[netip.Addr]int{}, []string{}
+	used, list := map[string]int{}, []string{}
 	for _, t := range append(first, rest...) {
-		if used[t.addr.Addr()] < limit {
-			used[t.addr.Addr()]++
+		if used[t.place.Peer()] < limit {
+			used[t.place.Peer()]++
 			list = append(list, t.String())
 		}
 	}
 	return list
 }
 
-func (s *Surveyor) state(a netip.Addr) *state {
-	st := s.states[a]
+func (s *Surveyor) state(at dial.Place) *state {
+	st := s.states[at.Peer()]
 	if st == nil {
-		st = &state{closed: map[uint16]bool{}, done: map[string]bool{}, left: map[string]bool{}, said: map[evidence.SkipReason]bool{}}
-		s.states[a] = st
+		st = &state{place: at, closed: map[uint16]bool{}, done: map[string]bool{}, left: map[string]bool{}, said: map[evidence.SkipReason]bool{}}
+		s.states[at.Peer()] = st
 	}
 	return st
 }
 
-// skip notes once per address what was left out, and why.
-func (s *Surveyor) skip(a netip.Addr, why evidence.SkipReason) {
-	st := s.state(a)
+// skip notes once per peer what was left out, and why.
+func (s *Surveyor) skip(at dial.Place, why evidence.SkipReason) {
+	st := s.state(at)
 	if !st.said[why] {
 		st.said[why] = true
-		s.out.Skipped = append(s.out.Skipped, evidence.Skip{Addr: a, Why: why})
+		s.out.Skipped = append(s.out.Skipped, st.skip(why))
 	}
 }
 
-// normal is a host of --connect-to as names are compared.
-func normal(host string) string {
-	if h, err := account.NormalHost(host); err == nil {
-		return h
+func (st *state) skip(why evidence.SkipReason) evidence.Skip {
+	out := evidence.Skip{Addr: st.place.Addr.Addr(), Why: why}
+	if st.place.Name != "" {
+		out.Name = st.place.Peer()
 	}
-	return host
+	return out
 }

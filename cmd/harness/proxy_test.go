@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -73,10 +74,16 @@ func (p *socks) handle(c net.Conn) {
 
 func itoa(n uint16) string { return strconv.Itoa(int(n)) }
 
-// --proxy: the proxy resolves the names, no DNS question is asked here, and
-// its own password is shown nowhere.
-func TestProxy(t *testing.T) {
-	t.Parallel()
+// behindProxy is a healthy lab behind a SOCKS5 proxy, and the way to run a
+// command through it.
+type behindProxy struct {
+	*socks
+	roots string
+	env   map[string]string
+}
+
+func throughProxy(t *testing.T) *behindProxy {
+	t.Helper()
 	s, err := scenario.ByName("healthy")
 	if err != nil {
 		t.Fatal(err)
@@ -85,37 +92,86 @@ func TestProxy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer lab.Close()
+	t.Cleanup(func() { lab.Close() })
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	p := &socks{lab: lab}
+	t.Cleanup(func() { l.Close() })
+	p := &behindProxy{socks: &socks{lab: lab}, roots: filepath.Join(t.TempDir(), "roots.pem")}
 	go p.serve(l)
-	roots := filepath.Join(t.TempDir(), "roots.pem")
-	if err := os.WriteFile(roots, lab.RootsPEM, 0o600); err != nil {
+	if err := os.WriteFile(p.roots, lab.RootsPEM, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	env := map[string]string{"HARNESS_PASSWORD": scenario.Password, "HARNESS_PROXY": "socks5h://office:s3cret@" + l.Addr().String()}
-	var stdout, stderr bytes.Buffer
-	code := run([]string{"roundtrip", "--user", lab.Account.Address, "--smtp", "smtp.customer.test", "--pop", "pop.customer.test",
-		"--roots", roots, "--resolver", lab.Resolver.String(), "-v", "--format", "json"},
-		strings.NewReader(""), &stdout, &stderr, func(name string) string { return env[name] })
+	p.env = map[string]string{"HARNESS_PASSWORD": scenario.Password, "HARNESS_PROXY": "socks5h://office:s3cret@" + l.Addr().String()}
+	return p
+}
+
+func (p *behindProxy) run(command, resolver string, more ...string) (code int, stdout, stderr string) {
+	var out, errs bytes.Buffer
+	args := append([]string{command, "--user", p.lab.Account.Address, "--smtp", "smtp.customer.test", "--pop", "pop.customer.test",
+		"--roots", p.roots, "--resolver", resolver}, more...)
+	code = run(args, strings.NewReader(""), &out, &errs, func(name string) string { return p.env[name] })
+	return code, out.String(), errs.String()
+}
+
+// --proxy: the proxy resolves the names, no DNS question is asked here, and
+// its own password is shown nowhere.
+func TestProxy(t *testing.T) {
+	t.Parallel()
+	p := throughProxy(t)
+	code, stdout, stderr := p.run("roundtrip", p.lab.Resolver.String(), "-v", "--format", "json")
 	if code != 0 {
-		t.Fatalf("exit %d\n%s\n%s", code, stdout.Bytes(), stderr.Bytes())
+		t.Fatalf("exit %d\n%s\n%s", code, stdout, stderr)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if len(p.seen) < 3 || p.seen[0] != "pop.customer.test:995" || p.auth[0] != "office:s3cret" {
 		t.Errorf("the proxy was asked for %v as %v", p.seen, p.auth)
 	}
-	if !strings.Contains(stdout.String(), `"via": "proxy"`) {
+	if !strings.Contains(stdout, `"via": "proxy"`) {
 		t.Error("the report does not say that a proxy was used")
 	}
-	for _, out := range []string{stdout.String(), stderr.String()} {
+	for _, out := range []string{stdout, stderr} {
 		if strings.Contains(out, "s3cret") || strings.Contains(out, scenario.Password) {
 			t.Error("a password stands in the output")
 		}
+	}
+}
+
+// A name that only the proxy can resolve: every command asks the proxy for it,
+// and they agree.
+func TestProxyAloneResolves(t *testing.T) {
+	t.Parallel()
+	p := throughProxy(t)
+	nobody, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	resolver := nobody.LocalAddr().String()
+	nobody.Close()
+	for _, c := range [][]string{{"roundtrip"}, {"diagnose"}, {"diagnose", "--no-login"}} {
+		p.mu.Lock()
+		p.seen = nil
+		p.mu.Unlock()
+		code, stdout, stderr := p.run(c[0], resolver, c[1:]...)
+		if code != 0 {
+			t.Errorf("%v: exit %d\n%s\n%s", c, code, stdout, stderr)
+		}
+		p.mu.Lock()
+		for _, want := range []string{"smtp.customer.test:587", "pop.customer.test:995"} {
+			if !slices.Contains(p.seen, want) {
+				t.Errorf("%v: the proxy was asked for %v, not for %s", c, p.seen, want)
+			}
+		}
+		p.mu.Unlock()
+		if strings.Contains(stdout, "invalid") {
+			t.Errorf("%v: an address that is not known is shown\n%s", c, stdout)
+		}
+	}
+	// Another port is the way out: what the proxy alone knows can be advised, and proved.
+	code, stdout, stderr := p.run("diagnose", resolver, "--pop", "pop.customer.test:2221", "--pop-security", "ssl")
+	if code != 0 || !strings.Contains(stdout, "995") {
+		t.Errorf("exit %d\n%s\n%s", code, stdout, stderr)
 	}
 }

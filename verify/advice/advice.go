@@ -63,7 +63,8 @@ type Option struct {
 	Host     string            `json:"host"`
 	Port     uint16            `json:"port"`
 	Security evidence.Security `json:"security"`
-	Addrs    []netip.Addr      `json:"addrs"` // of typed hosts, where it was seen to work
+	Addrs    []netip.Addr      `json:"addrs"` // of typed hosts, where it was seen to work; none where only a proxy knows
+	Via      evidence.Via      `json:"via"`   // how they came about
 	Sources  []Source          `json:"sources"`
 	Reasons  []Line            `json:"reasons"`
 	Risks    []Line            `json:"risks"`

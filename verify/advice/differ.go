@@ -22,7 +22,7 @@ func (v *view) stale() []Line {
 		for k := range v.sights {
 			b := &v.sights[k]
 			lb := b.leaf()
-			if lb == nil || b.s.NoSNI || i == k || a.s.Addr.Addr() != b.s.Addr.Addr() || a.s.Port == b.s.Port || la.Equal(lb) {
+			if lb == nil || b.s.NoSNI || i == k || peer(a.s) != peer(b.s) || a.s.Port == b.s.Port || la.Equal(lb) {
 				continue
 			}
 			if sameNames(la, lb) && la.NotAfter.Before(lb.NotAfter) && !la.NotBefore.After(lb.NotBefore) {
@@ -49,7 +49,7 @@ func (v *view) nodes() []Line {
 		a := &v.sights[i]
 		for k := i + 1; k < len(v.sights); k++ {
 			b := &v.sights[k]
-			if a.s.Host != b.s.Host || listener(a.s) != listener(b.s) || a.s.NoSNI || b.s.NoSNI || a.s.Addr.Addr() == b.s.Addr.Addr() || alike(a, b) {
+			if a.s.Host != b.s.Host || listener(a.s) != listener(b.s) || a.s.NoSNI || b.s.NoSNI || peer(a.s) == peer(b.s) || alike(a, b) {
 				continue
 			}
 			x, y := a, b // x is the better one

@@ -30,7 +30,9 @@ func (v *view) explain(d dialog, o *Option, names []Ranked) {
 	case has(o.Sources, ByReverse):
 		risk("not-confirmed")
 	}
-	why("reaches", "addrs", joinAddrs(o.Addrs))
+	if len(o.Addrs) > 0 {
+		why("reaches", "addrs", joinAddrs(o.Addrs))
+	}
 	if star := v.star(d, o.Host); star != "" {
 		why("wildcard", "wildcard", star)
 	} else {

@@ -145,7 +145,7 @@ func (v *view) covers(name string) bool {
 	seen := map[string]bool{}
 	for i := range v.sights {
 		t := v.sights[i].tls
-		if t == nil || len(t.Chain) == 0 || !slices.Contains(v.typed, v.sights[i].s.Addr.Addr()) {
+		if t == nil || len(t.Chain) == 0 || !v.atTyped(v.sights[i].s) {
 			continue
 		}
 		key := chainKey(t)

@@ -82,7 +82,7 @@ func (v *view) options(d dialog, names []Ranked) []Option {
 	for i := range v.sights {
 		g := &v.sights[i]
 		k := key{g.s.Host, listener(g.s)}
-		if g.s.Proto != d.proto || g.s.NoSNI || !slices.Contains(ways(d.leg), k.at) || !slices.Contains(v.typed, g.s.Addr.Addr()) {
+		if g.s.Proto != d.proto || g.s.NoSNI || !slices.Contains(ways(d.leg), k.at) || !v.atTyped(g.s) {
 			continue
 		}
 		if !g.ready {
@@ -92,13 +92,15 @@ func (v *view) options(d dialog, names []Ranked) []Option {
 		if _, ok := at[k]; !ok {
 			at[k] = len(out)
 			out = append(out, Option{
-				Host: k.host, Port: k.at.Port, Security: k.at.Security,
+				Host: k.host, Port: k.at.Port, Security: k.at.Security, Via: g.s.Via,
 				Addrs: []netip.Addr{}, Sources: []Source{}, Reasons: []Line{}, Risks: []Line{},
 			})
 		}
 		o := &out[at[k]]
-		if a := g.s.Addr.Addr(); !slices.Contains(o.Addrs, a) {
-			o.Addrs = append(o.Addrs, a)
+		for _, a := range v.reachedBy(g.s) {
+			if !slices.Contains(o.Addrs, a) {
+				o.Addrs = append(o.Addrs, a)
+			}
 		}
 	}
 	out = slices.DeleteFunc(out, func(o Option) bool {

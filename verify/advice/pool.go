@@ -79,11 +79,11 @@ func (v *view) reverseOf(name string) netip.Addr {
 func (n *pool) fromSessions() {
 	for i := range n.v.sights {
 		s := n.v.sights[i].s
-		if !slices.Contains(n.v.typed, s.Addr.Addr()) {
+		if !n.v.atTyped(s) {
 			continue
 		}
 		for _, name := range bannerNames(s) {
-			n.add(name, ByBanner, s.Addr.String())
+			n.add(name, ByBanner, dialled(s))
 		}
 		t := n.v.sights[i].tls
 		if t == nil || len(t.Chain) == 0 {

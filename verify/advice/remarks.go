@@ -63,7 +63,22 @@ func Fingerprint(der []byte) string {
 }
 
 func where(s *evidence.Session) string {
-	return fmt.Sprintf("%s port %d", s.Addr.Addr(), s.Port)
+	return fmt.Sprintf("%s port %d", peer(s), s.Port)
+}
+
+// peer is the address that was dialled, or the name where only a proxy knows.
+func peer(s *evidence.Session) string {
+	if s.Via == evidence.ViaProxy {
+		return s.Host
+	}
+	return s.Addr.Addr().String()
+}
+
+func dialled(s *evidence.Session) string {
+	if s.Via == evidence.ViaProxy {
+		return fmt.Sprintf("%s:%d", s.Host, s.Port)
+	}
+	return s.Addr.String()
 }
 
 // pairs calls f with the sights of one listener with and without a server name.
@@ -136,7 +151,7 @@ func (v *view) swapped() []Line {
 		h := v.survey.Host(host)
 		return h != nil && slices.ContainsFunc(v.sights, func(g sight) bool {
 			st := g.s.Step(evidence.StageConnect)
-			return g.s.Proto == proto && slices.Contains(h.Addrs, g.s.Addr.Addr()) && st != nil && st.Trouble == nil
+			return g.s.Proto == proto && (slices.Contains(h.Addrs, g.s.Addr.Addr()) || g.s.Host == host) && st != nil && st.Trouble == nil
 		})
 	}
 	if !answers(smtp, evidence.SMTP) && answers(smtp, evidence.POP3) && !answers(pop, evidence.POP3) && answers(pop, evidence.SMTP) {

@@ -55,6 +55,34 @@ func look(c Case) *view {
 	return v
 }
 
+// atTyped tells whether a session reached an address of a host that was typed or
+// guessed. Behind a proxy nobody here knows the address: there the name counts,
+// and what DNS here says of it.
+func (v *view) atTyped(s *evidence.Session) bool {
+	if s.Via != evidence.ViaProxy {
+		return slices.Contains(v.typed, s.Addr.Addr())
+	}
+	h := v.survey.Host(s.Host)
+	return h != nil && (h.Part != evidence.CandidateHost || slices.ContainsFunc(h.Addrs, func(a netip.Addr) bool { return slices.Contains(v.typed, a) }))
+}
+
+// reachedBy are the addresses that a session stands for; none where only the
+// proxy knows.
+func (v *view) reachedBy(s *evidence.Session) []netip.Addr {
+	if s.Via != evidence.ViaProxy {
+		return []netip.Addr{s.Addr.Addr()}
+	}
+	var out []netip.Addr
+	if h := v.survey.Host(s.Host); h != nil {
+		for _, a := range h.Addrs {
+			if slices.Contains(v.typed, a) {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
 // judge turns a session into what Gmail would make of it.
 func (c Case) judge(s *evidence.Session) sight {
 	out := sight{s: s, strict: c.strict(s)}

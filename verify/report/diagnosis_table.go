@@ -40,7 +40,7 @@ func (p *printer) table(d *Diagnosis) {
 		if s.NoSNI {
 			sni = p.in(noSNIWord)
 		}
-		cells := []string{s.Addr.Addr().String(), fmt.Sprintf("%d %s", s.Port, s.Security), sni, p.answer(s), tlsOf(s)}
+		cells := []string{peerOf(s), fmt.Sprintf("%d %s", s.Port, s.Security), sni, p.answer(s), tlsOf(s)}
 		f, _ := leafOf(s)
 		for _, have := range prints {
 			cell := ""
@@ -69,11 +69,22 @@ func (p *printer) table(d *Diagnosis) {
 	legend.print(p, 0)
 	for _, s := range d.Survey.Skipped {
 		args := map[string]string{"addr": s.Addr.String()}
+		if s.Name != "" {
+			args["addr"] = Clean(s.Name)
+		}
 		if s.Listeners > 0 {
 			args["n"] = fmt.Sprint(s.Listeners)
 		}
 		p.line(0, "%s", finding.Fill(p.in(skipWord[s.Why]), args))
 	}
+}
+
+// peerOf is the address that was dialled; a proxy's are not known.
+func peerOf(s *evidence.Session) string {
+	if !s.Addr.IsValid() {
+		return string(s.Via)
+	}
+	return s.Addr.Addr().String()
 }
 
 // ordered are the sessions by address, port and server name, those without one

@@ -10,6 +10,7 @@ import (
 
 	"harness/client"
 	"harness/client/account"
+	"harness/client/dial"
 	"harness/client/evidence"
 	"harness/fixtures"
 	"harness/fixtures/scenario"
@@ -23,6 +24,7 @@ type Env struct {
 	Resolver netip.AddrPort // zero: the system's
 	Dial     func(ctx context.Context, network, addr string) (net.Conn, error)
 	Via      evidence.Via // of connections made with Dial
+	Pacer    *dial.Pacer  // of the whole process; nil: each trip and each survey has its own
 	Timeout  time.Duration
 	Wait     time.Duration
 	HTTP     *http.Client // for Request.Autoconfig; nil: no web server is ever asked
@@ -40,7 +42,9 @@ type Sample struct {
 }
 
 // World is the network as it is.
-func World(roots *certs.Roots) Env { return Env{Roots: roots, HTTP: http.DefaultClient} }
+func World(roots *certs.Roots) Env {
+	return Env{Roots: roots, Pacer: new(dial.Pacer), HTTP: http.DefaultClient}
+}
 
 // Lab is a running scenario as an environment. Only its own roots are trusted,
 // and nothing leaves the machine.
@@ -61,7 +65,7 @@ func OpenLab(ctx context.Context, s scenario.Scenario) (*Lab, error) {
 		return nil, err
 	}
 	env := Env{
-		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab, Timeout: s.Step, Wait: s.Wait,
+		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab, Pacer: new(dial.Pacer), Timeout: s.Step, Wait: s.Wait,
 		Account: lab.Account, Closed: true, Sample: Sample{Mail: s.SampleMail, DNSBL: []string{scenario.DNSBL}},
 	}
 	if lab.Right != nil { // the lab's owner agrees to the story's right names, and to no others
@@ -73,7 +77,7 @@ func OpenLab(ctx context.Context, s scenario.Scenario) (*Lab, error) {
 // options are how a trip is made in this environment: how servers are reached
 // is its own, limits are the default where none were asked for.
 func (e Env) options(o client.Options) client.Options {
-	o.Roots, o.Resolver, o.Dial, o.Via = e.Roots, e.Resolver, e.Dial, e.Via
+	o.Roots, o.Resolver, o.Dial, o.Via, o.Pacer = e.Roots, e.Resolver, e.Dial, e.Via, e.Pacer
 	o.Timeout, o.Wait = cmp.Or(o.Timeout, e.Timeout), cmp.Or(o.Wait, e.Wait)
 	return o
 }

@@ -97,8 +97,12 @@ func (s *Subject) ask(d *report.Diagnosis, g *grant, l *advice.Leg, agree Agree)
 }
 
 // pin makes the trip dial the address that was looked at, and no other that
-// DNS may give meanwhile. What --connect-to says stands.
+// DNS may give meanwhile. What --connect-to says stands, and a proxy resolves
+// the name itself.
 func (p *attempt) pin(s *account.Server, addrs []netip.Addr) {
+	if p.options.Via == evidence.ViaProxy {
+		return
+	}
 	for _, to := range p.options.ConnectTo {
 		if (to.Host == "" || to.Host == s.Host) && (to.Port == 0 || to.Port == s.Port) {
 			return

@@ -1,4 +1,4 @@
-package survey
+package look
 
 import (
 	"strings"
@@ -9,11 +9,11 @@ import (
 
 // imap looks at what comes after January 2027: greeting, capabilities,
 // STARTTLS on 143 (RFC 9051 section 6.2.1).
-func imap(conn *wire.Conn, t target) {
-	if conn.Step(evidence.StageGreeting, conn.ReadReply) != nil {
+func imap(conn *wire.Conn, r Request) {
+	if conn.Step(evidence.StageGreeting, conn.ReadReply) != nil || r.Brief && r.Conn.Security != evidence.StartTLS {
 		return
 	}
-	if conn.Step(evidence.StageCapa, func() error { return conn.Exchange("a1 CAPABILITY") }) != nil || t.at.Security != evidence.StartTLS {
+	if conn.Step(evidence.StageCapa, func() error { return conn.Exchange("a1 CAPABILITY") }) != nil || r.Conn.Security != evidence.StartTLS {
 		return
 	}
 	session := conn.Session()
@@ -21,7 +21,7 @@ func imap(conn *wire.Conn, t target) {
 		_ = conn.Note(evidence.StageStartTLS, evidence.Unoffered, "STARTTLS")
 		return
 	}
-	if conn.StartTLS("a2 STARTTLS") == nil {
+	if conn.StartTLS("a2 STARTTLS") == nil && !r.Brief {
 		_ = conn.Step(evidence.StageCapa2, func() error { return conn.Exchange("a3 CAPABILITY") })
 	}
 }

@@ -1,0 +1,101 @@
+// Package look is one conversation without a login: connect, greeting,
+// capabilities, TLS, capabilities again, QUIT. It has no opinion and cannot
+// log in: client/wire refuses credentials on a look.
+package look
+
+import (
+	"context"
+	"time"
+
+	"harness/client/evidence"
+	"harness/client/popfetch"
+	"harness/client/sendas"
+	"harness/client/wire"
+)
+
+// quitLimit bounds the farewell, which decides nothing.
+const quitLimit = 2 * time.Second
+
+// Request is what to look at.
+type Request struct {
+	Conn  wire.Config // where, and with which TLS; Look is set here
+	Hello string      // EHLO name; "": the address literal of our end
+	// Brief ends the conversation with the handshake, for a question that the
+	// handshake answers: what is not needed to come there is left out.
+	Brief bool
+}
+
+// At makes one connection. Errors stand in the session.
+func At(ctx context.Context, r Request) evidence.Session {
+	r.Conn.Look = true
+	conn, err := wire.Open(ctx, r.Conn)
+	if err == nil {
+		switch r.Conn.Proto {
+		case evidence.SMTP:
+			smtp(conn, r)
+		case evidence.POP3:
+			pop(conn, r)
+		case evidence.IMAP:
+			imap(conn, r)
+		}
+	}
+	if !conn.Broken() {
+		quit := "QUIT"
+		if r.Conn.Proto == evidence.IMAP {
+			quit = "a9 LOGOUT"
+		}
+		_ = conn.StepWithin(evidence.StageQuit, min(quitLimit, conn.Limit()), func() error { return conn.Exchange(quit) })
+	}
+	conn.Close()
+	return conn.Session()
+}
+
+func smtp(conn *wire.Conn, r Request) {
+	starts := r.Conn.Security == evidence.StartTLS
+	if sendas.Greeting(conn) != nil || r.Brief && !starts {
+		return
+	}
+	ehlo := func(stage evidence.Stage) error {
+		return conn.Step(stage, func() error { return conn.Exchange("EHLO " + sendas.HelloName(conn, r.Hello)) })
+	}
+	if ehlo(evidence.StageEHLO) != nil || !starts {
+		return
+	}
+	session := conn.Session()
+	if !sendas.Capabilities(session.Step(evidence.StageEHLO)).Has("STARTTLS") {
+		_ = conn.Note(evidence.StageStartTLS, evidence.Unoffered, "STARTTLS")
+		return
+	}
+	if conn.StartTLS("STARTTLS") == nil && !r.Brief {
+		_ = ehlo(evidence.StageEHLO2)
+	}
+}
+
+func pop(conn *wire.Conn, r Request) {
+	if popfetch.Greeting(conn) != nil {
+		return
+	}
+	// A server without CAPA answers -ERR (RFC 2449 section 5 came later): that
+	// is no trouble of the listener.
+	capa := func(stage evidence.Stage) {
+		if r.Brief {
+			return
+		}
+		_ = conn.Step(stage, func() error {
+			if err := conn.Exchange("CAPA"); err != nil {
+				return err
+			}
+			if r := conn.LastReply(); r == nil || !r.OK {
+				return nil
+			}
+			return conn.ReadList(func([]byte) error { return nil })
+		})
+	}
+	capa(evidence.StageCapa)
+	if conn.Broken() || r.Conn.Security != evidence.STLS {
+		return
+	}
+	if conn.StartTLS("STLS") == nil {
+		capa(evidence.StageCapa2)
+	}
+}
