@@ -1,0 +1,86 @@
+package profile
+
+import (
+	"slices"
+	"strings"
+
+	"harness/client/account"
+)
+
+// Owns tells whether a host is one of the company's servers. No profile owns
+// nothing.
+func (p *Profile) Owns(host string) bool {
+	host, err := account.NormalHost(host)
+	if p == nil || err != nil {
+		return false
+	}
+	for _, name := range p.Servers.Names {
+		if own, err := account.NormalHost(name); err == nil && own == host {
+			return true
+		}
+	}
+	return slices.ContainsFunc(p.Servers.Patterns, func(pattern string) bool { return matches(pattern, host) })
+}
+
+// matches tells whether a pattern covers a host, label by label.
+func matches(pattern, host string) bool {
+	want, have := strings.Split(strings.ToLower(pattern), "."), strings.Split(host, ".")
+	if len(want) != len(have) {
+		return false
+	}
+	for i := range want {
+		if !matchesLabel(want[i], have[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// matchesLabel knows one sign, "*": any run of letters, also none.
+func matchesLabel(pattern, label string) bool {
+	parts := strings.Split(pattern, "*")
+	if len(parts) == 1 {
+		return pattern == label
+	}
+	if !strings.HasPrefix(label, parts[0]) {
+		return false
+	}
+	label = label[len(parts[0]):]
+	for _, part := range parts[1 : len(parts)-1] {
+		i := strings.Index(label, part)
+		if i < 0 {
+			return false
+		}
+		label = label[i+len(part):]
+	}
+	return strings.HasSuffix(label, parts[len(parts)-1])
+}
+
+// TestAccount is the test mailbox of a server, nil if there is none. An entry
+// that names the server itself comes before a pattern.
+func (p *Profile) TestAccount(host string) *Account {
+	host, err := account.NormalHost(host)
+	if p == nil || err != nil {
+		return nil
+	}
+	var wide *Account
+	for i := range p.Tests {
+		a := &p.Tests[i]
+		name, err := account.NormalHost(a.Server)
+		switch {
+		case err == nil && name == host:
+			return a
+		case wide == nil && strings.Contains(a.Server, "*") && matches(a.Server, host):
+			wide = a
+		}
+	}
+	return wide
+}
+
+// Ways are the ways on that the company allows, best first.
+func (p *Profile) Ways() []Way {
+	if p == nil || len(p.WaysOn) == 0 {
+		return Ways()
+	}
+	return p.WaysOn
+}
