@@ -34,6 +34,7 @@ type cli struct {
 	Lab       labCmd       `cmd:"" help:"The embedded lab of broken servers."`
 	Cert      certCmd      `cmd:"" help:"What Gmail would say if this certificate were deployed."`
 	Explain   explainCmd   `cmd:"" help:"From what the customer pasted (or a code) to the causes and the fix."`
+	Profile   profileCmd   `cmd:"" help:"The hosting company's own profile."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"harness/cmd/internal/profile"
+	"harness/verify/report"
+)
+
+// profileCmd is about the hosting company's own profile.
+type profileCmd struct {
+	Check profileCheckCmd `cmd:"" help:"Look a hosting company's profile over."`
+}
+
+type profileCheckCmd struct {
+	File string `arg:"" placeholder:"FILE" help:"The profile, YAML."`
+}
+
+func (profileCheckCmd) Help() string {
+	return `Reads a hosting company's profile and names everything that is wrong with it.
+Nothing is started, opened or asked that the profile names.
+docs/profile.example.yaml is an example, docs/schema/profile.schema.json its form.`
+}
+
+func (c *profileCheckCmd) Run(a *app) error {
+	p, err := readProfile(a, c.File)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.stdout, "%s: good: %d names and %d patterns of servers, %d panels, %d test mailboxes\n",
+		report.Clean(p.Name), len(p.Servers.Names), len(p.Servers.Patterns), len(p.Panels), len(p.Tests))
+	return err
+}
+
+// readProfile reads the file of --profile; "" is no profile.
+func readProfile(a *app, name string) (*profile.Profile, error) {
+	if name == "" {
+		return nil, nil
+	}
+	data, err := readInput(a, name)
+	if err != nil {
+		return nil, badUsage("a hosting company's profile, see docs/profile.example.yaml", "profile: %w", err)
+	}
+	p, err := profile.Parse(data)
+	var problems profile.Problems
+	if errors.As(err, &problems) {
+		text := ""
+		for _, one := range problems {
+			text += "\n  " + report.Clean(profile.Problems{one}.Error())
+		}
+		return nil, badUsage("harness profile check "+report.Clean(name)+"; docs/profile.example.yaml shows every key", "profile %s:%s", report.Clean(name), text)
+	}
+	return p, err
+}
