@@ -56,8 +56,8 @@ var letterDocs = []Doc{
 			"届いたメールの内容が変わっています",
 		},
 		Why: Text{
-			"Its body is not what was sent[[: {detail}]]. A filter, a footer or a faulty conversion on the way alters mail; signatures (DKIM) break by that.",
-			"送った本文と一致しません[[: `{detail}`]]。途中のフィルター、フッターの追加、文字の変換などで内容が書き換えられています。DKIM 署名も無効になります。",
+			"Its body is not what was sent. A filter, a footer or a faulty conversion on the way alters mail; signatures (DKIM) break by that.",
+			"送った本文と一致しません。途中のフィルター、フッターの追加、文字の変換などで内容が書き換えられています。DKIM 署名も無効になります。",
 		},
 		Fix: Text{
 			"Find what alters the mail on the server: content filter, disclaimer, conversion of 8-bit text or line ends.",
@@ -87,8 +87,8 @@ var letterDocs = []Doc{
 			"試験用のメールがメールボックスに残っています",
 		},
 		Why: Text{
-			"It could not be deleted, or not with certainty recognised as our own[[ ({uidl})]].",
-			"削除できなかったか、試験用のメールだと確実に判断できませんでした[[（{uidl}）]]。",
+			"It could not be deleted, or not with certainty recognised as our own.",
+			"削除できなかったか、試験用のメールだと確実に判断できませんでした。",
 		},
 		Fix: Text{
 			"Delete it by hand if you like; it says of itself that it may be deleted.",

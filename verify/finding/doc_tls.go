@@ -42,7 +42,7 @@ var tlsDocs = []Doc{
 			"サーバーの鍵では TLS の接続が成立しません",
 		},
 		Why: Text{
-			"The certificate and the private key do not belong together, or the key is too short for the signature that is needed.[[ ({detail})]]",
+			"The certificate and the private key do not belong together, or the key is too short for the signature that is needed.",
 			"証明書と秘密鍵が対応していないか、鍵が短すぎて必要な署名ができません。",
 		},
 		Fix: Text{
@@ -110,8 +110,8 @@ var tlsDocs = []Doc{
 			"すべての名前に 1 枚の証明書を使っています（SNI 非対応）。その証明書に含まれる名前を入力する必要があります。",
 		},
 		Fix: Text{
-			"Type a name from the certificate[[: {sans}]]; or set up mail SNI on the server where its software can do it.",
-			"証明書に含まれる名前[[（{sans}）]]を入力します。サーバーソフトウェアが対応していれば、メールの SNI を設定する方法もあります。",
+			"Type a name from the certificate; or set up mail SNI on the server where its software can do it.",
+			"証明書に含まれる名前を入力します。サーバーソフトウェアが対応していれば、メールの SNI を設定する方法もあります。",
 		},
 		Cite: []string{"RFC 6066 section 3"},
 	},
@@ -157,8 +157,8 @@ var handshakeDocs = []Doc{
 			"「SSL」が選ばれていますが、このポート[[ {port} ]]は平文で始まる方式です",
 		},
 		Why: Text{
-			"SSL means encryption from the first byte; this port first speaks in clear and, for sending, switches to encryption with STARTTLS (587, 25). The two do not fit.[[ The server said: {banner}]]",
-			"SSL は最初から暗号化する方式ですが、このポートは平文で始まり、送信の場合は STARTTLS で暗号化に切り替わります（587、25）。組み合わせが合っていません。[[サーバーの応答: {banner}]]",
+			"SSL means encryption from the first byte; this port first speaks in clear and, for sending, switches to encryption with STARTTLS (587, 25). The two do not fit.",
+			"SSL は最初から暗号化する方式ですが、このポートは平文で始まり、送信の場合は STARTTLS で暗号化に切り替わります（587、25）。組み合わせが合っていません。",
 		},
 		Fix: Text{
 			"Sending: 587 with \"Secured connection using TLS\", or 465 with SSL. Fetching: port 995 with SSL ticked.",

@@ -15,25 +15,10 @@ import (
 // without a doc cannot hide.
 func declared(t *testing.T) []Code {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "codes.go", nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var codes []Code
-	ast.Inspect(file, func(n ast.Node) bool {
-		spec, ok := n.(*ast.ValueSpec)
-		if !ok || len(spec.Values) != 1 {
-			return true
-		}
-		if lit, ok := spec.Values[0].(*ast.BasicLit); ok && lit.Kind == token.STRING {
-			value, err := strconv.Unquote(lit.Value)
-			if err != nil {
-				t.Fatal(err)
-			}
-			codes = append(codes, Code(value))
-		}
-		return true
-	})
+	for _, value := range constants(t, "codes.go") {
+		codes = append(codes, Code(value))
+	}
 	if len(codes) < 90 {
 		t.Fatalf("only %d codes found in codes.go", len(codes))
 	}
@@ -93,14 +78,57 @@ func TestDocsAreComplete(t *testing.T) {
 	}
 }
 
-// known are the args that rules give, see the phrasebook.
-var known = strings.Fields("host port banner reply code enhanced sans cn issuer x509 x509_text alert alert_text " +
-	"not_after not_before bits aia version addr uidl late detail login security mechanisms")
+// constants are the strings in a file of this package, read from its syntax
+// tree so that none can hide.
+func constants(t *testing.T, name string) []string {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var values []string
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || len(spec.Values) != 1 {
+			return true
+		}
+		if lit, ok := spec.Values[0].(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			value, err := strconv.Unquote(lit.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			values = append(values, value)
+		}
+		return true
+	})
+	return values
+}
+
+// Every hole has a key, and no key stands twice.
+func TestKeys(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{}
+	for _, k := range constants(t, "args.go") {
+		if known[k] {
+			t.Errorf("key %s stands twice", k)
+		}
+		known[k] = true
+	}
+	for _, d := range All() {
+		for _, text := range []Text{d.Title, d.Why, d.Fix} {
+			for _, m := range regexp.MustCompile(`\{([a-z0-9_]+)\}`).FindAllStringSubmatch(text.EN+text.JA, -1) {
+				if !known[m[1]] {
+					t.Errorf("%s has a hole {%s} that is no key", d.Code, m[1])
+				}
+			}
+		}
+	}
+}
 
 func checkHoles(t *testing.T, code Code, s string) {
 	t.Helper()
 	args := map[string]string{}
-	for _, k := range known {
+	for _, k := range constants(t, "args.go") {
 		args[k] = "VALUE"
 	}
 	full := Fill(s, args)
