@@ -9,12 +9,22 @@ var chainDocs = []Doc{
 			"サーバーが中間証明書を送っていません",
 		},
 		Why: Text{
-			"The link between the server's certificate and the trusted root is missing[[: {issuer}]]. Browsers fetch it by themselves[[ (from {aia})]] or remember it, Gmail does not, so it works in a browser and fails in Gmail.",
-			"サーバー証明書とルート証明書をつなぐ中間証明書[[（{issuer}）]]が送られていません。ブラウザーは自動で取得[[（{aia}）]]したり以前のものを使ったりしますが、Gmail は取得しません。そのため、ブラウザーでは問題がなくても Gmail では失敗します。",
+			"The link between the server's certificate and the trusted root is missing[[: {issuer}]]. Browsers fetch it by themselves[[ (from {aia})]] or remember it, mail clients mostly do not.",
+			"サーバー証明書とルート証明書をつなぐ中間証明書[[（{issuer}）]]が送られていません。ブラウザーは自動で取得[[（{aia}）]]したり以前のものを使ったりしますが、多くのメールソフトは取得しません。",
 		},
 		Fix: Text{
-			"On the server: install the chain file of the certificate authority (often `fullchain.pem`: first the server's certificate, then the intermediates) for SMTP and POP3, and reload both. No setting in Gmail helps.",
-			"サーバー側で、認証局の中間証明書を含むファイル（多くは `fullchain.pem`。サーバー証明書、中間証明書の順）を SMTP と POP3 の両方に設定し、再読み込みします。Gmail 側の設定では解決できません。",
+			"On the server: install the chain file of the certificate authority (often `fullchain.pem`: first the server's certificate, then the intermediates) for SMTP and POP3, and reload both.",
+			"サーバー側で、認証局の中間証明書を含むファイル（多くは `fullchain.pem`。サーバー証明書、中間証明書の順）を SMTP と POP3 の両方に設定し、再読み込みします。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"The link between the server's certificate and the trusted root is missing[[: {issuer}]]. Browsers fetch it by themselves[[ (from {aia})]] or remember it, Gmail does not, so it works in a browser and fails in Gmail.",
+				"サーバー証明書とルート証明書をつなぐ中間証明書[[（{issuer}）]]が送られていません。ブラウザーは自動で取得[[（{aia}）]]したり以前のものを使ったりしますが、Gmail は取得しません。そのため、ブラウザーでは問題がなくても Gmail では失敗します。",
+			},
+			Fix: Text{
+				"{fact} No setting in Gmail helps.",
+				"{fact}Gmail 側の設定では解決できません。",
+			},
 		},
 		Cite: []string{"phrase P02", "RFC 5246 section 7.4.2", "RFC 8446 section 4.4.2"},
 	},
@@ -25,12 +35,22 @@ var chainDocs = []Doc{
 			"サーバーが自己署名証明書（いわゆるオレオレ証明書）を使っています",
 		},
 		Why: Text{
-			"The certificate was made on the server itself and no trusted authority vouches for it. Gmail accepts none of these; it stops before sending the password, so its message says nothing about the password.",
-			"サーバー自身が作った証明書で、信頼された認証局の保証がありません。Gmail は自己署名証明書を受け付けず、パスワードを送る前に接続を中止します。そのため、表示された文からパスワードについては何も分かりません。",
+			"The certificate was made on the server itself and no trusted authority vouches for it.",
+			"サーバー自身が作った証明書で、信頼された認証局の保証がありません。",
 		},
 		Fix: Text{
-			"On the server: install a certificate of a public authority (Let's Encrypt, for example) for the name that customers type, for SMTP and POP3 alike. No setting in Gmail helps.",
-			"サーバー側で、お客様が入力するホスト名に対する公的な認証局（Let's Encrypt など）の証明書を、SMTP と POP3 の両方に設定します。Gmail 側の設定では解決できません。",
+			"On the server: install a certificate of a public authority (Let's Encrypt, for example) for the name that customers type, for SMTP and POP3 alike.",
+			"サーバー側で、お客様が入力するホスト名に対する公的な認証局（Let's Encrypt など）の証明書を、SMTP と POP3 の両方に設定します。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"{fact} Gmail accepts none of these; it stops before sending the password, so its message says nothing about the password.",
+				"{fact}Gmail は自己署名証明書を受け付けず、パスワードを送る前に接続を中止します。そのため、表示された文からパスワードについては何も分かりません。",
+			},
+			Fix: Text{
+				"{fact} No setting in Gmail helps.",
+				"{fact}Gmail 側の設定では解決できません。",
+			},
 		},
 		Cite:      []string{"phrases P04, S01, B01", "support.google.com/mail/answer/21291"},
 		DependsOn: []Code{NetTLSInspected, TLSSNINeeded},
@@ -42,12 +62,22 @@ var chainDocs = []Doc{
 			"証明書の発行元が、信頼されたルート認証局ではありません",
 		},
 		Why: Text{
-			"The chain ends at an authority that is not in the Mozilla list[[: {issuer}]]; a private or a removed authority, for example. Gmail demands one \"like one in the Mozilla CA list\".",
-			"証明書チェーンの終点[[（{issuer}）]]が Mozilla の認証局一覧にありません（社内認証局や、一覧から外された認証局など）。Gmail は Mozilla の一覧にあるような認証局を求めています。",
+			"The chain ends at an authority that is not in the Mozilla list[[: {issuer}]]; a private or a removed authority, for example.",
+			"証明書チェーンの終点[[（{issuer}）]]が Mozilla の認証局一覧にありません（社内認証局や、一覧から外された認証局など）。",
 		},
 		Fix: Text{
-			"On the server: use a certificate of a publicly trusted authority. No setting in Gmail helps.",
-			"サーバー側で、一般に信頼されている認証局の証明書に入れ替えます。Gmail 側の設定では解決できません。",
+			"On the server: use a certificate of a publicly trusted authority.",
+			"サーバー側で、一般に信頼されている認証局の証明書に入れ替えます。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"{fact} Gmail demands one \"like one in the Mozilla CA list\".",
+				"{fact}Gmail は Mozilla の一覧にあるような認証局を求めています。",
+			},
+			Fix: Text{
+				"{fact} No setting in Gmail helps.",
+				"{fact}Gmail 側の設定では解決できません。",
+			},
 		},
 		Cite:      []string{"support.google.com/mail/answer/21291", "RFC 5280 section 6.1"},
 		DependsOn: []Code{NetTLSInspected, TLSChainIncomplete, TLSSelfSigned},
@@ -63,8 +93,14 @@ var chainDocs = []Doc{
 			"サーバー証明書、またはその上位の証明書の有効期限が過ぎています。更新は済んでいても、メールサービスの再読み込みを忘れて古い証明書のままになっていることがよくあります。",
 		},
 		Fix: Text{
-			"On the server: renew the certificate, reload SMTP and POP3, and make the renewal reload them from now on. No setting in Gmail helps.",
-			"サーバー側で証明書を更新し、SMTP と POP3 を再読み込みします。今後は更新時に自動で再読み込みされるようにします。Gmail 側の設定では解決できません。",
+			"On the server: renew the certificate, reload SMTP and POP3, and make the renewal reload them from now on.",
+			"サーバー側で証明書を更新し、SMTP と POP3 を再読み込みします。今後は更新時に自動で再読み込みされるようにします。",
+		},
+		Gmail: Remark{
+			Fix: Text{
+				"{fact} No setting in Gmail helps.",
+				"{fact}Gmail 側の設定では解決できません。",
+			},
 		},
 		Cite: []string{"RFC 5280 section 4.1.2.5"},
 	},
@@ -203,12 +239,18 @@ var chainDocs = []Doc{
 			"証明書が正しい順序で送られていません",
 		},
 		Why: Text{
-			"After the server's own certificate, each one should vouch for the one before it. Gmail's library and most clients sort them, a few do not.",
-			"サーバー証明書のあとは、直前の証明書を保証するものが順に並ぶ決まりです。Gmail のライブラリーや多くのメールソフトは並べ替えますが、対応していないものもあります。",
+			"After the server's own certificate, each one should vouch for the one before it. Most clients sort them, a few do not.",
+			"サーバー証明書のあとは、直前の証明書を保証するものが順に並ぶ決まりです。多くのメールソフトは並べ替えますが、対応していないものもあります。",
 		},
 		Fix: Text{
 			"On the server: put them in order: server, intermediates upwards; the root can be left out.",
 			"サーバー側で、サーバー証明書、中間証明書（下位から上位へ）の順に並べます。ルート証明書は不要です。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"After the server's own certificate, each one should vouch for the one before it. Gmail's library and most clients sort them, a few do not.",
+				"サーバー証明書のあとは、直前の証明書を保証するものが順に並ぶ決まりです。Gmail のライブラリーや多くのメールソフトは並べ替えますが、対応していないものもあります。",
+			},
 		},
 		Cite: []string{"RFC 5246 section 7.4.2", "RFC 8446 section 4.4.2"},
 	},
@@ -254,12 +296,18 @@ var riskyDocs = []Doc{
 			"証明書の鍵が短すぎます[[（{bits} ビット）]]",
 		},
 		Why: Text{
-			"RSA keys below 2048 bits can be broken. Gmail's own behaviour is unknown; BoringSSL alone would accept it, careful clients refuse it.",
-			"2048 ビット未満の RSA 鍵は解読されるおそれがあります。Gmail の動作は分かっていません。BoringSSL だけなら受け入れますが、慎重なメールソフトは拒否します。",
+			"RSA keys below 2048 bits can be broken.",
+			"2048 ビット未満の RSA 鍵は解読されるおそれがあります。",
 		},
 		Fix: Text{
 			"Have a certificate issued for a new key: RSA with 2048 bits or more, or ECDSA P-256. To test on in spite of it, add `--allow-risky`.",
 			"新しい鍵（RSA 2048 ビット以上、または ECDSA P-256）で証明書を発行し直します。このまま試験を続けるには `--allow-risky` を付けます。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"{fact} Gmail's own behaviour is unknown; BoringSSL alone would accept it, careful clients refuse it.",
+				"{fact}Gmail の動作は分かっていません。BoringSSL だけなら受け入れますが、慎重なメールソフトは拒否します。",
+			},
 		},
 		Cite: []string{"CA/Browser Forum Baseline Requirements section 6.1.5", "RFC 9325 section 4.5"},
 	},
@@ -270,12 +318,18 @@ var riskyDocs = []Doc{
 			"証明書チェーンの署名に SHA-1 が使われています",
 		},
 		Why: Text{
-			"SHA-1 signatures can be forged. Gmail's own behaviour is unknown; BoringSSL alone would accept it, careful clients refuse it.",
-			"SHA-1 の署名は偽造されるおそれがあります。Gmail の動作は分かっていません。BoringSSL だけなら受け入れますが、慎重なメールソフトは拒否します。",
+			"SHA-1 signatures can be forged.",
+			"SHA-1 の署名は偽造されるおそれがあります。",
 		},
 		Fix: Text{
 			"Have the certificate issued again with SHA-256. To test on in spite of it, add `--allow-risky`.",
 			"SHA-256 で署名された証明書を発行し直します。このまま試験を続けるには `--allow-risky` を付けます。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"{fact} Gmail's own behaviour is unknown; BoringSSL alone would accept it, careful clients refuse it.",
+				"{fact}Gmail の動作は分かっていません。BoringSSL だけなら受け入れますが、慎重なメールソフトは拒否します。",
+			},
 		},
 		Cite: []string{"RFC 9155", "RFC 9325 section 4.5"},
 	},

@@ -25,12 +25,18 @@ var letterDocs = []Doc{
 			"メールは受け付けられましたが、時間内にメールボックスへ届きませんでした",
 		},
 		Why: Text{
-			"It may be forwarded, caught by a spam filter, delivered elsewhere (the domain's MX), fetched first by Gmail or the customer's own program, or merely late.",
-			"転送された、迷惑メールに振り分けられた、別のサーバー（ドメインの MX）に配信された、Gmail やお客様のメールソフトが先に取得した、または単に遅れている可能性があります。",
+			"It may be forwarded, caught by a spam filter, delivered elsewhere (the domain's MX), fetched first by another program, or merely late.",
+			"転送された、迷惑メールに振り分けられた、別のサーバー（ドメインの MX）に配信された、別のメールソフトが先に取得した、または単に遅れている可能性があります。",
 		},
 		Fix: Text{
 			"Look into the spam folder, the forwarding rules and the server's log; test again with a longer `--wait`, or with `--to` another mailbox that you read.",
 			"迷惑メールフォルダー、転送設定、サーバーのログを確認します。`--wait` を長くするか、`--to` で別のメールボックスを指定して試験し直します。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"It may be forwarded, caught by a spam filter, delivered elsewhere (the domain's MX), fetched first by Gmail or the customer's own program, or merely late.",
+				"転送された、迷惑メールに振り分けられた、別のサーバー（ドメインの MX）に配信された、Gmail やお客様のメールソフトが先に取得した、または単に遅れている可能性があります。",
+			},
 		},
 		DependsOn: []Code{LetterBounced, LetterDamaged},
 	},

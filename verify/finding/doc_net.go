@@ -46,8 +46,14 @@ var dnsDocs = []Doc{
 			"DNS サーバーに接続できない、時間切れ、または SERVFAIL です。手元の環境、ドメインの DNS サーバー、DNSSEC の設定のいずれかが原因と考えられ、メールサーバーの状態は分かりません。",
 		},
 		Fix: Text{
-			"Try again, and with another resolver: `--resolver 8.8.8.8:53` asks Google's, which is nearer to what Gmail sees.",
-			"時間をおいて再試行し、別の DNS サーバーでも確かめます。`--resolver 8.8.8.8:53` で Google の DNS に問い合わせると、Gmail からの見え方に近くなります。",
+			"Try again, and with another resolver (`--resolver 8.8.8.8:53`).",
+			"時間をおいて再試行し、別の DNS サーバー（`--resolver 8.8.8.8:53`）でも確かめます。",
+		},
+		Gmail: Remark{
+			Fix: Text{
+				"Try again, and with another resolver: `--resolver 8.8.8.8:53` asks Google's, which is nearer to what Gmail sees.",
+				"時間をおいて再試行し、別の DNS サーバーでも確かめます。`--resolver 8.8.8.8:53` で Google の DNS に問い合わせると、Gmail からの見え方に近くなります。",
+			},
 		},
 		Cite: []string{"RFC 2308 section 7"},
 	},
@@ -76,12 +82,18 @@ var netDocs = []Doc{
 			"手元のネットワークが、このポート[[ {port} ]]の外向きの通信を止めているようです",
 		},
 		Why: Text{
-			"The server answers on another port, but this one stays silent from here. Many access providers and offices block port 25, some block 587 as well. Gmail is not affected by that.",
-			"同じサーバーの別のポートは応答しますが、このポートだけ応答がありません。ポート 25 を止めている接続業者や社内ネットワークは多く、587 まで止めているところもあります。Gmail からの接続には影響しません。",
+			"The server answers on another port, but this one stays silent from here. Many access providers and offices block port 25, some block 587 as well.",
+			"同じサーバーの別のポートは応答しますが、このポートだけ応答がありません。ポート 25 を止めている接続業者や社内ネットワークは多く、587 まで止めているところもあります。",
 		},
 		Fix: Text{
 			"Test from another network or through `--proxy socks5h://HOST:PORT`; for the customer, 587 with TLS or 465 with SSL is right in any case.",
 			"別のネットワークから、または `--proxy socks5h://HOST:PORT` を使って試験します。お客様の設定は、いずれにしても 587（TLS）または 465（SSL）が適切です。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"{fact} Gmail is not affected by that.",
+				"{fact}Gmail からの接続には影響しません。",
+			},
 		},
 		Cite:      []string{"RFC 5068 section 3", "RFC 6409 section 3.1"},
 		DependsOn: []Code{NetNothingAnswers},
@@ -93,12 +105,18 @@ var netDocs = []Doc{
 			"手元のネットワークで、TLS 通信が検査（復号）されているようです",
 		},
 		Why: Text{
-			"Different servers present certificates of one and the same unknown issuer[[ ({issuer})]]. That is what an inspecting firewall or antivirus does; Gmail would see the servers' real certificates.",
-			"別々のサーバーが、同じ未知の発行者[[（{issuer}）]]の証明書を返しています。通信を検査するファイアウォールやウイルス対策ソフトの特徴です。Gmail からは本来の証明書が見えます。",
+			"Different servers present certificates of one and the same unknown issuer[[ ({issuer})]]. That is what an inspecting firewall or antivirus does; from elsewhere the servers' real certificates are seen.",
+			"別々のサーバーが、同じ未知の発行者[[（{issuer}）]]の証明書を返しています。通信を検査するファイアウォールやウイルス対策ソフトの特徴です。ほかの場所からは本来の証明書が見えます。",
 		},
 		Fix: Text{
 			"Repeat the test from a network without inspection. No password was sent.",
 			"通信検査のないネットワークから試験し直してください。パスワードは送っていません。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"Different servers present certificates of one and the same unknown issuer[[ ({issuer})]]. That is what an inspecting firewall or antivirus does; Gmail would see the servers' real certificates.",
+				"別々のサーバーが、同じ未知の発行者[[（{issuer}）]]の証明書を返しています。通信を検査するファイアウォールやウイルス対策ソフトの特徴です。Gmail からは本来の証明書が見えます。",
+			},
 		},
 	},
 	{
@@ -128,8 +146,14 @@ var netDocs = []Doc{
 			"途中のどこか（サーバー側、経路上、または手元）で通信が捨てられています[[（{addr}）]]。ここからだけでは、どこが原因か判断できません。",
 		},
 		Fix: Text{
-			"Check host and port; then test from another network. If Gmail reports the time-out too, the server's firewall must let Google's addresses in (also look for country filters and fail2ban).",
-			"サーバー名とポートを確認し、別のネットワークからも試験します。Gmail でもタイムアウトになる場合は、サーバー側のファイアウォールで Google からの接続を許可します（国外アクセス制限や fail2ban も確認してください）。",
+			"Check host and port; then test from another network.",
+			"サーバー名とポートを確認し、別のネットワークからも試験します。",
+		},
+		Gmail: Remark{
+			Fix: Text{
+				"{fact} If Gmail reports the time-out too, the server's firewall must let Google's addresses in (also look for country filters and fail2ban).",
+				"{fact}Gmail でもタイムアウトになる場合は、サーバー側のファイアウォールで Google からの接続を許可します（国外アクセス制限や fail2ban も確認してください）。",
+			},
 		},
 		Cite:      []string{"phrase P10"},
 		DependsOn: []Code{NetNothingAnswers, NetOutboundBlocked},
@@ -161,8 +185,14 @@ var netDocs = []Doc{
 			"返答のないまま、相手側から接続が切られました。接続禁止（fail2ban など）、同時接続数の制限、サービスの異常終了、国外アクセス制限などが考えられます。",
 		},
 		Fix: Text{
-			"Look into the server's log at this time. Then check bans and limits for this address, and for Google's.",
-			"この時刻のサーバーのログを確認します。あわせて、この接続元や Google のアドレスが禁止・制限されていないか確認します。",
+			"Look into the server's log at this time. Then check bans and limits for this address.",
+			"この時刻のサーバーのログを確認します。あわせて、この接続元が禁止・制限されていないか確認します。",
+		},
+		Gmail: Remark{
+			Fix: Text{
+				"Look into the server's log at this time. Then check bans and limits for this address, and for Google's.",
+				"この時刻のサーバーのログを確認します。あわせて、この接続元や Google のアドレスが禁止・制限されていないか確認します。",
+			},
 		},
 		Cite:      []string{"phrases P12, P14b"},
 		DependsOn: []Code{PlainOnTLSPort, TLSHandshakeFailed, TLSHandshakeBroken, SMTPUnavailable, SMTPRateLimited},

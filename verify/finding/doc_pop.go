@@ -29,8 +29,14 @@ var popDocs = []Doc{
 			"あいさつの代わりに拒否の応答が返されました。接続禁止、国外アクセス制限、接続数の超過などが考えられます。",
 		},
 		Fix: Text{
-			"Look into the server's log at this time, and at bans and limits for this address and for Google's.",
-			"この時刻のサーバーのログと、この接続元や Google のアドレスの禁止・制限を確認します。",
+			"Look into the server's log at this time, and at bans and limits for this address.",
+			"この時刻のサーバーのログと、この接続元の禁止・制限を確認します。",
+		},
+		Gmail: Remark{
+			Fix: Text{
+				"Look into the server's log at this time, and at bans and limits for this address and for Google's.",
+				"この時刻のサーバーのログと、この接続元や Google のアドレスの禁止・制限を確認します。",
+			},
 		},
 		Cite: []string{"RFC 1939 section 4"},
 	},
@@ -41,12 +47,18 @@ var popDocs = []Doc{
 			"POP サーバーが、このポートで STLS に対応していません",
 		},
 		Why: Text{
-			"Encryption on port 110 would begin with STLS, which the server does not list. Gmail is not known to use STLS in any case.",
-			"ポート 110 での暗号化は STLS で始めますが、サーバーが対応していません。なお、Gmail が STLS を使うという情報はありません。",
+			"Encryption on port 110 would begin with STLS, which the server does not list.",
+			"ポート 110 での暗号化は STLS で始めますが、サーバーが対応していません。",
 		},
 		Fix: Text{
 			"Use port 995 with SSL.",
 			"ポート 995 で SSL を使います。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"{fact} Gmail is not known to use STLS in any case.",
+				"{fact}なお、Gmail が STLS を使うという情報はありません。",
+			},
 		},
 		Cite: []string{"RFC 2595 section 4"},
 	},
@@ -137,12 +149,18 @@ var popDocs = []Doc{
 			"POP サーバーに、ログイン間隔の制限があります",
 		},
 		Why: Text{
-			"The last login was too recent. Gmail or another program may just have fetched.",
-			"前回のログインから時間がたっていません。Gmail や別のメールソフトが取得した直後かもしれません。",
+			"The last login was too recent. Another program may just have fetched.",
+			"前回のログインから時間がたっていません。別のメールソフトが取得した直後かもしれません。",
 		},
 		Fix: Text{
 			"Wait and test again with a longer `--wait`; on the server, shorten the interval.",
 			"時間をおくか、`--wait` を長くして試験し直します。サーバー側で間隔を短くする方法もあります。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"The last login was too recent. Gmail or another program may just have fetched.",
+				"前回のログインから時間がたっていません。Gmail や別のメールソフトが取得した直後かもしれません。",
+			},
 		},
 		Cite: []string{"RFC 2449 section 8.1.1"},
 	},
@@ -153,12 +171,18 @@ var popDocs = []Doc{
 			"メールボックスがほかの接続で使用中です",
 		},
 		Why: Text{
-			"POP3 allows one session at a time; Gmail, a phone or a mail program holds it, or a session was not closed.",
-			"POP3 は同時に 1 つの接続しか使えません。Gmail、スマートフォン、メールソフトのどれかが使用中か、前の接続が残っています。",
+			"POP3 allows one session at a time; a phone or another mail program holds it, or a session was not closed.",
+			"POP3 は同時に 1 つの接続しか使えません。スマートフォンかほかのメールソフトが使用中か、前の接続が残っています。",
 		},
 		Fix: Text{
 			"Wait a little and try again; close other programs that fetch by POP3. If the lock stays, remove it on the server.",
 			"少し待って再試行し、POP3 で受信しているほかのソフトを終了します。解消しない場合は、サーバー側でロックを解除します。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"POP3 allows one session at a time; Gmail, a phone or a mail program holds it, or a session was not closed.",
+				"POP3 は同時に 1 つの接続しか使えません。Gmail、スマートフォン、メールソフトのどれかが使用中か、前の接続が残っています。",
+			},
 		},
 		Cite: []string{"RFC 2449 section 8.1.2", "RFC 1939 section 4"},
 	},
@@ -169,12 +193,22 @@ var popDocs = []Doc{
 			"POP サーバーが UIDL に対応しておらず、サーバーにコピーを残す設定が使えません",
 		},
 		Why: Text{
-			"Without UIDL nobody can tell which messages were fetched already. Gmail refuses \"Leave a copy of retrieved message on the server\" then.",
-			"UIDL がないと、取得済みのメールを区別できません。Gmail では「取得したメッセージのコピーをサーバーに残す」が使えません。",
+			"Without UIDL nobody can tell which messages were fetched already.",
+			"UIDL がないと、取得済みのメールを区別できません。",
 		},
 		Fix: Text{
-			"On the server: switch UIDL on, or update the POP3 software. Unticking \"Leave a copy\" makes Gmail delete what it fetched.",
-			"サーバー側で UIDL を有効にするか、POP ソフトウェアを更新します。「コピーをサーバーに残す」のチェックを外すと、取得したメールはサーバーから削除されるのでご注意ください。",
+			"On the server: switch UIDL on, or update the POP3 software.",
+			"サーバー側で UIDL を有効にするか、POP ソフトウェアを更新します。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"{fact} Gmail refuses \"Leave a copy of retrieved message on the server\" then.",
+				"{fact}Gmail では「取得したメッセージのコピーをサーバーに残す」が使えません。",
+			},
+			Fix: Text{
+				"{fact} Unticking \"Leave a copy\" makes Gmail delete what it fetched.",
+				"{fact}「コピーをサーバーに残す」のチェックを外すと、取得したメールはサーバーから削除されるのでご注意ください。",
+			},
 		},
 		Cite: []string{"phrase P11", "RFC 1939 section 7"},
 	},
@@ -213,16 +247,26 @@ var popDocs = []Doc{
 	{
 		Code: POPTooManyMessages, Severity: Note,
 		Title: Text{
-			"There are more messages in the mailbox than Gmail will fetch",
-			"メールボックスのメールが多すぎて、Gmail が取得できません",
+			"There are more messages in the mailbox than the client will fetch",
+			"メールボックスのメールが多すぎて、取得できません",
 		},
 		Why: Text{
-			"Gmail gives up on very full mailboxes. Where its limit lies is not known.",
-			"メールが非常に多いメールボックスでは、Gmail が取得を中止します。上限の件数は分かっていません。",
+			"Some clients give up on very full mailboxes.",
+			"メールが非常に多いメールボックスでは、取得を中止するメールソフトがあります。",
 		},
 		Fix: Text{
 			"Move old mail out of the inbox on the server, by webmail or IMAP.",
 			"Web メールや IMAP で、古いメールを受信トレイから別のフォルダーへ移します。",
+		},
+		Gmail: Remark{
+			Title: Text{
+				"There are more messages in the mailbox than Gmail will fetch",
+				"メールボックスのメールが多すぎて、Gmail が取得できません",
+			},
+			Why: Text{
+				"Gmail gives up on very full mailboxes. Where its limit lies is not known.",
+				"メールが非常に多いメールボックスでは、Gmail が取得を中止します。上限の件数は分かっていません。",
+			},
 		},
 		Cite: []string{"phrase P14f"},
 	},

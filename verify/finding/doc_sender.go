@@ -10,12 +10,18 @@ var senderDocs = []Doc{
 			"ドメインに SPF レコードがありません",
 		},
 		Why: Text{
-			"Gmail demands SPF or DKIM of every sender and refuses mail with neither, or puts it in spam.",
-			"Gmail はすべての送信元に SPF または DKIM を求めており、どちらもないメールは拒否されるか迷惑メールになります。",
+			"Large receivers demand SPF or DKIM of every sender and refuse mail with neither, or put it in spam.",
+			"主要な受信サービスはすべての送信元に SPF または DKIM を求めており、どちらもないメールは拒否されるか迷惑メールになります。",
 		},
 		Fix: Text{
 			"Publish one TXT record at the domain that names the sending servers, as the host's help page gives it; then wait until DNS has spread.",
 			"ドメインの TXT レコードに、送信サーバーを示す SPF を 1 つだけ登録します（値はホスティング会社の案内を参照）。DNS に反映されるまで待ちます。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"Gmail demands SPF or DKIM of every sender and refuses mail with neither, or puts it in spam.",
+				"Gmail はすべての送信元に SPF または DKIM を求めており、どちらもないメールは拒否されるか迷惑メールになります。",
+			},
 		},
 		Cite: []string{"phrase G01", "RFC 7208 section 3", "support.google.com/mail/answer/81126"},
 	},
@@ -26,12 +32,18 @@ var senderDocs = []Doc{
 			"ドメインの SPF レコードが、この送信サーバー[[（{addr}）]]を許可していません",
 		},
 		Why: Text{
-			"The address that the mail leaves from is not covered by the record, so Gmail takes the mail as not from the domain.",
-			"メールの送信元アドレスが SPF に含まれていないため、Gmail はドメインからの正しいメールと認めません。",
+			"The address that the mail leaves from is not covered by the record, so receivers take the mail as not from the domain.",
+			"メールの送信元アドレスが SPF に含まれていないため、受信側はドメインからの正しいメールと認めません。",
 		},
 		Fix: Text{
 			"Add the server to the one existing SPF record; a second record would break both.",
 			"既存の SPF レコードに、この送信サーバーを追加します。SPF レコードを 2 つにすると、両方とも無効になります。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"The address that the mail leaves from is not covered by the record, so Gmail takes the mail as not from the domain.",
+				"メールの送信元アドレスが SPF に含まれていないため、Gmail はドメインからの正しいメールと認めません。",
+			},
 		},
 		Cite: []string{"phrase G01", "RFC 7208 section 4.6"},
 	},
@@ -58,12 +70,18 @@ var senderDocs = []Doc{
 			"メールに DKIM 署名がありません",
 		},
 		Why: Text{
-			"Without a signature Gmail has only SPF to go by, and that breaks when mail is forwarded.",
-			"署名がないと Gmail は SPF でしか判断できず、転送されたメールでは SPF も失敗します。",
+			"Without a signature receivers have only SPF to go by, and that breaks when mail is forwarded.",
+			"署名がないと受信側は SPF でしか判断できず、転送されたメールでは SPF も失敗します。",
 		},
 		Fix: Text{
 			"Switch DKIM on in the host's panel and publish the key that it shows.",
 			"コントロールパネルで DKIM を有効にし、表示された公開鍵を DNS に登録します。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"Without a signature Gmail has only SPF to go by, and that breaks when mail is forwarded.",
+				"署名がないと Gmail は SPF でしか判断できず、転送されたメールでは SPF も失敗します。",
+			},
 		},
 		Cite: []string{"phrase G01", "RFC 6376 section 3"},
 	},
@@ -106,12 +124,18 @@ var senderDocs = []Doc{
 			"送信サーバーの IP アドレスに逆引き（PTR）がありません",
 		},
 		Why: Text{
-			"Gmail refuses mail from addresses without a PTR record[[: {addr}]].",
-			"Gmail は PTR レコードのない IP アドレス[[（{addr}）]]からのメールを拒否します。",
+			"Large receivers refuse mail from addresses without a PTR record[[: {addr}]].",
+			"主要な受信サービスは PTR レコードのない IP アドレス[[（{addr}）]]からのメールを拒否します。",
 		},
 		Fix: Text{
 			"Have the provider of the address set its reverse name (it may cost a fee), and let that name lead back to the address.",
 			"IP アドレスの提供元に逆引きの設定を依頼し（有料の場合があります）、その名前の正引きも同じアドレスになるようにします。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"Gmail refuses mail from addresses without a PTR record[[: {addr}]].",
+				"Gmail は PTR レコードのない IP アドレス[[（{addr}）]]からのメールを拒否します。",
+			},
 		},
 		Cite: []string{"phrase G03", "support.google.com/mail/answer/81126", "RFC 1912 section 2.1"},
 	},
@@ -150,32 +174,56 @@ var senderDocs = []Doc{
 	{
 		Code: SenderReputation, Severity: Note,
 		Title: Text{
-			"Gmail takes the mail for spam",
-			"Gmail に迷惑メールと判断されています",
+			"The receiver takes the mail for spam",
+			"受信側に迷惑メールと判断されています",
 		},
 		Why: Text{
-			"The sending address, the domain or the contents have a bad reputation with Gmail. That is not visible from outside.",
-			"送信元の IP アドレス、ドメイン、または内容に対する Gmail の評価が低い状態です。評価は外からは確認できません。",
+			"The sending address, the domain or the contents have a bad reputation with the receiver. That is not visible from outside.",
+			"送信元の IP アドレス、ドメイン、または内容に対する受信側の評価が低い状態です。評価は外からは確認できません。",
 		},
 		Fix: Text{
-			"Look at Google's Postmaster Tools, mend SPF, DKIM and the reverse name, stop forwarding spam, and use Google's sender contact form. A Workspace recipient can add the address to the allow-list.",
-			"Google の Postmaster Tools で状況を確認し、SPF、DKIM、逆引きを整え、迷惑メールの転送を止めます。必要に応じて Google の送信者向けフォームから連絡します。宛先が Workspace の場合は、許可リストに追加してもらう方法もあります。",
+			"Mend SPF, DKIM and the reverse name, stop forwarding spam, and use the receiver's contact form.",
+			"SPF、DKIM、逆引きを整え、迷惑メールの転送を止めます。必要に応じて受信側の窓口に連絡します。",
+		},
+		Gmail: Remark{
+			Title: Text{
+				"Gmail takes the mail for spam",
+				"Gmail に迷惑メールと判断されています",
+			},
+			Why: Text{
+				"The sending address, the domain or the contents have a bad reputation with Gmail. That is not visible from outside.",
+				"送信元の IP アドレス、ドメイン、または内容に対する Gmail の評価が低い状態です。評価は外からは確認できません。",
+			},
+			Fix: Text{
+				"Look at Google's Postmaster Tools, mend SPF, DKIM and the reverse name, stop forwarding spam, and use Google's sender contact form. A Workspace recipient can add the address to the allow-list.",
+				"Google の Postmaster Tools で状況を確認し、SPF、DKIM、逆引きを整え、迷惑メールの転送を止めます。必要に応じて Google の送信者向けフォームから連絡します。宛先が Workspace の場合は、許可リストに追加してもらう方法もあります。",
+			},
 		},
 		Cite: []string{"phrases G04, G05", "support.google.com/mail/answer/81126"},
 	},
 	{
 		Code: SenderRateLimited, Severity: Note,
 		Title: Text{
-			"Gmail slows down mail from this server",
-			"Gmail が、このサーバーからの受信を一時的に制限しています",
+			"The receiver slows down mail from this server",
+			"受信側が、このサーバーからの受信を一時的に制限しています",
 		},
 		Why: Text{
-			"Too much mail, or too much of it unwanted, came from this address in a short time. Gmail accepts it again later by itself.",
+			"Too much mail, or too much of it unwanted, came from this address in a short time. It is accepted again later by itself.",
 			"短時間に多くの（または望まれない）メールが送られたため、一時的に制限されています。しばらくすると解除されます。",
 		},
 		Fix: Text{
 			"Leave the mail in the queue; the server tries again. Look for abused accounts and for forwarding of spam.",
 			"メールは配送待ちのままにしておけば、サーバーが自動で再送します。悪用されたアカウントや、迷惑メールの転送がないか確認します。",
+		},
+		Gmail: Remark{
+			Title: Text{
+				"Gmail slows down mail from this server",
+				"Gmail が、このサーバーからの受信を一時的に制限しています",
+			},
+			Why: Text{
+				"Too much mail, or too much of it unwanted, came from this address in a short time. Gmail accepts it again later by itself.",
+				"{fact}",
+			},
 		},
 		Cite: []string{"phrase G06", "support.google.com/mail/answer/81126"},
 	},

@@ -45,8 +45,14 @@ var smtpDocs = []Doc{
 			"一時的な拒否の応答が返されました。メンテナンス、過負荷、接続数の超過などが考えられます。",
 		},
 		Fix: Text{
-			"Try again later. If it stays, look at the limits of connections on the server; Google connects from many addresses at once.",
-			"時間をおいて再試行します。続く場合は、サーバーの接続数の制限を確認します（Google は多数のアドレスから同時に接続します）。",
+			"Try again later. If it stays, look at the limits of connections on the server.",
+			"時間をおいて再試行します。続く場合は、サーバーの接続数の制限を確認します。",
+		},
+		Gmail: Remark{
+			Fix: Text{
+				"Try again later. If it stays, look at the limits of connections on the server; Google connects from many addresses at once.",
+				"時間をおいて再試行します。続く場合は、サーバーの接続数の制限を確認します（Google は多数のアドレスから同時に接続します）。",
+			},
 		},
 		Cite: []string{"RFC 5321 section 3.8"},
 	},
@@ -73,12 +79,18 @@ var smtpDocs = []Doc{
 			"「TLS」が選ばれていますが、サーバーが STARTTLS に対応していません",
 		},
 		Why: Text{
-			"The server's list of abilities has no STARTTLS, so Gmail ends the connection before sending the password. Some firewalls remove the word on the way (as `XXXXXXXA`).",
-			"サーバーの応答に STARTTLS がないため、Gmail はパスワードを送る前に接続を中止します。途中のファイアウォールがこの語を消している（`XXXXXXXA` になる）こともあります。",
+			"The server's list of abilities has no STARTTLS, so the client ends the connection before sending the password. Some firewalls remove the word on the way (as `XXXXXXXA`).",
+			"サーバーの応答に STARTTLS がないため、メールソフトはパスワードを送る前に接続を中止します。途中のファイアウォールがこの語を消している（`XXXXXXXA` になる）こともあります。",
 		},
 		Fix: Text{
 			"Try 465 with \"Secured connection using SSL\". On the server: switch STARTTLS on for 587 (a certificate has to be installed).",
 			"ポート 465 で「SSL を使用したセキュリティで保護された接続」を試します。サーバー側では、587 で STARTTLS を有効にします（証明書の設定が必要です）。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"The server's list of abilities has no STARTTLS, so Gmail ends the connection before sending the password. Some firewalls remove the word on the way (as `XXXXXXXA`).",
+				"サーバーの応答に STARTTLS がないため、Gmail はパスワードを送る前に接続を中止します。途中のファイアウォールがこの語を消している（`XXXXXXXA` になる）こともあります。",
+			},
 		},
 		Cite:      []string{"phrases S03, S04", "RFC 3207 section 4"},
 		DependsOn: []Code{SMTPHelloRefused},

@@ -13,8 +13,14 @@ var smtpLetterDocs = []Doc{
 			"ログインはできましたが、差出人アドレスが拒否されました。ログインした本人のアドレスだけを許可するサーバーが多くあります。",
 		},
 		Fix: Text{
-			"Type in Gmail the user name that belongs to this very address, or allow the address for this login on the server.",
-			"Gmail の「ユーザー名」に、この差出人アドレスに対応するものを入力します。または、サーバー側でこのログインに差出人アドレスを許可します。",
+			"Use the user name that belongs to this very address, or allow the address for this login on the server.",
+			"「ユーザー名」に、この差出人アドレスに対応するものを入力します。または、サーバー側でこのログインに差出人アドレスを許可します。",
+		},
+		Gmail: Remark{
+			Fix: Text{
+				"Type in Gmail the user name that belongs to this very address, or allow the address for this login on the server.",
+				"Gmail の「ユーザー名」に、この差出人アドレスに対応するものを入力します。または、サーバー側でこのログインに差出人アドレスを許可します。",
+			},
 		},
 		Cite: []string{"phrase B03", "RFC 6409 section 6.1"},
 	},

@@ -9,12 +9,22 @@ var tlsDocs = []Doc{
 			"サーバーが古いバージョンの TLS にしか対応していません[[（{version}）]]",
 		},
 		Why: Text{
-			"TLS 1.2 is not offered, as on systems of the age of CentOS 5. Gmail's floor is not known: Google's page 2520500 lists 1.0 to 1.3; most clients of today refuse 1.0 and 1.1.",
-			"TLS 1.2 に対応していません（CentOS 5 の頃のシステムなど）。Gmail がどのバージョンまで受け入れるかは分かっていません。Google の案内（2520500）には 1.0 から 1.3 が載っていますが、現在の多くのメールソフトは 1.0 と 1.1 を拒否します。",
+			"TLS 1.2 is not offered, as on systems of the age of CentOS 5. Most clients of today refuse 1.0 and 1.1.",
+			"TLS 1.2 に対応していません（CentOS 5 の頃のシステムなど）。現在の多くのメールソフトは 1.0 と 1.1 を拒否します。",
 		},
 		Fix: Text{
-			"On the server: update the software so that TLS 1.2 or 1.3 is spoken. No setting in Gmail helps.",
-			"サーバーのソフトウェアを更新し、TLS 1.2 または 1.3 に対応させます。Gmail 側の設定では解決できません。",
+			"On the server: update the software so that TLS 1.2 or 1.3 is spoken.",
+			"サーバーのソフトウェアを更新し、TLS 1.2 または 1.3 に対応させます。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"TLS 1.2 is not offered, as on systems of the age of CentOS 5. Gmail's floor is not known: Google's page 2520500 lists 1.0 to 1.3; most clients of today refuse 1.0 and 1.1.",
+				"TLS 1.2 に対応していません（CentOS 5 の頃のシステムなど）。Gmail がどのバージョンまで受け入れるかは分かっていません。Google の案内（2520500）には 1.0 から 1.3 が載っていますが、現在の多くのメールソフトは 1.0 と 1.1 を拒否します。",
+			},
+			Fix: Text{
+				"{fact} No setting in Gmail helps.",
+				"{fact}Gmail 側の設定では解決できません。",
+			},
 		},
 		Cite: []string{"RFC 8996 section 4", "RFC 9325 section 3.1"},
 	},
@@ -58,12 +68,22 @@ var tlsDocs = []Doc{
 			"接続時にホスト名（SNI）を送る相手にだけ、正しい証明書が返されます",
 		},
 		Why: Text{
-			"Without SNI the server shows another certificate, which does not fit[[: {sans}]]. Whether Gmail sends SNI is unknown for both features.",
-			"SNI がない場合、サーバーは名前の合わない別の証明書[[（{sans}）]]を返します。Gmail が SNI を送るかどうかは、送受信とも分かっていません。",
+			"Without SNI the server shows another certificate, which does not fit[[: {sans}]].",
+			"SNI がない場合、サーバーは名前の合わない別の証明書[[（{sans}）]]を返します。",
 		},
 		Fix: Text{
-			"If the customer sees the mismatch in Gmail, type the name of the default certificate; on the server, let the default certificate carry the names that customers type.",
-			"Gmail で名前の不一致が出る場合は、既定の証明書に含まれる名前を入力します。サーバー側では、お客様が入力する名前を既定の証明書にも含めておくと確実です。",
+			"Where the mismatch is seen, type the name of the default certificate; on the server, let the default certificate carry the names that customers type.",
+			"名前の不一致が出る場合は、既定の証明書に含まれる名前を入力します。サーバー側では、お客様が入力する名前を既定の証明書にも含めておくと確実です。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"{fact} Whether Gmail sends SNI is unknown for both features.",
+				"{fact}Gmail が SNI を送るかどうかは、送受信とも分かっていません。",
+			},
+			Fix: Text{
+				"If the customer sees the mismatch in Gmail, type the name of the default certificate; on the server, let the default certificate carry the names that customers type.",
+				"Gmail で名前の不一致が出る場合は、既定の証明書に含まれる名前を入力します。サーバー側では、お客様が入力する名前を既定の証明書にも含めておくと確実です。",
+			},
 		},
 		Cite: []string{"RFC 6066 section 3"},
 	},
@@ -122,12 +142,18 @@ var tlsDocs = []Doc{
 			"サーバーが接続側の証明書を求めています（必須ではありません）",
 		},
 		Why: Text{
-			"Gmail answers such a request with a certificate of its own for the public web and ignores the server's list of authorities (seen in 2025). A server that checks it strictly would break.",
-			"Gmail は、サーバーの認証局一覧に関係なく、公開用の自身の証明書を提示します（2025 年に確認）。厳しく検査するサーバーでは失敗します。",
+			"A server that checks it strictly turns away clients that have none, or one of an authority that it does not know.",
+			"厳しく検査するサーバーでは、証明書を提示しない接続や、サーバーの知らない認証局の証明書による接続は失敗します。",
 		},
 		Fix: Text{
 			"On the server: do not ask for client certificates on ports for customers.",
 			"サーバー側で、お客様用のポートではクライアント証明書を要求しない設定にします。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"Gmail answers such a request with a certificate of its own for the public web and ignores the server's list of authorities (seen in 2025). A server that checks it strictly would break.",
+				"Gmail は、サーバーの認証局一覧に関係なく、公開用の自身の証明書を提示します（2025 年に確認）。厳しく検査するサーバーでは失敗します。",
+			},
 		},
 		Cite: []string{"github.com/mjl-/mox/issues/359", "RFC 8446 section 4.3.2"},
 	},
@@ -138,12 +164,18 @@ var tlsDocs = []Doc{
 			"接続側の証明書がないと接続できないサーバーです",
 		},
 		Why: Text{
-			"Without a client certificate the handshake ends[[ (alert {alert}: {alert_text})]]. Gmail presents one of Google's own, which no customer's server knows.",
-			"クライアント証明書がないと接続が打ち切られます[[（アラート {alert}: {alert_text}）]]。Gmail が提示するのは Google 自身の証明書で、通常のサーバーでは認められません。",
+			"Without a client certificate the handshake ends[[ (alert {alert}: {alert_text})]].",
+			"クライアント証明書がないと接続が打ち切られます[[（アラート {alert}: {alert_text}）]]。",
 		},
 		Fix: Text{
 			"On the server: do not require client certificates on 465, 587 and 995.",
 			"サーバー側で、465・587・995 ではクライアント証明書を必須にしない設定にします。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"{fact} Gmail presents one of Google's own, which no customer's server knows.",
+				"{fact}Gmail が提示するのは Google 自身の証明書で、通常のサーバーでは認められません。",
+			},
 		},
 		Cite: []string{"github.com/mjl-/mox/issues/359", "RFC 8446 section 4.4.2.4"},
 	},
@@ -161,8 +193,14 @@ var handshakeDocs = []Doc{
 			"SSL は最初から暗号化する方式ですが、このポートは平文で始まり、送信の場合は STARTTLS で暗号化に切り替わります（587、25）。組み合わせが合っていません。",
 		},
 		Fix: Text{
-			"Sending: 587 with \"Secured connection using TLS\", or 465 with SSL. Fetching: port 995 with SSL ticked.",
-			"送信は、ポート 587 で「TLS を使用したセキュリティで保護された接続」、または 465 で SSL を選びます。受信は、ポートを 995 にして「メールの取得にセキュリティで保護された接続（SSL）を使用する」にチェックを入れます。",
+			"Sending: 587 with STARTTLS, or 465 with SSL. Fetching: 995 with SSL.",
+			"送信は、ポート 587（STARTTLS）または 465（SSL）にします。受信は、ポート 995（SSL）にします。",
+		},
+		Gmail: Remark{
+			Fix: Text{
+				"Sending: 587 with \"Secured connection using TLS\", or 465 with SSL. Fetching: port 995 with SSL ticked.",
+				"送信は、ポート 587 で「TLS を使用したセキュリティで保護された接続」、または 465 で SSL を選びます。受信は、ポートを 995 にして「メールの取得にセキュリティで保護された接続（SSL）を使用する」にチェックを入れます。",
+			},
 		},
 		Cite: []string{"phrase P08", "RFC 8314 section 3.3"},
 	},
@@ -177,8 +215,14 @@ var handshakeDocs = []Doc{
 			"最初から暗号化する方式のポート（465、995）に、平文で始める設定で接続しています。互いに待ち続けるか、サーバーが接続を切ります。",
 		},
 		Fix: Text{
-			"Sending: 465 with \"Secured connection using SSL\", or 587 with TLS. Fetching: 995 with \"Always use a secure connection (SSL)\" ticked.",
-			"送信は、ポート 465 で「SSL を使用したセキュリティで保護された接続」、または 587 で TLS を選びます。受信は、ポート 995 で「メールの取得にセキュリティで保護された接続（SSL）を使用する」にチェックを入れます。",
+			"Sending: 465 with SSL, or 587 with STARTTLS. Fetching: 995 with SSL.",
+			"送信は、ポート 465（SSL）または 587（STARTTLS）にします。受信は、ポート 995（SSL）にします。",
+		},
+		Gmail: Remark{
+			Fix: Text{
+				"Sending: 465 with \"Secured connection using SSL\", or 587 with TLS. Fetching: 995 with \"Always use a secure connection (SSL)\" ticked.",
+				"送信は、ポート 465 で「SSL を使用したセキュリティで保護された接続」、または 587 で TLS を選びます。受信は、ポート 995 で「メールの取得にセキュリティで保護された接続（SSL）を使用する」にチェックを入れます。",
+			},
 		},
 		Cite: []string{"RFC 8314 section 3.3"},
 	},
@@ -209,12 +253,18 @@ var handshakeDocs = []Doc{
 			"TLS の接続が途中で途切れました",
 		},
 		Why: Text{
-			"The connection ended, or what came was not TLS, before encryption was agreed[[ ({detail})]]. Gmail's wording for this on \"Send mail as\" is not known; for ordinary delivery M01 was seen.",
-			"暗号化が成立する前に、接続が切れるか TLS ではないデータが届きました。「名前」（別のアドレスからの送信）でどう表示されるかは分かっていませんが、通常の配信では M01 の文が確認されています。",
+			"The connection ended, or what came was not TLS, before encryption was agreed[[ ({detail})]].",
+			"暗号化が成立する前に、接続が切れるか TLS ではないデータが届きました。",
 		},
 		Fix: Text{
 			"Look into the server's log at this time: a crash of the service, a key that cannot be read, a filter in between. `harness diagnose` compares the handshake with and without SNI.",
 			"この時刻のサーバーのログで、サービスの異常終了、秘密鍵の読み取り失敗、途中の機器による遮断などを確認します。`harness diagnose` で SNI の有無による違いも比べられます。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"{fact} Gmail's wording for this on \"Send mail as\" is not known; for ordinary delivery M01 was seen.",
+				"{fact}「名前」（別のアドレスからの送信）でどう表示されるかは分かっていませんが、通常の配信では M01 の文が確認されています。",
+			},
 		},
 		Cite: []string{"phrase M01", "RFC 8446 section 6"},
 		DependsOn: []Code{

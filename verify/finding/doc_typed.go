@@ -9,12 +9,22 @@ var typedDocs = []Doc{
 			"サーバー名に、空白など使えない文字が含まれています",
 		},
 		Why: Text{
-			"A space was copied along with the name[[ ({host})]], often one that cannot be seen: at the end, full-width or of zero width. Gmail refuses to use such a name.",
-			"名前をコピーしたときに空白が混ざっています[[（{host}）]]。末尾の空白、全角の空白、幅のない空白など、目に見えないこともよくあります。Gmail はこの名前を受け付けません。",
+			"A space was copied along with the name[[ ({host})]], often one that cannot be seen: at the end, full-width or of zero width.",
+			"名前をコピーしたときに空白が混ざっています[[（{host}）]]。末尾の空白、全角の空白、幅のない空白など、目に見えないこともよくあります。",
 		},
 		Fix: Text{
-			"Clear the field in Gmail and type the server name by hand, without spaces.",
-			"Gmail の入力欄をいったん空にして、サーバー名を空白なしで手入力します。",
+			"Clear the field and type the server name by hand, without spaces.",
+			"入力欄をいったん空にして、サーバー名を空白なしで手入力します。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"{fact} Gmail refuses to use such a name.",
+				"{fact}Gmail はこの名前を受け付けません。",
+			},
+			Fix: Text{
+				"Clear the field in Gmail and type the server name by hand, without spaces.",
+				"Gmail の入力欄をいったん空にして、サーバー名を空白なしで手入力します。",
+			},
 		},
 		Cite: []string{"phrase P13", "RFC 5890 section 2.3.1"},
 	},
@@ -41,28 +51,48 @@ var typedDocs = []Doc{
 			"サーバー名の指定がなかったため、推測した名前で試験しました[[: {host}]]",
 		},
 		Why: Text{
-			"Without a name Gmail fills in one of its own: an MX host of the domain for sending, `mail.` before the domain for fetching (the latter is inferred). The customer may have typed another.",
-			"指定がない場合、Gmail も名前を補います（送信はドメインの MX ホスト、受信は `mail.` とドメイン名。受信側は推定です）。お客様が実際に入力した名前は違うかもしれません。",
+			"Where no name is given, the test takes one that customers usually type. This customer may have typed another.",
+			"指定がない場合は、よく入力される名前で試験します。お客様が実際に入力した名前は違うかもしれません。",
 		},
 		Fix: Text{
-			"Ask what stands in Gmail's fields, and test that with `--smtp` and `--pop`.",
-			"Gmail の「SMTP サーバー」「POP サーバー」欄に入力されている名前を確認し、`--smtp` と `--pop` で指定して試験します。",
+			"Ask what stands in the client's fields, and test that with `--smtp` and `--pop`.",
+			"メールソフトの送信サーバーと受信サーバーの欄に入力されている名前を確認し、`--smtp` と `--pop` で指定して試験します。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"Without a name Gmail fills in one of its own: an MX host of the domain for sending, `mail.` before the domain for fetching (the latter is inferred). The customer may have typed another.",
+				"指定がない場合、Gmail も名前を補います（送信はドメインの MX ホスト、受信は `mail.` とドメイン名。受信側は推定です）。お客様が実際に入力した名前は違うかもしれません。",
+			},
+			Fix: Text{
+				"Ask what stands in Gmail's fields, and test that with `--smtp` and `--pop`.",
+				"Gmail の「SMTP サーバー」「POP サーバー」欄に入力されている名前を確認し、`--smtp` と `--pop` で指定して試験します。",
+			},
 		},
 		Cite: []string{"Gmail dialogs"},
 	},
 	{
 		Code: PortNotOffered, Severity: Warning,
 		Title: Text{
-			"Gmail's dialog does not offer this port[[: {port}]]",
-			"このポートは Gmail の設定画面では選べません[[: {port}]]",
+			"The client's settings do not offer this port[[: {port}]]",
+			"このポートはメールソフトの設定画面では選べません[[: {port}]]",
 		},
 		Why: Text{
-			"The dialog is a list: 25, 465 and 587 for sending; 110, 143, 993, 995, 1110 and 2221 for fetching. What works here on another port cannot be set in Gmail.",
-			"ポートは一覧から選ぶ方式で、送信は 25・465・587、受信は 110・143・993・995・1110・2221 です。それ以外のポートは、ここで動作しても Gmail では設定できません。",
+			"Its ports are a list. What works here on another port cannot be set in the client.",
+			"ポートは一覧から選ぶ方式です。それ以外のポートは、ここで動作しても設定できません。",
 		},
 		Fix: Text{
 			"Use 587 with TLS or 465 with SSL for sending, 995 with SSL for fetching; the server has to answer there.",
 			"送信は 587（TLS）または 465（SSL）、受信は 995（SSL）を使います。サーバー側でこれらのポートを開けておく必要があります。",
+		},
+		Gmail: Remark{
+			Title: Text{
+				"Gmail's dialog does not offer this port[[: {port}]]",
+				"このポートは Gmail の設定画面では選べません[[: {port}]]",
+			},
+			Why: Text{
+				"The dialog is a list: 25, 465 and 587 for sending; 110, 143, 993, 995, 1110 and 2221 for fetching. What works here on another port cannot be set in Gmail.",
+				"ポートは一覧から選ぶ方式で、送信は 25・465・587、受信は 110・143・993・995・1110・2221 です。それ以外のポートは、ここで動作しても Gmail では設定できません。",
+			},
 		},
 		Cite: []string{"Gmail dialogs", "RFC 8314 section 3"},
 	},
@@ -73,44 +103,82 @@ var typedDocs = []Doc{
 			"動作しますが、パスワードとメールが暗号化されずに送られます",
 		},
 		Why: Text{
-			"The entry uses an unsecured connection. Everyone on the way between Google and the server can read the password and use it. This way round certificate errors is often recommended; it removes the protection and mends nothing.",
-			"「保護されていない接続」が使われています。Google とサーバーの間の経路で、誰でもパスワードを読み取って悪用できます。証明書エラーの回避策としてよく紹介されていますが、保護を外すだけで、何も解決していません。",
+			"The entry uses an unsecured connection. Everyone on the way to the server can read the password and use it. This way round certificate errors is often recommended; it removes the protection and mends nothing.",
+			"保護されていない接続が使われています。サーバーまでの経路で、誰でもパスワードを読み取って悪用できます。証明書エラーの回避策としてよく紹介されていますが、保護を外すだけで、何も解決していません。",
 		},
 		Fix: Text{
-			"Edit the entry: sending on 587 with \"Secured connection using TLS\" or 465 with SSL, fetching on 995 with \"Always use a secure connection (SSL)\" ticked, with a server name that the certificate covers (`harness diagnose` finds it). Then change the password, because it has been exposed.",
-			"設定を編集し、送信はポート 587 で「TLS を使用したセキュリティで保護された接続」（または 465 で SSL）、受信はポート 995 で「メールの取得にセキュリティで保護された接続（SSL）を使用する」にチェックを入れ、証明書に含まれるサーバー名を入力します（名前は `harness diagnose` で調べられます）。そのうえで、漏れたおそれのあるパスワードを変更してください。",
+			"Encrypt: sending on 587 with STARTTLS or 465 with SSL, fetching on 995 with SSL, with a server name that the certificate covers (`harness diagnose` finds it). Then change the password, because it has been exposed.",
+			"送信はポート 587（STARTTLS）または 465（SSL）、受信はポート 995（SSL）にし、証明書に含まれるサーバー名を入力します（名前は `harness diagnose` で調べられます）。そのうえで、漏れたおそれのあるパスワードを変更してください。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"The entry uses an unsecured connection. Everyone on the way between Google and the server can read the password and use it. This way round certificate errors is often recommended; it removes the protection and mends nothing.",
+				"「保護されていない接続」が使われています。Google とサーバーの間の経路で、誰でもパスワードを読み取って悪用できます。証明書エラーの回避策としてよく紹介されていますが、保護を外すだけで、何も解決していません。",
+			},
+			Fix: Text{
+				"Edit the entry: sending on 587 with \"Secured connection using TLS\" or 465 with SSL, fetching on 995 with \"Always use a secure connection (SSL)\" ticked, with a server name that the certificate covers (`harness diagnose` finds it). Then change the password, because it has been exposed.",
+				"設定を編集し、送信はポート 587 で「TLS を使用したセキュリティで保護された接続」（または 465 で SSL）、受信はポート 995 で「メールの取得にセキュリティで保護された接続（SSL）を使用する」にチェックを入れ、証明書に含まれるサーバー名を入力します（名前は `harness diagnose` で調べられます）。そのうえで、漏れたおそれのあるパスワードを変更してください。",
+			},
 		},
 		Cite: []string{"RFC 8314 section 3", "RFC 4954 section 4"},
 	},
 	{
 		Code: FeatureEnded, Severity: Warning,
 		Title: Text{
-			"The server meets Gmail's rules; Gmail no longer offers this",
-			"サーバーは Gmail の条件を満たしていますが、Gmail のこの機能は終了しています",
+			"The server is in order; the client no longer offers this",
+			"サーバーに問題はありませんが、メールソフト側の機能は終了しています",
 		},
 		Why: Text{
-			"Google ends \"Check mail from other accounts\" and, for addresses of other providers, \"Send mail as\" in January 2027. New entries may have been restricted before.",
-			"Google は「他のアカウントのメールを確認」と、他社アドレスの「名前」（別のアドレスからの送信）の機能を 2027 年 1 月に終了します。新規の登録はそれより前に制限されている場合があります。",
+			"The client's maker has ended the feature.",
+			"メールソフトの提供元がこの機能を終了しました。",
 		},
 		Fix: Text{
-			"Use the Gmail app over IMAP and SMTP, forwarding to Gmail, or a mail program. All of them check certificates just as strictly.",
-			"Gmail アプリ（IMAP と SMTP）、Gmail への転送、またはメールソフトに切り替えます。いずれも証明書を同じように厳しく確認します。",
+			"Use a mail program over IMAP and SMTP, or forwarding. All of them check certificates just as strictly.",
+			"メールソフト（IMAP と SMTP）または転送に切り替えます。いずれも証明書を同じように厳しく確認します。",
+		},
+		Gmail: Remark{
+			Title: Text{
+				"The server meets Gmail's rules; Gmail no longer offers this",
+				"サーバーは Gmail の条件を満たしていますが、Gmail のこの機能は終了しています",
+			},
+			Why: Text{
+				"Google ends \"Check mail from other accounts\" and, for addresses of other providers, \"Send mail as\" in January 2027. New entries may have been restricted before.",
+				"Google は「他のアカウントのメールを確認」と、他社アドレスの「名前」（別のアドレスからの送信）の機能を 2027 年 1 月に終了します。新規の登録はそれより前に制限されている場合があります。",
+			},
+			Fix: Text{
+				"Use the Gmail app over IMAP and SMTP, forwarding to Gmail, or a mail program. All of them check certificates just as strictly.",
+				"Gmail アプリ（IMAP と SMTP）、Gmail への転送、またはメールソフトに切り替えます。いずれも証明書を同じように厳しく確認します。",
+			},
 		},
 		Cite: []string{"support.google.com/mail/answer/16604719", "support.google.com/mail/answer/17101213"},
 	},
 	{
 		Code: GmailAccountLimit, Severity: Note,
 		Title: Text{
-			"Gmail fetches from five other accounts at most",
-			"Gmail が取得できる他のアカウントは 5 件までです",
+			"The client fetches from no further account",
+			"これ以上のアカウントからは取得できません",
 		},
 		Why: Text{
-			"The list \"Check mail from other accounts\" is full. This has nothing to do with the server.",
-			"「他のアカウントのメールを確認」の登録数が上限に達しています。サーバーの問題ではありません。",
+			"Its list of accounts is full. This has nothing to do with the server.",
+			"登録できるアカウント数の上限に達しています。サーバーの問題ではありません。",
 		},
 		Fix: Text{
-			"Have the host forward this mailbox to Gmail instead. Think twice before removing another entry: it may not be possible to add it again.",
-			"このメールボックスは、サーバー側の設定で Gmail に転送します。ほかの登録を外すと再登録できない場合があるため、ご注意ください。",
+			"Have the host forward this mailbox instead. Think twice before removing another entry: it may not be possible to add it again.",
+			"このメールボックスは、サーバー側の設定で転送します。ほかの登録を外すと再登録できない場合があるため、ご注意ください。",
+		},
+		Gmail: Remark{
+			Title: Text{
+				"Gmail fetches from five other accounts at most",
+				"Gmail が取得できる他のアカウントは 5 件までです",
+			},
+			Why: Text{
+				"The list \"Check mail from other accounts\" is full. This has nothing to do with the server.",
+				"「他のアカウントのメールを確認」の登録数が上限に達しています。サーバーの問題ではありません。",
+			},
+			Fix: Text{
+				"Have the host forward this mailbox to Gmail instead. Think twice before removing another entry: it may not be possible to add it again.",
+				"このメールボックスは、サーバー側の設定で Gmail に転送します。ほかの登録を外すと再登録できない場合があるため、ご注意ください。",
+			},
 		},
 		Cite: []string{"phrase P15"},
 	},

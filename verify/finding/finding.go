@@ -47,13 +47,15 @@ type Text struct {
 	JA string `json:"ja"`
 }
 
-// Doc is what a code means to a support person.
+// Doc is what a code means to a support person. Title, Why and Fix hold for any
+// client; see For.
 type Doc struct {
 	Code      Code
 	Severity  Severity
 	Title     Text     // one line, no full stop
 	Why       Text     // one to three sentences
 	Fix       Text     // what to type or mend; one to three sentences
+	Gmail     Remark   // what holds of Gmail only
 	Cite      []string // RFC sections, docs/gmail.md rows, vendor pages
 	DependsOn []Code   // causes: where one of these stands on the same leg (or on Both), this finding is a consequence and is hidden
 }
