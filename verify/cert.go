@@ -87,7 +87,7 @@ func itemsOf(all []finding.Finding, lang string) []report.Item {
 	out := []report.Item{}
 	shown, _ := finding.Settle(all)
 	for _, f := range shown {
-		it := item(f, lang)
+		it := item(f, finding.Gmail, lang)
 		if it.Severity.Decides() {
 			it.Gmail = bothLegs(f, lang)
 		}

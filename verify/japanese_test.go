@@ -23,7 +23,7 @@ func TestReportIsJapanese(t *testing.T) {
 	}
 	for _, doc := range finding.All() {
 		for _, leg := range []finding.Leg{finding.Send, finding.Fetch, finding.Both} {
-			it := item(finding.Finding{Code: doc.Code, Leg: leg, Session: -1, Step: -1, Args: args}, "ja")
+			it := item(finding.Finding{Code: doc.Code, Leg: leg, Session: -1, Step: -1, Args: args}, finding.Gmail, "ja")
 			r := &report.Report{Lang: "ja", Outcome: report.Broken, Trip: &evidence.Trip{Address: "info@customer.test"}, Findings: []report.Item{it}}
 			if leg != finding.Both {
 				r.Legs = []report.Leg{{Leg: leg, Host: "mail.customer.test", Port: 995, Security: evidence.SSL, Outcome: report.Broken}}

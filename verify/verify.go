@@ -34,7 +34,7 @@ func Judge(trip *evidence.Trip, opt Options) *report.Report {
 		Hidden: hidden, Trip: trip,
 	}
 	for _, f := range shown {
-		r.Findings = append(r.Findings, item(f, opt.Lang))
+		r.Findings = append(r.Findings, item(f, clientOf(trip), opt.Lang))
 	}
 	slices.SortStableFunc(r.Findings, func(a, b report.Item) int { return b.Severity.Weight() - a.Severity.Weight() })
 	for _, l := range c.Legs() {
@@ -54,15 +54,25 @@ func Sender(s *evidence.Sender, opt Options) []report.Item {
 	out := []report.Item{}
 	c := &rules.Case{Trip: &evidence.Trip{Schema: evidence.Schema, Sender: s}, Roots: opt.Roots, Now: opt.Now}
 	for _, f := range rules.Sender(c) {
-		out = append(out, item(f, opt.Lang))
+		out = append(out, item(f, finding.Gmail, opt.Lang)) // the mail goes to Gmail
 	}
 	return out
 }
 
+// clientOf is the persona that a trip was made as; records without one are of
+// Gmail.
+func clientOf(trip *evidence.Trip) string {
+	if trip.Persona == "" {
+		return finding.Gmail
+	}
+	return trip.Persona
+}
+
 // item dresses a finding. Remote words are cleaned before they enter a text;
 // Args keep them as they were.
-func item(f finding.Finding, lang string) report.Item {
+func item(f finding.Finding, client, lang string) report.Item {
 	doc, _ := finding.Lookup(f.Code)
+	doc = doc.For(client)
 	texts := f.Args.Clean(report.Clean).Holes()
 	severity := f.Weighs()
 	it := report.Item{

@@ -40,7 +40,7 @@ func (c *explainCmd) Run(a *app) error {
 	}
 	if len(c.Text) == 1 {
 		if doc, ok := finding.Lookup(finding.Code(strings.ToLower(strings.TrimSpace(c.Text[0])))); ok {
-			return c.code(a, doc, lang)
+			return c.code(a, doc.For(finding.Gmail), lang)
 		}
 		if phrases := phrasebook.ByID(phraseID(c.Text[0])); len(phrases) > 0 {
 			return c.matches(a, c.Text[0], []phrasebook.Match{{Phrase: phrases[0], Quote: phrases[0].Sketch(), Causes: phrases[0].Causes}}, lang)

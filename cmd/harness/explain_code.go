@@ -77,6 +77,7 @@ func (c *explainCmd) list(a *app, lang string) error {
 			Phrases []phrasebook.Phrase `json:"phrases"`
 		}{1, "explain", lang, []docJSON{}, []phrasebook.Phrase{}}
 		for _, doc := range finding.All() {
+			doc = doc.For(finding.Gmail)
 			out.Codes = append(out.Codes, docOf(doc, nil, lang))
 		}
 		for _, p := range phrasebook.All() {
@@ -89,6 +90,7 @@ func (c *explainCmd) list(a *app, lang string) error {
 	in := func(t finding.Text) string { return t.In(lang) }
 	var b strings.Builder
 	for _, doc := range finding.All() {
+		doc = doc.For(finding.Gmail)
 		severity := string(doc.Severity)
 		if lang == "ja" {
 			severity = report.SeverityWord(doc.Severity, lang)

@@ -115,6 +115,7 @@ func (e *explanation) matchJSON(m phrasebook.Match) matchJSON {
 	}
 	for _, code := range m.Causes {
 		doc, _ := finding.Lookup(code)
+		doc = doc.For(finding.Gmail)
 		j.Causes = append(j.Causes, docOf(doc, values, e.lang))
 	}
 	for _, s := range next(m) {

@@ -100,6 +100,7 @@ func (e *explanation) match(b *strings.Builder, m phrasebook.Match) {
 	const full = 3 // causes with why and fix
 	for i, code := range m.Causes {
 		doc, _ := finding.Lookup(code)
+		doc = doc.For(finding.Gmail)
 		if i == full {
 			fmt.Fprintf(b, "  %s\n", in(explainWords.more))
 		}

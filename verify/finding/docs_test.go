@@ -42,11 +42,47 @@ func TestEveryCodeHasOneDoc(t *testing.T) {
 	}
 }
 
+// asRead are the docs for a client without remarks and for Gmail.
+func asRead() []Doc {
+	var out []Doc
+	for _, d := range All() {
+		out = append(out, d.For(""), d.For(Gmail))
+	}
+	return out
+}
+
+// The facts name no client; what a remark says stands only for its client.
+func TestFactsNameNoClient(t *testing.T) {
+	t.Parallel()
+	for _, d := range All() {
+		plain, gmail := d.For("another"), d.For(Gmail)
+		texts := [][4]Text{{d.Title, plain.Title, gmail.Title, d.Gmail.Title}, {d.Why, plain.Why, gmail.Why, d.Gmail.Why}, {d.Fix, plain.Fix, gmail.Fix, d.Gmail.Fix}}
+		for _, text := range texts {
+			fact, read, remarked, remark := text[0], text[1], text[2], text[3]
+			for _, word := range []string{"Gmail", "Google"} {
+				if strings.Contains(fact.EN+fact.JA, word) {
+					t.Errorf("%s: the fact names %s: %q %q", d.Code, word, fact.EN, fact.JA)
+				}
+			}
+			if read != fact {
+				t.Errorf("%s: another client reads %q, the fact is %q", d.Code, read.EN, fact.EN)
+			}
+			if remark == (Text{}) && remarked != fact || remark != (Text{}) && remarked == fact {
+				t.Errorf("%s: Gmail's users read %q", d.Code, remarked.EN)
+			}
+			if strings.Contains(remarked.EN+remarked.JA, "{fact}") {
+				t.Errorf("%s: the fact is not put into %q", d.Code, remarked.EN)
+			}
+		}
+	}
+}
+
 func TestDocsAreComplete(t *testing.T) {
 	t.Parallel()
 	kebab := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	severities := map[Severity]bool{Broken: true, Undecided: true, High: true, Warning: true, Note: true}
-	for _, d := range All() {
+	keys := constants(t, "args.go")
+	for _, d := range asRead() {
 		if !kebab.MatchString(string(d.Code)) {
 			t.Errorf("%q is not kebab-case", d.Code)
 		}
@@ -58,7 +94,7 @@ func TestDocsAreComplete(t *testing.T) {
 				if strings.TrimSpace(s) == "" || s != strings.TrimSpace(s) {
 					t.Errorf("%s: %s in %s is empty or has spaces round it", d.Code, name, lang)
 				}
-				checkHoles(t, d.Code, s)
+				checkHoles(t, keys, d.Code, s)
 				end := strings.TrimRight(s, "]）)")
 				if name == "title" && (strings.HasSuffix(end, ".") || strings.HasSuffix(end, "。")) {
 					t.Errorf("%s: title in %s ends with a full stop", d.Code, lang)
@@ -114,7 +150,7 @@ func TestKeys(t *testing.T) {
 		}
 		known[k] = true
 	}
-	for _, d := range All() {
+	for _, d := range asRead() {
 		for _, text := range []Text{d.Title, d.Why, d.Fix} {
 			for _, m := range regexp.MustCompile(`\{([a-z0-9_]+)\}`).FindAllStringSubmatch(text.EN+text.JA, -1) {
 				if !known[m[1]] {
@@ -125,10 +161,10 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-func checkHoles(t *testing.T, code Code, s string) {
+func checkHoles(t *testing.T, keys []string, code Code, s string) {
 	t.Helper()
 	args := map[string]string{}
-	for _, k := range constants(t, "args.go") {
+	for _, k := range keys {
 		args[k] = "VALUE"
 	}
 	full := Fill(s, args)
@@ -171,7 +207,7 @@ func TestDependsOnIsAcyclic(t *testing.T) {
 // Advice that harms is never given.
 func TestNoHarmfulAdvice(t *testing.T) {
 	t.Parallel()
-	for _, d := range All() {
+	for _, d := range asRead() {
 		for _, s := range []string{d.Title.EN, d.Why.EN, d.Fix.EN} {
 			for _, bad := range []string{"password is correct", "disable ssl", "disable tls", "delete the account", "delete the entry", "add it anew"} {
 				if strings.Contains(strings.ToLower(s), bad) {

@@ -39,6 +39,7 @@ func Markdown() []byte {
 	}
 	b.WriteString("## Codes\n\n")
 	for _, d := range finding.All() {
+		d = d.For(finding.Gmail)
 		fmt.Fprintf(&b, "### %s\n\n", d.Code)
 		fmt.Fprintf(&b, "- Severity: %s\n", d.Severity)
 		if said := Typical(d.Code); len(said) > 0 {

@@ -121,6 +121,7 @@ func (p *printer) before(d *Diagnosis, l *Leg) {
 	p.line(0, "%s: %s: %s", p.paint(bold, p.in(legTitle[l.Leg])), p.server(l.Host, l.Port, l.Security), outcome)
 	if d.NoLogin && l.Security == evidence.Plain && l.Outcome == Works {
 		doc, _ := finding.Lookup(finding.PlaintextPassword)
+		doc = doc.For(finding.Gmail)
 		p.line(1, "%s [%s] %s", p.paint(red, p.in(severityWord[finding.High])), doc.Code, finding.Fill(doc.Title.In(p.style.Lang), nil))
 		p.line(2, "%s %s", p.in(whyWord), finding.Fill(doc.Why.In(p.style.Lang), nil))
 	}
@@ -150,6 +151,7 @@ func (p *printer) rows(d *Diagnosis) {
 		}
 		for _, f := range r.Findings {
 			doc, _ := finding.Lookup(f.Code)
+			doc = doc.For(finding.Gmail)
 			p.line(1, "[%s] %s", f.Code, finding.Fill(doc.Title.In(p.style.Lang), texts(f.Args)))
 			for _, w := range WordsOf(f, p.style.Lang) {
 				if w.Rank == phrasebook.First {

@@ -85,7 +85,7 @@ func (p *reply) ask() {
 		}
 		p.gap()
 		p.line(headCause.In(p.lang) + " " + toConfirm.In(p.lang))
-		p.line(finding.Fill(doc.Why.In(p.lang), nil))
+		p.line(finding.Fill(doc.For(finding.Gmail).Why.In(p.lang), nil))
 		break
 	}
 	p.gap()
@@ -189,6 +189,7 @@ func (p *reply) cause(l *advice.Leg) []string {
 			return []string{p.fill(t, args)}
 		}
 		doc, _ := finding.Lookup(f.Code)
+		doc = doc.For(finding.Gmail)
 		first := finding.Fill(doc.Title.In(p.lang), texts(f.Args))
 		return []string{p.fill(causeOther, map[string]string{"host": row.Host, "title": first})}
 	}

@@ -36,6 +36,7 @@ func (p *reply) inbound() {
 	if s == nil || len(s.Findings) == 0 {
 		for _, r := range p.d.Said {
 			if doc, ok := finding.Lookup(first(r.Causes)); ok && !r.Near {
+				doc = doc.For(finding.Gmail)
 				p.line(finding.Fill(doc.Why.In(p.lang), nil))
 				p.gap()
 				p.say(headFix)
@@ -57,6 +58,7 @@ func (p *reply) inbound() {
 		for i := range s.Findings {
 			f := &s.Findings[i]
 			doc, _ := finding.Lookup(f.Code)
+			doc = doc.For(finding.Gmail)
 			if f.Args.Text(finding.KeyPublish) != "" {
 				p.line(p.fill(inboundPublish, f.Args.Holes()))
 				p.line("  " + Clean(f.Args.Text(finding.KeyPublish)))
@@ -89,6 +91,7 @@ func first(codes []finding.Code) finding.Code {
 
 func (it *Item) title(lang string) string {
 	doc, _ := finding.Lookup(it.Code)
+	doc = doc.For(finding.Gmail)
 	end := "."
 	if lang == finding.JA {
 		end = "。"

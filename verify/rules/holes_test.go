@@ -242,7 +242,7 @@ func TestHolesAreFilled(t *testing.T) {
 	}
 	f.pasted()
 	for _, d := range finding.All() {
-		for _, k := range holesOf(d) {
+		for _, k := range append(holesOf(d), holesOf(d.For(finding.Gmail))...) {
 			if !f[d.Code][k] {
 				t.Errorf("%s: nothing fills {%s}", d.Code, k)
 			}
