@@ -16,6 +16,9 @@ var tools = []string{"swaks", "msmtp", "mpop", "curl", "openssl"}
 // `harness lab serve`. HARNESS_SHOW=1 tells all that was seen.
 func TestClients(t *testing.T) {
 	t.Parallel()
+	if !*update {
+		realmail.Held(t, "docs/clients.md")
+	}
 	realmail.Tools(t, tools...)
 	cols := columns()
 	results := make([]map[string]result, len(cols))

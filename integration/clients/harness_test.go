@@ -6,6 +6,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"harness/fixtures/scenario"
 )
 
 // otherwise are scenarios that come out otherwise on `lab serve` than in the
@@ -30,7 +32,7 @@ func TestHarness(t *testing.T) {
 		slots <- struct{}{}
 		g.Go(func() {
 			defer func() { <-slots }()
-			r := cmd.run(j.dir, 30*time.Second)
+			r := cmd.run(j.dir, 2*time.Minute)
 			want := l.Expect.Exit
 			if o, ok := otherwise[l.Name]; ok {
 				want = o.exit
@@ -60,9 +62,10 @@ func TestHarness(t *testing.T) {
 // roundtrip is a whole round trip, both legs with the settings that the
 // customer typed and the scenario's own name server.
 func roundtrip(t *testing.T, j job) command {
+	step, wait := waited(t, j.Name)
 	args := []string{
 		harness, "roundtrip", "--user", j.Address, "--login", j.User, "--password-file", j.file(t, "password", j.Password),
-		"--resolver", j.DNS, "--roots", j.ca, "--timeout", "3s", "--wait", "4s", "--helo", "client.test",
+		"--resolver", j.DNS, "--roots", j.ca, "--timeout", step.String(), "--wait", wait.String(), "--helo", "client.test",
 		"--smtp", fmt.Sprintf("%s:%d", j.Send.Host, j.Send.Port), "--smtp-security", j.Send.Security,
 		"--pop", fmt.Sprintf("%s:%d", j.Fetch.Host, j.Fetch.Port), "--pop-security", j.Fetch.Security,
 	}
@@ -78,6 +81,24 @@ func roundtrip(t *testing.T, j job) command {
 		}
 	}
 	return command{args: args}
+}
+
+// waited is how long a scenario is waited for, in a step and for the letter:
+// not long where it stalls on purpose, and else so long that only a hang uses
+// it up, on any machine.
+func waited(t *testing.T, name string) (step, wait time.Duration) {
+	sc, err := scenario.ByName(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	step, wait = time.Minute, time.Minute
+	if sc.Step < 5*time.Second || name == "connect-timeout" {
+		step = 5 * time.Second
+	}
+	if sc.Wait < 5*time.Second {
+		wait = 4 * time.Second
+	}
+	return step, wait
 }
 
 // code is the exit code, -1 if there is none.

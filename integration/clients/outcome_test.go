@@ -120,7 +120,7 @@ func (c column) deadline() time.Duration {
 }
 
 func (c command) run(home string, deadline time.Duration) result {
-	ctx, cancel := context.WithTimeout(context.Background(), deadline)
+	ctx, cancel := calm(deadline)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, c.args[0], c.args[1:]...)
 	cmd.Dir = home
@@ -136,6 +136,29 @@ func (c command) run(home string, deadline time.Duration) result {
 		r.outcome = hangs
 	}
 	return r
+}
+
+// calm ends after a time in which this process got the processor whenever it
+// asked: on a busy machine a client is slow, and only a calm one shows that it
+// hangs.
+func calm(limit time.Duration) (context.Context, context.CancelFunc) {
+	const beat = 50 * time.Millisecond
+	ctx, cancel := context.WithCancelCause(context.Background())
+	go func() {
+		for spent := time.Duration(0); spent < limit; {
+			began := time.Now()
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(beat):
+			}
+			if time.Since(began) < 2*beat {
+				spent += beat
+			}
+		}
+		cancel(context.DeadlineExceeded)
+	}()
+	return ctx, func() { cancel(nil) }
 }
 
 // limited keeps the first words of a client that will not end.

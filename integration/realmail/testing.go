@@ -76,3 +76,13 @@ func Absent(tb testing.TB, err error) {
 		tb.Skip("real daemons: ", err)
 	}
 }
+
+// Held skips a test that holds a page made by other people's programs, unless
+// HARNESS_REAL is "require": how long those hang, and which version they are of,
+// is not ours. What it names is held in CI.
+func Held(tb testing.TB, page string) {
+	tb.Helper()
+	if os.Getenv("HARNESS_REAL") != "require" {
+		tb.Skipf("%s is made by other people's clients, and held with HARNESS_REAL=require", page)
+	}
+}
