@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"testing"
-	"time"
 
 	"harness/client/evidence"
 	"harness/client/survey"
@@ -20,7 +19,7 @@ import (
 func advised(t *testing.T, name string) (*fixtures.Lab, advice.Case, *advice.Advice) {
 	t.Helper()
 	lab, s, most := surveyor(t, name, false)
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), hang)
 	defer cancel()
 	s.Look(ctx, typed(lab)...)
 	roots, err := certs.RootsFromPEM("lab", lab.RootsPEM)

@@ -3,7 +3,6 @@ package integration
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"harness/fixtures/scenario"
 	"harness/verify/finding"
@@ -35,9 +34,6 @@ func TestHangUpAtEveryStage(t *testing.T) {
 			}
 			if !named || r.report.Exit != s.Expect.Exit {
 				t.Errorf("exit %d, want %d; hang-up named: %v\n%s", r.report.Exit, s.Expect.Exit, named, r.transcript)
-			}
-			if r.took > s.Wait+5*time.Second {
-				t.Errorf("took %v", r.took)
 			}
 		})
 	}

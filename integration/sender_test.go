@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"harness/client/evidence"
 	"harness/client/sender"
@@ -21,7 +20,7 @@ import (
 // question may go anywhere but to the lab's resolver.
 func senderCodes(t *testing.T, s scenario.Scenario) ([]string, *evidence.Sender) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), hang)
 	defer cancel()
 	lab, err := fixtures.Start(ctx, s)
 	if err != nil {

@@ -25,7 +25,7 @@ func realTrip(t *testing.T, ctx context.Context, s *realmail.Stack, smtp, pop st
 	if err != nil {
 		t.Fatal(err)
 	}
-	opt := client.Options{Timeout: 10 * time.Second, Wait: 20 * time.Second}
+	opt := client.Options{Timeout: time.Minute, Wait: time.Minute}
 	if opt.Roots, err = certs.RootsFromPEM("stack", pem); err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func realTrip(t *testing.T, ctx context.Context, s *realmail.Stack, smtp, pop st
 func TestRealTrips(t *testing.T) {
 	t.Parallel()
 	s := realmail.ForTest(t, realmail.Options{})
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), hang)
 	defer cancel()
 	for _, smtp := range []string{"wrong.customer.test:587", "wrong.customer.test:465", "wrong.customer.test:25"} {
 		trip := realTrip(t, ctx, s, smtp, "wrong.customer.test:995", "", nil)
@@ -109,7 +109,7 @@ func TestRealMailbox(t *testing.T) {
 	}
 	before := s.UIDLs(t, "info")
 	for i := range 8 {
-		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		ctx, cancel := context.WithTimeout(context.Background(), hang)
 		if i%2 == 1 {
 			time.AfterFunc(time.Duration(rand.IntN(200))*time.Millisecond, cancel)
 		}

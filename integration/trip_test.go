@@ -26,7 +26,7 @@ func roundTrip(t *testing.T, name string, change func(*fixtures.Lab, *client.Opt
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), hang)
 	t.Cleanup(cancel)
 	lab, err := fixtures.Start(ctx, s)
 	if err != nil {
@@ -44,7 +44,7 @@ func roundTrip(t *testing.T, name string, change func(*fixtures.Lab, *client.Opt
 	var transcript bytes.Buffer
 	opt := client.Options{
 		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab,
-		Timeout: 2 * time.Second, Wait: 3 * time.Second,
+		Timeout: s.Step, Wait: s.Wait,
 		Trace: func(m client.Mark, line []byte) { fmt.Fprintf(&transcript, "%-3s %s\n", m, line) },
 	}
 	if change != nil {

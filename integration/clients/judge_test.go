@@ -18,12 +18,12 @@ import (
 // customer typed.
 func chain(t *testing.T, l leg) [][]byte {
 	t.Helper()
-	conn, err := net.DialTimeout("tcp", l.Connect[0], 5*time.Second)
+	conn, err := net.DialTimeout("tcp", l.Connect[0], 2*time.Minute)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = conn.Close() }()
-	if err := conn.SetDeadline(time.Now().Add(5 * time.Second)); err != nil {
+	if err := conn.SetDeadline(time.Now().Add(2 * time.Minute)); err != nil {
 		t.Fatal(err)
 	}
 	// The judge is to say what is wrong, not crypto/tls.

@@ -117,7 +117,7 @@ func serve(t *testing.T, args ...string) *served {
 // try is serve for those who have another idea if it does not start.
 func try(t *testing.T, args ...string) (*served, error) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	s := &served{
 		cmd:    exec.CommandContext(ctx, harness, append([]string{"lab", "serve", "--json"}, args...)...),
 		visits: make(chan []visit, 1), strange: make(chan []string, 1),

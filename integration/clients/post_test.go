@@ -12,12 +12,12 @@ import (
 // post files a letter in a scenario's mailbox, so that there is something to
 // fetch. What goes wrong with it later is the scenario's.
 func post(j job) error {
-	conn, err := net.DialTimeout("tcp", j.Send.Connect[0], 5*time.Second)
+	conn, err := net.DialTimeout("tcp", j.Send.Connect[0], 2*time.Minute)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = conn.Close() }()
-	if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
+	if err := conn.SetDeadline(time.Now().Add(2 * time.Minute)); err != nil {
 		return err
 	}
 	c, err := smtp.NewClient(conn, j.Send.Host)

@@ -73,7 +73,7 @@ func (tr trip) command(ctx context.Context) *exec.Cmd {
 		tr.verb = "roundtrip"
 	}
 	args := []string{tr.verb, "--user", tr.user + "@" + tr.stack.Domain, "--ca-file", tr.stack.CAFile,
-		"--resolver", "127.0.0.1:9", "--wait", "20s", "--timeout", "10s"}
+		"--resolver", "127.0.0.1:9", "--wait", "60s", "--timeout", "60s"}
 	if tr.smtp != "" {
 		args = append(args, "--smtp", tr.smtp)
 	}
@@ -87,14 +87,14 @@ func (tr trip) command(ctx context.Context) *exec.Cmd {
 	}
 	cmd := exec.CommandContext(ctx, binary, append(args, tr.args...)...)
 	cmd.Env = append([]string{"LANG=C", "HARNESS_PASSWORD=" + passwords[tr.user]}, tr.env...)
-	cmd.WaitDelay = time.Second
+	cmd.WaitDelay = time.Minute
 	return cmd
 }
 
 // run makes the trip and looks for secrets in all that came out.
 func (tr trip) run(t *testing.T) outcome {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	var stdout, stderr bytes.Buffer
 	cmd := tr.command(ctx)

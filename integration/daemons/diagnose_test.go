@@ -27,7 +27,7 @@ func diagnose(t *testing.T, s *realmail.Stack, password bool, args ...string) (r
 // diagnoseBy is diagnose for those who bring resolver and ways of their own.
 func diagnoseBy(t *testing.T, s *realmail.Stack, password bool, args ...string) (report.Diagnosis, int) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	all := []string{"diagnose", "--user", "info@" + s.Domain, "--smtp", "smtp." + s.Domain, "--pop", "pop." + s.Domain,
 		"--ca-file", s.CAFile, "--wait", "20s", "--timeout", "10s", "--format", "json"}
@@ -77,7 +77,7 @@ func TestDiagnoseLogsInNowhereWithoutAPassword(t *testing.T) {
 	if _, code := diagnose(t, s, false); code != 1 {
 		t.Errorf("exit %d", code)
 	}
-	postfix, err := realmail.AwaitLog(s.PostfixLog, 5*time.Second, "disconnect from")
+	postfix, err := realmail.AwaitLog(s.PostfixLog, time.Minute, "disconnect from")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestDiagnoseLogsInNowhereWithoutAPassword(t *testing.T) {
 	if _, code := diagnose(t, s, true); code != 0 {
 		t.Errorf("with the password: exit %d", code)
 	}
-	if postfix, err = realmail.AwaitLog(s.PostfixLog, 5*time.Second, "sasl_username"); err != nil || len(logins()) == 0 {
+	if postfix, err = realmail.AwaitLog(s.PostfixLog, time.Minute, "sasl_username"); err != nil || len(logins()) == 0 {
 		t.Errorf("the logs do not show logins at all: %v", err)
 	}
 }

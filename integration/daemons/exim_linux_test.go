@@ -146,7 +146,7 @@ func (e *exim) start(t *testing.T) {
 	if err := e.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	for end := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); ; time.Sleep(20 * time.Millisecond) {
 		conn, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", e.ssl))
 		if err == nil {
 			conn.Close()
@@ -210,7 +210,7 @@ func (e *exim) certificates(t *testing.T, names ...string) {
 // run is the program on the sending leg alone, as POP3 is somebody else's here.
 func (e *exim) run(t *testing.T, verb string, args ...string) (string, int) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	all := []string{verb, "--user", "info@customer.test", "--smtp", "smtp.customer.test", "--only", "send", "--ca-file", filepath.Join(e.dir, "ca.pem"),
 		"--resolver", "127.0.0.1:9", "--timeout", "10s", "--format", "json",

@@ -83,7 +83,7 @@ func TestForeignMailIsSafe(t *testing.T) {
 // kill starts the trip and sends it SIGKILL, and tells whether that ended it.
 func (tr trip) kill(t *testing.T, after time.Duration) bool {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	cmd := tr.command(ctx)
 	if err := cmd.Start(); err != nil {

@@ -123,7 +123,7 @@ func spoilt(zone dnsd.Zone, name, typ string) bool {
 func answer(t *testing.T, server netip.AddrPort, name, typ string) string {
 	t.Helper()
 	r := lookup.New(server)
-	r.Timeout = time.Second
+	r.Timeout = 5 * time.Second
 	a := r.Ask(t.Context(), name, typ)
 	slices.SortFunc(a.Records, func(a, b evidence.Record) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
 	text := a.RCode

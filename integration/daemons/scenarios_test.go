@@ -131,7 +131,7 @@ func runOnEximCourier(t *testing.T, s scenario.Scenario) outcome {
 	tr := trip{stack: stack, user: user, smtp: typed(acc.SMTP), pop: typed(acc.POP), args: []string{"--format", "json",
 		"--smtp-security", string(acc.SMTP.Security), "--pop-security", string(acc.POP.Security)}}
 	if s.Step < 2*time.Second { // it waits in vain
-		tr.args = append(tr.args, "--timeout", "1s")
+		tr.args = append(tr.args, "--timeout", "5s")
 	}
 	if wrongPassword[s.Name] {
 		tr.env = []string{"HARNESS_POP_PASSWORD=" + passwords["other"]}

@@ -64,7 +64,7 @@ func tell(t *testing.T, story scenario.Scenario, rows []difference) {
 	tr := trip{stack: s, smtp: typed(acc.SMTP), pop: typed(acc.POP), alone: true, args: []string{"--format", "json", "--resolver", nsd.Addr.String(),
 		"--smtp-security", string(acc.SMTP.Security), "--pop-security", string(acc.POP.Security)}}
 	if story.Step < 2*time.Second { // something stalls
-		tr.args = append(tr.args, "--timeout", "1s")
+		tr.args = append(tr.args, "--timeout", "5s")
 	}
 	for _, to := range s.ConnectPorts() {
 		tr.args = append(tr.args, "--connect-to", to)

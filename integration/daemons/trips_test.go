@@ -48,9 +48,6 @@ func portsAndSecurity(t *testing.T, s *realmail.Stack) {
 						t.Errorf("leg %q %s, want %q works", line, leg.Outcome, want)
 					}
 				}
-				if took := got.took; took > 10*time.Second {
-					t.Errorf("took %s", took)
-				}
 			})
 		}
 	}
@@ -119,7 +116,7 @@ func TestWrongNames(t *testing.T) {
 			" auth=1 ": s.PostfixLog, "sasl_": s.PostfixLog,
 			"client in: AUTH": s.DovecotLog, "service=pop3": s.DovecotLog, "Login: ": s.DovecotLog,
 		} {
-			if _, err := realmail.AwaitLog(read, 5*time.Second, word); err != nil {
+			if _, err := realmail.AwaitLog(read, time.Minute, word); err != nil {
 				t.Error(err)
 			}
 		}

@@ -77,13 +77,13 @@ func TestLogLines(t *testing.T) {
 			[]string{"auth failed, 1 attempts in "}},
 		{"dovecot-plaintext-forbidden", "dovecot", func(t *testing.T, s *Stack) {
 			// From another address: the daemon's own counts as secured.
-			d := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.IPv4(127, 0, 0, 2)}, Timeout: 5 * time.Second}
+			d := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.IPv4(127, 0, 0, 2)}, Timeout: time.Minute}
 			conn, err := d.DialContext(t.Context(), "tcp4", s.Addr("pop3"))
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer func() { _ = conn.Close() }()
-			_ = conn.SetDeadline(time.Now().Add(5 * time.Second))
+			_ = conn.SetDeadline(time.Now().Add(time.Minute))
 			_, _ = conn.Write([]byte("USER info@customer.test\r\nPASS wrong\r\nQUIT\r\n"))
 			_, _ = io.Copy(io.Discard, conn)
 		}, []string{"Login failed: Plaintext authentication disabled", "(auth failed, 2 attempts in "}},
@@ -105,7 +105,7 @@ func TestLogLines(t *testing.T) {
 			time.Sleep(100 * time.Millisecond) // the readiness checks' own lines
 			before := read()
 			tt.run(t, s)
-			text, err := AwaitLog(func() string { return strings.TrimPrefix(read(), before) }, 5*time.Second, tt.want...)
+			text, err := AwaitLog(func() string { return strings.TrimPrefix(read(), before) }, time.Minute, tt.want...)
 			if err != nil {
 				t.Fatal(err)
 			}

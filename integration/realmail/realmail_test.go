@@ -44,7 +44,7 @@ func othersClients(t *testing.T, opt Options) {
 			t.Errorf("%s: %v\n%s", leg.name, err, out)
 		}
 	}
-	for end := time.Now().Add(10 * time.Second); len(s.Files(t, "info")) < 3 && time.Now().Before(end); { // delivered after the 250
+	for end := time.Now().Add(time.Minute); len(s.Files(t, "info")) < 3 && time.Now().Before(end); { // delivered after the 250
 		time.Sleep(10 * time.Millisecond)
 	}
 	for i, leg := range [][]string{
