@@ -1,15 +1,99 @@
 package job
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"harness/client/account"
 	"harness/client/evidence"
+	"harness/cmd/internal/ticket/paste"
 	"harness/verify/advice"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
 	"harness/verify/report"
 )
+
+// Reading is what a pasted text says: its phrases, and what was typed.
+type Reading struct {
+	*paste.Paste
+	Text    string // readable
+	Matches []phrasebook.Match
+	Said    []report.Recognised // the matches, for a report
+}
+
+// Read reads a mail or a pasted text as it came. A host that Gmail's own words
+// name is what was typed, as is one in a field.
+func Read(raw []byte) Reading {
+	text := phrasebook.Decode(raw)
+	matches := phrasebook.Causes(text)
+	in := text
+	if strings.Contains(string(raw), "message/rfc822") {
+		// A bounce of a letter: whose it is stands in the letter alone.
+		for _, author := range advice.Authors(string(raw)) {
+			in = "From: " + author + "\n" + in
+		}
+	} else if authors := advice.Authors(string(raw)); len(authors) > 0 && !strings.Contains(text, authors[0]) {
+		in += "\nFrom: " + authors[0]
+	}
+	r := Reading{Paste: paste.Read(in), Text: text, Matches: matches, Said: recognised(matches)}
+	for _, m := range matches {
+		host, err := account.NormalHost(m.Holes["host"])
+		leg := report.LegOf(m.Phrase.Surface)
+		if m.Near || leg == finding.Both || err != nil || !strings.Contains(host, ".") || !named(m, text, host) {
+			continue
+		}
+		r.Claim(leg, host, m.Quote)
+	}
+	return r
+}
+
+// named tells whether Gmail's words themselves name a host: in the sentence, or
+// in the line above it. A host found elsewhere near them is not theirs.
+func named(m phrasebook.Match, text, host string) bool {
+	if strings.Contains(strings.ToLower(m.Quote), host) {
+		return true
+	}
+	text = strings.ToLower(text)
+	for _, frame := range []string{"connecting to ", "communicating with ", "connection to ", "lookup of "} {
+		if strings.Contains(text, frame+host) {
+			return true
+		}
+	}
+	return strings.Contains(text, host+"に接続") || strings.Contains(text, host+" に接続") || strings.Contains(text, host+" への接続")
+}
+
+// Typed are the dialogs of a subject of a reading.
+func TypedBy(s paste.Subject) Typed {
+	dialog := func(d paste.Dialog) Dialog {
+		out := Dialog{Server: d.Host, Security: d.Security}
+		if d.Host != "" && d.Port != 0 {
+			out.Server = fmt.Sprintf("%s:%d", d.Host, d.Port)
+		}
+		if d.User != s.Address {
+			out.Login = d.User
+		}
+		return out
+	}
+	return Typed{Address: s.Address, SMTP: dialog(s.Send), POP: dialog(s.Fetch)}
+}
+
+// Names are the names that a reading turned up beside what was typed: those of
+// certificates and Received lines.
+func (r Reading) Names() []string {
+	var out []string
+	for _, c := range r.Candidates {
+		out = append(out, c.Host)
+	}
+	for _, m := range r.Matches {
+		for name := range strings.SplitSeq(m.Holes["sans"], ",") {
+			if host, err := account.NormalHost(name); err == nil && strings.Contains(host, ".") && !slices.Contains(out, host) && len(out) < 16 {
+				out = append(out, host)
+			}
+		}
+	}
+	return out
+}
 
 // Recognise finds phrases in a text that phrasebook.Decode made readable.
 func Recognise(text string) []report.Recognised { return recognised(phrasebook.Causes(text)) }
@@ -25,77 +109,46 @@ func recognised(matches []phrasebook.Match) []report.Recognised {
 // read takes addresses and hosts from what the customer wrote, where they were
 // not typed.
 func (s *Subject) read() error {
-	raw := s.req.Said
-	if len(raw) == 0 {
+	if len(s.req.Said) == 0 {
 		return nil
 	}
-	text := phrasebook.Decode(raw)
-	matches := phrasebook.Causes(text)
-	s.recognised = append(s.recognised, recognised(matches)...)
+	r := Read(s.req.Said)
+	s.recognised = append(s.recognised, r.Said...)
 	s.narrow()
-	s.fromPhrases(matches)
-	addresses, hosts := advice.Mentions(text)
-	if authors := advice.Authors(string(raw)); strings.Contains(string(raw), "message/rfc822") {
-		addresses = append(authors, addresses...) // a bounce: the letter that came back is the customer's
-	} else {
-		addresses = append(addresses, authors...)
+	s.said = append(s.said, r.Names()...)
+	if len(r.Subjects) > 0 {
+		s.take(TypedBy(r.Subjects[0]))
 	}
-	s.said = hosts
-	if s.typed.Address == "" && s.req.Target == "" && len(addresses) > 0 {
-		s.typed.Address = addresses[0]
-	}
-	return s.fromMentions(hosts)
-}
-
-// fromPhrases takes the host that a phrase of Gmail's names.
-func (s *Subject) fromPhrases(matches []phrasebook.Match) {
-	smtp, pop := &s.typed.SMTP.Server, &s.typed.POP.Server
-	for _, m := range matches {
-		host, err := account.NormalHost(m.Holes["host"])
-		if m.Near || err != nil || !strings.Contains(host, ".") {
-			continue
-		}
-		switch m.Phrase.Surface {
-		case phrasebook.POPDialog, phrasebook.POPHistory:
-			if *pop == "" {
-				*pop = host
-			}
-		case phrasebook.SendDialog, phrasebook.SendBounce:
-			if *smtp == "" {
-				*smtp = host
-			}
-		}
-	}
-}
-
-// fromMentions takes hosts by their names.
-func (s *Subject) fromMentions(hosts []string) error {
-	smtp, pop := &s.typed.SMTP.Server, &s.typed.POP.Server
-	for _, h := range hosts {
-		label, _, _ := strings.Cut(h, ".")
-		if *smtp == "" && strings.HasPrefix(label, "smtp") {
-			*smtp = h
-		}
-		if *pop == "" && strings.HasPrefix(label, "pop") {
-			*pop = h
-		}
-	}
-	if own := advice.Under(hosts, s.typed.Address); len(own) == 1 && *smtp == "" && *pop == "" {
-		// The one name of the customer's own in the text is what was typed.
-		switch s.only {
-		case evidence.SendLeg:
-			*smtp = own[0]
-		case evidence.FetchLeg:
-			*pop = own[0]
-		}
-	}
-	if s.typed.Address == "" && s.req.Target == "" && *smtp == "" && *pop == "" {
-		if len(hosts) == 0 {
-			return &Fault{FieldSaid, ErrNamesNothing}
-		}
-		*smtp, *pop = hosts[0], hosts[0]
+	nothing := s.typed.Address == "" && s.req.Target == "" && s.typed.SMTP.Server == "" && s.typed.POP.Server == ""
+	switch {
+	case nothing && len(r.Domains) == 1:
+		s.domain = r.Domains[0]
+	case nothing:
+		return &Fault{FieldSaid, ErrNamesNothing}
 	}
 	return nil
+}
+
+// take fills in what was not typed.
+func (s *Subject) take(t Typed) {
+	if s.typed.Address == "" && s.req.Target == "" {
+		s.typed.Address = t.Address
+	}
+	for _, d := range []struct{ to, from *Dialog }{{&s.typed.SMTP, &t.SMTP}, {&s.typed.POP, &t.POP}} {
+		if d.to.Server == "" {
+			if d.to.Login != "" {
+				d.from.Login = d.to.Login
+			}
+			*d.to = *d.from
+		}
+	}
+	if strings.HasSuffix(s.typed.POP.Server, ":110") && s.typed.POP.Security == "" {
+		// Gmail's dialog leaves the box for SSL unticked with this port.
+		s.typed.POP.Security = evidence.Plain
+	}
+	if s.typed.POP.Server != "" && s.typed.POP.Security == "" && !strings.HasSuffix(s.typed.POP.Server, ":995") && strings.Contains(s.typed.POP.Server, ":") {
+		s.typed.POP.Security = evidence.SSL
+	}
 }
 
 // narrow keeps to the one leg that all recognised phrases are about.

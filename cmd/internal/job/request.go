@@ -27,6 +27,7 @@ type Request struct {
 	Typed  Typed            // the two dialogs
 	Only   evidence.LegName // the one leg; "": both
 	Said   []byte           // what the customer pasted, as it came
+	Names  []string         // host names worth a look that nobody typed: of certificates and Received lines in a paste
 	Mail   []byte           // a mail as it arrived, or a bounce
 
 	// Passwords gives the passwords of the legs that are asked for; it is asked

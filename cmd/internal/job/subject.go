@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -37,7 +38,7 @@ type Subject struct {
 
 // subjectOf is a subject before anything was read.
 func subjectOf(r Request) Subject {
-	return Subject{req: r, typed: r.Typed, account: r.Env.Account, options: r.options(), only: r.Only}
+	return Subject{req: r, typed: r.Typed, account: r.Env.Account, options: r.options(), only: r.Only, said: r.Names}
 }
 
 // ResolveTrip finds out whose round trip is wanted. The error is a Fault, or
@@ -82,7 +83,7 @@ func Resolve(ctx context.Context, r Request) (Subject, error) {
 	}
 	s.options.Only = s.only
 	if s.target == "" {
-		s.target = s.account.Address
+		s.target = cmp.Or(s.account.Address, s.domain)
 	}
 	if s.target == "" && len(s.hosts) > 0 {
 		s.target = s.hosts[0].Name

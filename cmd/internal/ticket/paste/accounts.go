@@ -234,3 +234,38 @@ func registrable(host string) string {
 	}
 	return host
 }
+
+// Claim enters a host that Gmail's own words name for a dialog: of the account
+// under whose domain it lies, else of the first.
+func (p *Paste) Claim(leg Leg, host, quote string) {
+	if len(p.Subjects) == 0 {
+		p.Subjects = []Subject{{}}
+	}
+	at := 0
+	for i, s := range p.Subjects {
+		if s.Leg(leg).Host == host {
+			return
+		}
+		if s.Address != "" && registrable(domainOf(s.Address)) == registrable(host) {
+			at = i
+			break
+		}
+	}
+	for _, a := range p.Addresses { // an address of this domain that has no fields yet
+		if registrable(domainOf(a)) == registrable(host) && registrable(domainOf(p.Subjects[at].Address)) != registrable(host) && p.Subjects[at].Leg(leg).Host != "" {
+			p.Subjects = append(p.Subjects, Subject{Address: a})
+			at = len(p.Subjects) - 1
+			break
+		}
+	}
+	d := p.Subjects[at].Leg(leg)
+	switch {
+	case d.Host == "":
+		d.Host, d.Typed = host, host
+	case d.Host != host && !slices.Contains(d.Others, host):
+		d.Others = append(d.Others, host)
+	}
+	if !slices.Contains(d.Quotes, quote) {
+		d.Quotes = append(d.Quotes, quote)
+	}
+}

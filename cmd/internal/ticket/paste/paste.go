@@ -37,6 +37,7 @@ type Paste struct {
 	Secrets    []string  // what the text itself gives as a password: to be masked
 	Candidates []Name    // names in certificates and Received lines: worth a look, typed by nobody
 	Language   string    // "ja", "en", "fr", ...: which language the customer's own words seem to be in
+	Domains    []string  // registered domains that the prose names: where to look if nothing else is known, typed by nobody
 	Plain      bool      // the words say that an unsecured connection is in use, outside of any field
 }
 
@@ -105,5 +106,6 @@ func Read(text string) *Paste {
 	p.Addresses = addresses(lines)
 	p.Subjects = group(r.fields, p.Addresses)
 	p.Plain = plainSaid(lines)
+	p.Domains = domains(lines)
 	return p
 }

@@ -3,6 +3,8 @@ package paste
 import (
 	"slices"
 	"strings"
+
+	"golang.org/x/net/publicsuffix"
 )
 
 // free are domains of mailboxes that customers write from and that are no
@@ -57,6 +59,13 @@ func addresses(lines []line) []string {
 		}
 	}
 	return first
+}
+
+// known tells whether a name ends as names of hosts do: "e.g" and "Node.js" do
+// not.
+func known(base string) bool {
+	suffix, icann := publicsuffix.PublicSuffix(base)
+	return icann || suffix == "test" || suffix == "example" || suffix == "invalid"
 }
 
 // recipient are words right before the address of somebody who is written to.
@@ -119,4 +128,25 @@ func plainSaid(lines []line) bool {
 		}
 	}
 	return false
+}
+
+// domains lists the registered domains of hosts in the customer's own words.
+func domains(lines []line) []string {
+	var out []string
+	for _, l := range lines {
+		if l.nature != words || !dotted(l.text) {
+			continue
+		}
+		text := webIn().ReplaceAllString(l.text, " ")
+		for _, m := range anyHost().FindAllString(text, 16) {
+			host := normal(m)
+			if host == "" || google(host) || slices.Contains(free, host) {
+				continue
+			}
+			if base := registrable(host); strings.Contains(base, ".") && base != "gmail.com" && !slices.Contains(out, base) && len(out) < 8 && known(base) {
+				out = append(out, base)
+			}
+		}
+	}
+	return out
 }
