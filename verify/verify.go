@@ -10,6 +10,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/verify/certs"
+	"harness/verify/clean"
 	"harness/verify/finding"
 	"harness/verify/report"
 	"harness/verify/rules"
@@ -73,7 +74,7 @@ func clientOf(trip *evidence.Trip) string {
 func item(f finding.Finding, client, lang string) report.Item {
 	doc, _ := finding.Lookup(f.Code)
 	doc = doc.For(client)
-	texts := f.Args.Clean(report.Clean).Holes()
+	texts := f.Args.Clean(clean.Line).Holes()
 	severity := f.Weighs()
 	it := report.Item{
 		Finding: f, Severity: severity, Cite: doc.Cite,

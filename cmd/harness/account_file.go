@@ -10,7 +10,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
-	"harness/verify/report"
+	"harness/verify/clean"
 )
 
 // fromFile fills what no flag gave from the account file.
@@ -62,11 +62,11 @@ func badAccountFile(name string, data []byte, err error) error {
 		return badUsage("put it into a file and name that: password_file: FILE, or password_env: VARIABLE",
 			"account file %s, line %d: passwords do not belong into account files", name, number)
 	case !hasValue || len(key) > 60:
-		return badUsage(hint, "account file %s, line %d: %s", name, number, report.Clean(wrong.GetMessage()))
+		return badUsage(hint, "account file %s, line %d: %s", name, number, clean.Line(wrong.GetMessage()))
 	case harmless(key):
-		return badUsage(hint, "account file %s, line %d: %s\n  %s", name, number, report.Clean(wrong.GetMessage()), report.Clean(fileLine(data, number)))
+		return badUsage(hint, "account file %s, line %d: %s\n  %s", name, number, clean.Line(wrong.GetMessage()), clean.Line(fileLine(data, number)))
 	}
-	return badUsage(hint, "account file %s, line %d: %s\n  %s: (value not shown)", name, number, report.Clean(wrong.GetMessage()), report.Clean(key))
+	return badUsage(hint, "account file %s, line %d: %s\n  %s: (value not shown)", name, number, clean.Line(wrong.GetMessage()), clean.Line(key))
 }
 
 // fileLine is a line of a text, counted from 1.

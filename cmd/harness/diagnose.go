@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"harness/cmd/internal/job"
+	"harness/verify/clean"
 	"harness/verify/report"
 )
 
@@ -115,7 +116,7 @@ func (c *diagnoseCmd) complete(a *app, r *job.Request) (err error) {
 		r.Passwords = nil
 	}
 	r.Warn = func(what string, err error) {
-		fmt.Fprintf(a.stderr, "harness: %s: %s\n", what, report.Clean(err.Error()))
+		fmt.Fprintf(a.stderr, "harness: %s: %s\n", what, clean.Line(err.Error()))
 	}
 	if c.SendingIP != "" {
 		if r.SendingIP, err = netip.ParseAddr(c.SendingIP); err != nil {
@@ -144,7 +145,7 @@ func agreed(a *app) job.Agree {
 	}
 	return func(q job.Question) bool {
 		fmt.Fprintf(a.stderr, "\r\x1b[K%s lies outside of the customer's domain; it was found at %v and has a valid certificate.\nSend the password of %s there? [y/N] ",
-			report.Clean(q.Host), q.Addrs, report.Clean(q.Address))
+			clean.Line(q.Host), q.Addrs, clean.Line(q.Address))
 		answer, _ := bufio.NewReader(in).ReadString('\n')
 		answer = strings.ToLower(strings.TrimSpace(answer))
 		return answer == "y" || answer == "yes"
@@ -158,7 +159,7 @@ func (c *diagnoseCmd) plan(a *app, s job.Subject) error {
 		return report.JSON(a.stdout, map[string]any{"schema": report.Schema, "command": "diagnose", "would_open": plan})
 	}
 	for _, line := range plan {
-		fmt.Fprintln(a.stdout, report.Clean(line))
+		fmt.Fprintln(a.stdout, clean.Line(line))
 	}
 	return nil
 }

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"sync"
 
+	"harness/verify/clean"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
-	"harness/verify/report"
 )
 
 // explainCmd goes from pasted words to causes, and from a code to its texts.
@@ -133,12 +133,12 @@ func (e *explanation) known() bool { return len(e.found) > 0 && !e.found[0].Near
 
 // holes are a match's values, safe to print, as Fill takes them.
 func cleanHoles(m phrasebook.Match) map[string]string {
-	clean := map[string]string{}
+	safe := map[string]string{}
 	for name, value := range m.Holes {
-		clean[name] = report.Clean(value)
+		safe[name] = clean.Line(value)
 	}
-	clean["sans"] = strings.ReplaceAll(clean["sans"], ",", ", ")
-	return clean
+	safe["sans"] = strings.ReplaceAll(safe["sans"], ",", ", ")
+	return safe
 }
 
 // step is a command to run next.

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"harness/verify/clean"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
-	"harness/verify/report"
 )
 
 var explainWords = struct {
@@ -74,14 +74,14 @@ func (e *explanation) match(b *strings.Builder, m phrasebook.Match) {
 	fmt.Fprintf(b, "%s  %s (%s)\n", p.ID, in(p.Surface.Title()), in(p.Basis.Title()))
 	values := cleanHoles(m)
 	line := m.Line()
-	fmt.Fprintf(b, "  %s\n", report.Clean(line))
+	fmt.Fprintf(b, "  %s\n", clean.Line(line))
 	if ja := p.Japanese(); ja != "" && e.lang == finding.JA && !strings.Contains(ja, "\n") && ja != line {
 		fmt.Fprintf(b, "  日本語の Gmail の見出し: %s\n", ja)
 	}
 	if m.Distance > 0 {
-		fmt.Fprintf(b, "  %s %s\n", in(explainWords.quote), report.Clean(m.Quote))
+		fmt.Fprintf(b, "  %s %s\n", in(explainWords.quote), clean.Line(m.Quote))
 	}
-	if reply := values["reply"]; reply != "" && !strings.Contains(report.Clean(line), reply) {
+	if reply := values["reply"]; reply != "" && !strings.Contains(clean.Line(line), reply) {
 		fmt.Fprintf(b, "  %s %s\n", in(explainWords.server), reply)
 	}
 	if host := values["host"]; host != "" {

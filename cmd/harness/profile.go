@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"harness/cmd/internal/profile"
-	"harness/verify/report"
+	"harness/verify/clean"
 )
 
 // profileCmd is about the hosting company's own profile.
@@ -29,7 +29,7 @@ func (c *profileCheckCmd) Run(a *app) error {
 		return err
 	}
 	_, err = fmt.Fprintf(a.stdout, "%s: good: %d names and %d patterns of servers, %d panels, %d test mailboxes\n",
-		report.Clean(p.Name), len(p.Servers.Names), len(p.Servers.Patterns), len(p.Panels), len(p.Tests))
+		clean.Line(p.Name), len(p.Servers.Names), len(p.Servers.Patterns), len(p.Panels), len(p.Tests))
 	return err
 }
 
@@ -47,9 +47,9 @@ func readProfile(a *app, name string) (*profile.Profile, error) {
 	if errors.As(err, &problems) {
 		text := ""
 		for _, one := range problems {
-			text += "\n  " + report.Clean(profile.Problems{one}.Error())
+			text += "\n  " + clean.Line(profile.Problems{one}.Error())
 		}
-		return nil, badUsage("harness profile check "+report.Clean(name)+"; docs/profile.example.yaml shows every key", "profile %s:%s", report.Clean(name), text)
+		return nil, badUsage("harness profile check "+clean.Line(name)+"; docs/profile.example.yaml shows every key", "profile %s:%s", clean.Line(name), text)
 	}
 	return p, err
 }

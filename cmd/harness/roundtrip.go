@@ -7,7 +7,7 @@ import (
 	"harness/client"
 	"harness/client/evidence"
 	"harness/cmd/internal/job"
-	"harness/verify/report"
+	"harness/verify/clean"
 )
 
 // roundtripCmd is the main job.
@@ -91,7 +91,7 @@ func watch(a *app, verbose bool, r *job.Request) *stageLine {
 // sayLeft names a letter that stayed behind although it should not.
 func sayLeft(a *app, t *evidence.Trip) {
 	if !t.SentAt.IsZero() && !t.Deleted && !t.Keep && t.Stopped != "" {
-		fmt.Fprintf(a.stderr, "harness: interrupted: the letter may still arrive at %s\n", report.Clean(t.To))
+		fmt.Fprintf(a.stderr, "harness: interrupted: the letter may still arrive at %s\n", clean.Line(t.To))
 		fmt.Fprintf(a.stderr, "hint: its header has X-Harness-Letter: v1; token=%s; it may be deleted\n", t.Token)
 	}
 }
@@ -100,7 +100,7 @@ func sayLeft(a *app, t *evidence.Trip) {
 func tracer(a *app) func(client.Mark, []byte) {
 	return func(m client.Mark, line []byte) {
 		for part := range strings.SplitSeq(strings.TrimRight(string(line), "\r\n"), "\n") {
-			fmt.Fprintf(a.stderr, "%s %s\n", m, report.Clean(strings.TrimRight(part, "\r")))
+			fmt.Fprintf(a.stderr, "%s %s\n", m, clean.Line(strings.TrimRight(part, "\r")))
 		}
 	}
 }

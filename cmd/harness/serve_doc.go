@@ -7,7 +7,7 @@ import (
 
 	"harness/client/account"
 	"harness/fixtures/labs"
-	"harness/verify/report"
+	"harness/verify/clean"
 )
 
 // serveDoc is what `lab serve --json` prints once everything listens.
@@ -104,7 +104,7 @@ func (l serveLab) text(b *strings.Builder, full bool) {
 	if full {
 		fmt.Fprintf(b, "  %s\n", l.Story)
 	}
-	fmt.Fprintf(b, "  user   %s\n  dns    %s\n", report.Clean(l.User), l.DNS)
+	fmt.Fprintf(b, "  user   %s\n  dns    %s\n", clean.Line(l.User), l.DNS)
 	serveLegs{l.Send, l.Fetch}.text(b, "")
 	if l.Right != nil {
 		l.Right.text(b, "right: ")
@@ -120,7 +120,7 @@ func (l serveLab) text(b *strings.Builder, full bool) {
 	}
 	b.WriteString("  all ports:\n")
 	for _, e := range l.Endpoints {
-		fmt.Fprintf(b, "    %s %s -> %s %s\n", report.Clean(e.Host), e.Address, e.Connect, e.Speaks)
+		fmt.Fprintf(b, "    %s %s -> %s %s\n", clean.Line(e.Host), e.Address, e.Connect, e.Speaks)
 	}
 }
 
@@ -133,7 +133,7 @@ func (l serveLegs) text(b *strings.Builder, prefix string) {
 		if to == "" {
 			to = "nothing: the name has no address here, or nobody is at the port"
 		}
-		fmt.Fprintf(b, "  %s  %s%s:%d %s -> %s\n", leg.name, prefix, report.Clean(leg.Host), leg.Port, leg.Security, to)
+		fmt.Fprintf(b, "  %s  %s%s:%d %s -> %s\n", leg.name, prefix, clean.Line(leg.Host), leg.Port, leg.Security, to)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"harness/fixtures/labs"
+	"harness/verify/clean"
 	"harness/verify/report"
 )
 
@@ -128,12 +129,12 @@ func (g *guestBook) text(v labs.Visit) string {
 	if v.More > 0 {
 		fmt.Fprintf(&b, "; and %d more", v.More)
 	}
-	return g.mark(v) + report.Clean(b.String())
+	return g.mark(v) + clean.Line(b.String())
 }
 
 // mark is the verdict, which stands first.
 func (g *guestBook) mark(v labs.Visit) string {
-	why := report.Clean(v.Why)
+	why := clean.Line(v.Why)
 	switch v.Verdict {
 	case labs.Leak:
 		what := "BEGAN TO LOG IN AT"

@@ -5,7 +5,7 @@ import (
 	"io"
 	"sync"
 
-	"harness/verify/report"
+	"harness/verify/clean"
 )
 
 // stageLine is one line on a terminal that says what is being waited for.
@@ -17,7 +17,7 @@ type stageLine struct {
 func (l *stageLine) show(stage, host string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	fmt.Fprintf(l.w, "\r\x1b[K%s %s", report.Clean(host), stage)
+	fmt.Fprintf(l.w, "\r\x1b[K%s %s", clean.Line(host), stage)
 }
 
 func (l *stageLine) clear() {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"harness/verify/certs"
+	"harness/verify/clean"
 	"harness/verify/finding"
 )
 
@@ -50,7 +51,7 @@ type CertName struct {
 func CertText(w io.Writer, r *CertReport, style Style) error {
 	p := &printer{style: style}
 	c := &r.Cert
-	p.line(0, "%s: %s", p.paint(bold, Clean(c.File)), p.certOutcome(c.Outcome, c.Class))
+	p.line(0, "%s: %s", p.paint(bold, clean.Line(c.File)), p.certOutcome(c.Outcome, c.Class))
 	if names := certNames(c.Names); names != "" {
 		p.line(1, "%s %s", p.in(namesWord), names)
 	}
@@ -62,7 +63,7 @@ func CertText(w io.Writer, r *CertReport, style Style) error {
 		}
 		p.line(1, "%s", finding.Fill(p.in(word), map[string]string{"date": c.Expires.Format(time.RFC3339), "days": fmt.Sprint(days)}))
 	}
-	p.line(1, "%s", finding.Fill(p.in(chainWord), map[string]string{"served": fmt.Sprint(c.Served), "roots": Clean(c.Roots), "at": c.At.Format(time.RFC3339)}))
+	p.line(1, "%s", finding.Fill(p.in(chainWord), map[string]string{"served": fmt.Sprint(c.Served), "roots": clean.Line(c.Roots), "at": c.At.Format(time.RFC3339)}))
 	if c.ExpiresSoon {
 		p.line(1, "%s %s", p.paint(yellow, p.in(severityWord[finding.Warning])), p.in(renewWord))
 	}
@@ -85,10 +86,10 @@ func (p *printer) certHosts(r *CertReport) {
 	told := map[finding.Code]bool{}
 	for i := range r.Hosts {
 		h := &r.Hosts[i]
-		p.line(0, "%s: %s", p.paint(bold, Clean(h.Host)), p.certOutcome(h.Outcome, h.Class))
+		p.line(0, "%s: %s", p.paint(bold, clean.Line(h.Host)), p.certOutcome(h.Outcome, h.Class))
 		p.certItems(h.Findings, h.Host, told)
 		if h.Outcome != Works {
-			breaks = append(breaks, Clean(h.Host))
+			breaks = append(breaks, clean.Line(h.Host))
 		}
 	}
 	p.gap()
@@ -132,10 +133,10 @@ func (p *printer) certItems(items []Item, host string, told map[finding.Code]boo
 			p.item(&it, &Leg{})
 		}
 		if reason := it.Args.Text(finding.KeyReason); reason != "" && p.style.Lang != finding.JA {
-			p.line(2, "(%s)", Clean(reason))
+			p.line(2, "(%s)", clean.Line(reason))
 		}
 		if subject := it.Args.Text(finding.KeySubject); subject != "" && it.Args.Text(finding.KeyPosition) != "leaf" {
-			p.line(2, "%s %s", p.in(certWord), Clean(subject))
+			p.line(2, "%s %s", p.in(certWord), clean.Line(subject))
 		}
 	}
 }
@@ -160,7 +161,7 @@ func certNames(n certs.Names) string {
 		list = append(list[:maxNamesShown], fmt.Sprintf("... (%d)", len(list)))
 	}
 	for i := range list {
-		list[i] = Clean(list[i])
+		list[i] = clean.Line(list[i])
 	}
 	return strings.Join(list, ", ")
 }

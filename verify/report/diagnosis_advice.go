@@ -7,6 +7,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/verify/advice"
+	"harness/verify/clean"
 	"harness/verify/finding"
 )
 
@@ -37,10 +38,10 @@ func (p *printer) advice(d *Diagnosis, l *advice.Leg) {
 	}
 	p.dialog(l, best)
 	for _, r := range best.Reasons {
-		p.line(2, "+ %s", r.In(p.style.Lang, Clean))
+		p.line(2, "+ %s", r.In(p.style.Lang, clean.Line))
 	}
 	for _, r := range best.Risks {
-		p.line(2, "- %s", r.In(p.style.Lang, Clean))
+		p.line(2, "- %s", r.In(p.style.Lang, clean.Line))
 	}
 	if best.Panel != nil {
 		where := best.Panel.Where.In(p.style.Lang)
@@ -89,9 +90,9 @@ func (p *printer) dialog(l *advice.Leg, o *advice.Option) {
 		}
 	}
 	g := &grid{}
-	g.add(name, Clean(o.Host))
+	g.add(name, clean.Line(o.Host))
 	g.add("Port / ポート", fmt.Sprint(o.Port))
-	g.add("Username / ユーザー名", Clean(login))
+	g.add("Username / ユーザー名", clean.Line(login))
 	g.add("Password / パスワード", p.in(typeAgain))
 	g.print(p, 1)
 	p.line(1, "%s", box)
@@ -103,7 +104,7 @@ func (p *printer) unproven(l *advice.Leg) {
 	}
 	p.line(1, "%s", p.in(unprovenWord))
 	for _, u := range l.Unproven {
-		p.line(2, "%s: %s", Clean(u.Host), u.Why.In(p.style.Lang, Clean))
+		p.line(2, "%s: %s", clean.Line(u.Host), u.Why.In(p.style.Lang, clean.Line))
 	}
 }
 

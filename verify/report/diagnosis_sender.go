@@ -1,6 +1,7 @@
 package report
 
 import (
+	"harness/verify/clean"
 	"harness/verify/finding"
 )
 
@@ -17,19 +18,19 @@ func (p *printer) sender(d *Diagnosis) {
 	}
 	p.line(0, "%s: %s %s", p.paint(bold, p.in(senderWord)), p.in(outboundWord), from)
 	if b := s.Bounce; b != nil {
-		p.line(1, "%s %s %s", p.in(bounceWord), Clean(b.Status), Clean(b.Remote))
-		p.line(2, "%s", Clean(b.Said))
+		p.line(1, "%s %s %s", p.in(bounceWord), clean.Line(b.Status), clean.Line(b.Remote))
+		p.line(2, "%s", clean.Line(b.Said))
 	}
 	for i := range d.Sender.Findings {
 		it := &d.Sender.Findings[i]
 		p.item(it, nil)
 		if it.Args.Text(finding.KeyRecords) != "" {
 			p.line(2, "%s", p.in(recordWord))
-			p.line(3, "%s", Clean(it.Args.Text(finding.KeyRecords)))
+			p.line(3, "%s", clean.Line(it.Args.Text(finding.KeyRecords)))
 		}
 		if it.Args.Text(finding.KeyPublish) != "" {
-			p.line(2, "%s", finding.Fill(p.in(publishWord), map[string]string{"domain": Clean(it.Args.Text(finding.KeyDomain))}))
-			p.line(3, "%s", Clean(it.Args.Text(finding.KeyPublish)))
+			p.line(2, "%s", finding.Fill(p.in(publishWord), map[string]string{"domain": clean.Line(it.Args.Text(finding.KeyDomain))}))
+			p.line(3, "%s", clean.Line(it.Args.Text(finding.KeyPublish)))
 		}
 	}
 	if len(d.Sender.Findings) == 0 {

@@ -10,6 +10,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/verify/advice"
+	"harness/verify/clean"
 	"harness/verify/finding"
 )
 
@@ -36,7 +37,7 @@ func (p *printer) table(d *Diagnosis) {
 	g.add(append(head, p.in(resultWord))...)
 	for _, i := range ordered(d.Survey.Sessions) {
 		s := &d.Survey.Sessions[i]
-		sni := Clean(s.Host)
+		sni := clean.Line(s.Host)
 		if s.NoSNI {
 			sni = p.in(noSNIWord)
 		}
@@ -64,13 +65,13 @@ func (p *printer) table(d *Diagnosis) {
 	legend := &grid{}
 	for k, f := range prints {
 		c := certs[f]
-		legend.add(fmt.Sprintf("#%d", k+1), f, c.NotAfter.UTC().Format(time.DateOnly), leafNames(c), p.in(issuerWord)+" "+Clean(c.Issuer.CommonName))
+		legend.add(fmt.Sprintf("#%d", k+1), f, c.NotAfter.UTC().Format(time.DateOnly), leafNames(c), p.in(issuerWord)+" "+clean.Line(c.Issuer.CommonName))
 	}
 	legend.print(p, 0)
 	for _, s := range d.Survey.Skipped {
 		args := map[string]string{"addr": s.Addr.String()}
 		if s.Name != "" {
-			args["addr"] = Clean(s.Name)
+			args["addr"] = clean.Line(s.Name)
 		}
 		if s.Listeners > 0 {
 			args["n"] = fmt.Sprint(s.Listeners)
@@ -115,9 +116,9 @@ func leafNames(c *x509.Certificate) string {
 		names, more = names[:6], fmt.Sprintf(", +%d", len(c.DNSNames)-6)
 	}
 	if len(names) == 0 {
-		return "CN=" + Clean(c.Subject.CommonName)
+		return "CN=" + clean.Line(c.Subject.CommonName)
 	}
-	return Clean(strings.Join(names, ", ")) + more
+	return clean.Line(strings.Join(names, ", ")) + more
 }
 
 // leafOf is the fingerprint and certificate that a session showed.

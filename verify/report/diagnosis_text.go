@@ -7,6 +7,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/verify/advice"
+	"harness/verify/clean"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
 )
@@ -17,7 +18,7 @@ import (
 // on lines of their own and are never wrapped.
 func DiagnosisText(w io.Writer, d *Diagnosis, style Style) error {
 	p := &printer{style: style}
-	p.line(0, "%s", Clean(d.Target))
+	p.line(0, "%s", clean.Line(d.Target))
 	p.recognised(d)
 	if d.After != nil {
 		p.gap()
@@ -40,7 +41,7 @@ func DiagnosisText(w io.Writer, d *Diagnosis, style Style) error {
 	}
 	p.gap()
 	for _, l := range d.Advice.Remarks {
-		p.line(0, "%s", p.paint(yellow, l.In(style.Lang, Clean)))
+		p.line(0, "%s", p.paint(yellow, l.In(style.Lang, clean.Line)))
 	}
 	p.table(d)
 	for i := range d.Advice.Legs {
@@ -63,7 +64,7 @@ func (p *printer) recognised(d *Diagnosis) {
 		if r.Near {
 			label = p.in(nearWord)
 		}
-		p.line(0, "%s [%s] %s", label, r.ID, Clean(r.Quote))
+		p.line(0, "%s [%s] %s", label, r.ID, clean.Line(r.Quote))
 	}
 }
 
@@ -71,7 +72,7 @@ func (p *printer) server(host string, port uint16, s evidence.Security) string {
 	if strings.Contains(host, ":") { // an IPv6 literal
 		host = "[" + host + "]"
 	}
-	return fmt.Sprintf("%s:%d %s", Clean(host), port, p.in(securityWord[s]))
+	return fmt.Sprintf("%s:%d %s", clean.Line(host), port, p.in(securityWord[s]))
 }
 
 // sideBySide is the before and the after, a line a leg.
@@ -135,7 +136,7 @@ func (p *printer) before(d *Diagnosis, l *Leg) {
 		}
 		if reply := it.Args.Text(finding.KeyReply); reply != "" {
 			p.line(2, "%s", p.in(serverWord))
-			p.line(3, "%s", Clean(reply))
+			p.line(3, "%s", clean.Line(reply))
 		}
 		p.line(2, "%s %s", p.in(whyWord), it.Why)
 	}
@@ -176,8 +177,8 @@ func (p *printer) conclusion(d *Diagnosis) {
 	}
 	p.line(0, "%s", p.paint(bold, p.in(text)))
 	for _, host := range d.Asks {
-		p.line(0, "%s", finding.Fill(p.in(asksWord), map[string]string{"host": Clean(host)}))
-		p.line(1, "--prove %s", Clean(host))
+		p.line(0, "%s", finding.Fill(p.in(asksWord), map[string]string{"host": clean.Line(host)}))
+		p.line(1, "--prove %s", clean.Line(host))
 	}
 	if advised(d) {
 		p.line(0, "%s", p.in(editEntry))

@@ -7,6 +7,8 @@ import (
 	"io"
 	"reflect"
 	"unicode/utf8"
+
+	"harness/verify/clean"
 )
 
 // JSON writes any value of this project's JSON forms: indented, lists never
@@ -42,7 +44,7 @@ func escape(in []byte) []byte {
 	for i := 0; i < len(in); {
 		r, size := utf8.DecodeRune(in[i:])
 		switch {
-		case r < 0x80 && r != 0x7f, !unsafeRune(r):
+		case r < 0x80 && r != 0x7f, !clean.Unsafe(r):
 			out = append(out, in[i:i+size]...)
 		case r > 0xffff:
 			r -= 0x10000

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"harness/client/evidence"
+	"harness/verify/clean"
 )
 
 func TestJSONListsAreNeverNull(t *testing.T) {
@@ -35,7 +36,7 @@ func TestJSONIsHarmlessAndExact(t *testing.T) {
 		t.Fatal(err)
 	}
 	line := strings.TrimSuffix(buf.String(), "\n")
-	if !isClean(line) {
+	if !clean.IsClean(line) {
 		t.Errorf("unsafe runes in %q", line)
 	}
 	var back evidence.Reply

@@ -4,6 +4,7 @@ package report
 
 import (
 	"harness/client/evidence"
+	"harness/verify/clean"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
 )
@@ -90,7 +91,7 @@ type Words struct {
 // WordsOf are Gmail's words for a finding, in a Gmail of the given language.
 // The server's words in them are cleaned.
 func WordsOf(f finding.Finding, lang string) []Words {
-	f.Args = f.Args.Clean(Clean)
+	f.Args = f.Args.Clean(clean.Line)
 	words := []Words{}
 	for _, s := range phrasebook.Says(f) {
 		words = append(words, Words{ID: s.ID, Surface: s.Surface, Text: s.In(lang), Basis: s.Basis, Rank: s.Rank})
@@ -99,7 +100,7 @@ func WordsOf(f finding.Finding, lang string) []Words {
 }
 
 // texts fill a Doc's holes, each value cleaned.
-func texts(args finding.Args) map[string]string { return args.Clean(Clean).Holes() }
+func texts(args finding.Args) map[string]string { return args.Clean(clean.Line).Holes() }
 
 // Item is a finding with its texts in the report's language.
 type Item struct {

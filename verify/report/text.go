@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"harness/client/evidence"
+	"harness/verify/clean"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
 )
@@ -23,7 +24,7 @@ type Style struct {
 // shortened; they stand on lines of their own.
 func Text(w io.Writer, r *Report, style Style) error {
 	p := &printer{style: style}
-	p.line(0, "%s", Clean(r.Trip.Address))
+	p.line(0, "%s", clean.Line(r.Trip.Address))
 	for i := range r.Legs {
 		p.gap()
 		p.leg(r, &r.Legs[i])
@@ -133,10 +134,10 @@ func (p *printer) item(it *Item, l *Leg) {
 	}
 	if reply := it.Args.Text(finding.KeyReply); reply != "" {
 		p.line(2, "%s", p.in(serverWord))
-		p.line(3, "%s", Clean(reply))
+		p.line(3, "%s", clean.Line(reply))
 	}
 	if l != nil && len(l.Names) > 0 && strings.HasPrefix(string(it.Code), "tls-") && decides {
-		p.line(2, "%s %s", p.in(namesWord), Clean(strings.Join(l.Names, ", ")))
+		p.line(2, "%s %s", p.in(namesWord), clean.Line(strings.Join(l.Names, ", ")))
 	}
 	if it.Why != "" {
 		p.line(2, "%s %s", p.in(whyWord), it.Why)

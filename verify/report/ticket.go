@@ -7,6 +7,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/verify/advice"
+	"harness/verify/clean"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
 )
@@ -62,11 +63,11 @@ func (p *reply) gap()          { p.b.WriteByte('\n') }
 func (p *reply) say(t text)    { p.b.WriteString(t.In(p.lang) + "\n") }
 func (p *reply) line(s string) { p.b.WriteString(s + "\n") }
 func (p *reply) fill(t text, args map[string]string) string {
-	clean := make(map[string]string, len(args))
+	safe := make(map[string]string, len(args))
 	for k, v := range args {
-		clean[k] = Clean(v)
+		safe[k] = clean.Line(v)
 	}
-	return finding.Fill(t.In(p.lang), clean)
+	return finding.Fill(t.In(p.lang), safe)
 }
 
 func (p *reply) open(text string) {
@@ -228,12 +229,12 @@ func (p *reply) fields(l *advice.Leg) {
 	p.gap()
 	p.say(editWhere[l.Leg])
 	if l.Leg == finding.Send {
-		value(labelSMTP, Clean(o.Host)+mark)
+		value(labelSMTP, clean.Line(o.Host)+mark)
 	} else {
-		value(labelPOP, Clean(o.Host)+mark)
+		value(labelPOP, clean.Line(o.Host)+mark)
 	}
 	value(labelPort, fmt.Sprint(o.Port))
-	value(labelUser, Clean(login))
+	value(labelUser, clean.Line(login))
 	value(labelPassword, typeAgain.In(p.lang))
 	switch {
 	case l.Leg == finding.Fetch:

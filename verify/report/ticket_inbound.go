@@ -3,6 +3,7 @@ package report
 import (
 	"strings"
 
+	"harness/verify/clean"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
 )
@@ -61,7 +62,7 @@ func (p *reply) inbound() {
 			doc = doc.For(finding.Gmail)
 			if f.Args.Text(finding.KeyPublish) != "" {
 				p.line(p.fill(inboundPublish, f.Args.Holes()))
-				p.line("  " + Clean(f.Args.Text(finding.KeyPublish)))
+				p.line("  " + clean.Line(f.Args.Text(finding.KeyPublish)))
 				p.open(p.fill(confirmServers, f.Args.Holes()))
 				continue
 			}

@@ -10,6 +10,7 @@ import (
 	"harness/client/survey"
 	"harness/verify"
 	"harness/verify/advice"
+	"harness/verify/clean"
 	"harness/verify/report"
 )
 
@@ -129,6 +130,6 @@ func finish(d *report.Diagnosis) {
 			r.Trip = &t
 		}
 	}
-	d.Advice.Say(d.Lang, report.Clean)
+	d.Advice.Say(d.Lang, clean.Line)
 	d.Conclude()
 }

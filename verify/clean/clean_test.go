@@ -1,11 +1,11 @@
-package report
+package clean
 
 import (
 	"testing"
 	"unicode/utf8"
 )
 
-func TestClean(t *testing.T) {
+func TestLine(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
 		"plain ascii":             "plain ascii",
@@ -21,25 +21,25 @@ func TestClean(t *testing.T) {
 		"half \xe3\x81":           `half \xe3\x81`,
 		"\ufffd itself is a rune": "\ufffd itself is a rune",
 	} {
-		if got := Clean(in); got != want {
-			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
+		if got := Line(in); got != want {
+			t.Errorf("Line(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
 
-func FuzzClean(f *testing.F) {
+func FuzzLine(f *testing.F) {
 	f.Add("\x1b]0;title\a")
 	f.Fuzz(func(t *testing.T, s string) {
-		got := Clean(s)
+		got := Line(s)
 		if !utf8.ValidString(got) {
-			t.Fatalf("Clean(%q) is not UTF-8", s)
+			t.Fatalf("Line(%q) is not UTF-8", s)
 		}
 		for _, r := range got {
-			if unsafeRune(r) {
-				t.Fatalf("Clean(%q) keeps %U", s, r)
+			if Unsafe(r) {
+				t.Fatalf("Line(%q) keeps %U", s, r)
 			}
 		}
-		if Clean(got) != got {
+		if Line(got) != got {
 			t.Fatalf("Clean is not idempotent on %q", s)
 		}
 	})

@@ -1,4 +1,6 @@
-package report
+// Package clean makes remote strings safe to show: what a server, a certificate or
+// DNS says passes here before it reaches a terminal or a text.
+package clean
 
 import (
 	"fmt"
@@ -7,12 +9,12 @@ import (
 	"unicode/utf8"
 )
 
-// Clean makes a remote string safe to show on one line of a terminal:
+// Line makes a remote string safe to show on one line of a terminal:
 // controls, escapes, bidirectional and other invisible format characters and
 // bytes that are not UTF-8 become \xNN or \uNNNN; the rest stays byte for
 // byte. Newlines are controls too: split before cleaning.
-func Clean(s string) string {
-	if isClean(s) {
+func Line(s string) string {
+	if IsClean(s) {
 		return s
 	}
 	var b strings.Builder
@@ -21,11 +23,11 @@ func Clean(s string) string {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			fmt.Fprintf(&b, `\x%02x`, s[i])
-		case r < 0x80 && unsafeRune(r):
+		case r < 0x80 && Unsafe(r):
 			fmt.Fprintf(&b, `\x%02x`, r)
-		case unsafeRune(r) && r <= 0xffff:
+		case Unsafe(r) && r <= 0xffff:
 			fmt.Fprintf(&b, `\u%04x`, r)
-		case unsafeRune(r):
+		case Unsafe(r):
 			fmt.Fprintf(&b, `\U%08x`, r)
 		default:
 			b.WriteString(s[i : i+size])
@@ -35,14 +37,15 @@ func Clean(s string) string {
 	return b.String()
 }
 
-func isClean(s string) bool {
-	return utf8.ValidString(s) && strings.IndexFunc(s, unsafeRune) < 0
+// IsClean tells whether Line would leave a string as it is.
+func IsClean(s string) bool {
+	return utf8.ValidString(s) && strings.IndexFunc(s, Unsafe) < 0
 }
 
-// unsafeRune tells what could move the cursor, hide or reorder text: C0 and C1
+// Unsafe tells whether a rune could move the cursor, hide or reorder text: C0 and C1
 // controls, format characters (Cf: bidi, zero width, tags), line and paragraph
 // separators, private use and unassigned noncharacters.
-func unsafeRune(r rune) bool {
+func Unsafe(r rune) bool {
 	return unicode.IsControl(r) ||
 		unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co, unicode.Noncharacter_Code_Point)
 }
