@@ -28,20 +28,37 @@ func (s *settings) fromFile(a *app) error {
 	if err := dec.Decode(&file); err != nil && !errors.Is(err, io.EOF) {
 		return badAccountFile(s.Account, data, err)
 	}
-	merge(reflect.ValueOf(s).Elem(), reflect.ValueOf(file))
+	merge(reflect.ValueOf(s).Elem(), reflect.ValueOf(file), a.given)
+	if a.given["password-stdin"] { // it has no key, and beats the sources that the file names for both legs
+		s.PasswordEnv = ""
+		if !a.given["password-file"] {
+			s.PasswordFile = ""
+		}
+	}
 	return nil
 }
 
-// merge sets the fields of dst that are zero.
-func merge(dst, src reflect.Value) {
+// merge takes over from the file what no flag gave. Presence decides, not the
+// value: --keep=false beats keep: true, and --only= beats only: send.
+func merge(dst, file reflect.Value, given map[string]bool) {
 	for i := range dst.NumField() {
-		switch f := dst.Field(i); {
-		case f.Kind() == reflect.Struct:
-			merge(f, src.Field(i))
-		case f.IsZero():
-			f.Set(src.Field(i))
+		f := dst.Type().Field(i)
+		if f.Type.Kind() == reflect.Struct {
+			merge(dst.Field(i), file.Field(i), given)
+			continue
+		}
+		key := settingKey(f)
+		if key != "" && !given[strings.ReplaceAll(key, "_", "-")] {
+			dst.Field(i).Set(file.Field(i))
 		}
 	}
+}
+
+// settingKey is the key of a field in an account file; "" if it has none. It
+// is the flag's name with _ for -.
+func settingKey(f reflect.StructField) string {
+	key, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+	return strings.TrimPrefix(key, "-")
 }
 
 // badAccountFile says what is wrong and where. The line is shown, but never
@@ -91,11 +108,11 @@ func settingNames(t reflect.Type) []string {
 	var out []string
 	for i := range t.NumField() {
 		f := t.Field(i)
-		name, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		name := settingKey(f)
 		switch {
 		case f.Type.Kind() == reflect.Struct:
 			out = append(out, settingNames(f.Type)...)
-		case name != "" && name != "-" && !strings.Contains(name, "password"):
+		case name != "" && !strings.Contains(name, "password"):
 			out = append(out, name)
 		}
 	}

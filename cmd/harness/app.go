@@ -24,6 +24,7 @@ type app struct {
 	stderr io.Writer // progress and errors
 	getenv func(string) string
 	now    func() time.Time
+	given  map[string]bool // names of the flags on the command line
 }
 
 // cli is the whole command line: one line a command.
@@ -119,6 +120,7 @@ func (a *app) dispatch(args []string) int {
 		return exited
 	}
 	if err == nil {
+		a.given = givenFlags(kctx)
 		err = kctx.Run(a)
 	} else {
 		err = &usageError{err: errors.New(discreet(parser, args, err.Error())), hints: []string{"harness --help, harness COMMAND --help"}}
@@ -151,6 +153,18 @@ func parse(p *kong.Kong, args []string) (ctx *kong.Context, err error) {
 		}
 	}()
 	return p.Parse(args)
+}
+
+// givenFlags are the names of the flags that stand on the command line,
+// whatever their values.
+func givenFlags(kctx *kong.Context) map[string]bool {
+	given := map[string]bool{}
+	for _, p := range kctx.Path {
+		if p.Flag != nil {
+			given[p.Flag.Name] = true
+		}
+	}
+	return given
 }
 
 func (a *app) exit(err error) int {
