@@ -62,6 +62,25 @@ func (d *Diagnosis) Conclude() {
 	d.Exit = d.Outcome.Exit()
 }
 
+// last is the report of the last round trip that took a leg, nil if none did.
+func (d *Diagnosis) last(leg finding.Leg) *Report {
+	for _, r := range []*Report{d.After, d.Before} {
+		if r != nil && r.leg(leg) != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// verdict is how a leg stands in the end; where nothing was typed, it is for
+// the survey to say, and nothing speaks against it.
+func (d *Diagnosis) verdict(leg finding.Leg) Outcome {
+	if r := d.last(leg); r != nil {
+		return r.leg(leg).Outcome
+	}
+	return Works
+}
+
 // surveyed is the outcome where nothing was typed: for each leg one of the
 // names that customers type leads up to the login.
 func surveyed(a *advice.Advice) Outcome {

@@ -15,7 +15,7 @@ import (
 func (p *printer) advice(d *Diagnosis, l *advice.Leg) {
 	title := p.paint(bold, p.in(legTitle[l.Leg]))
 	if settled(l) {
-		p.line(0, "%s: %s", title, p.in(nothingToChange))
+		p.settled(d, l, title)
 		return
 	}
 	best := l.Best()
@@ -26,6 +26,9 @@ func (p *printer) advice(d *Diagnosis, l *advice.Leg) {
 		}
 		p.line(0, "%s: %s", title, text)
 		p.unproven(l)
+		if !l.Mend || len(d.Advice.Mends) == 0 {
+			p.fixes(d, l.Leg)
+		}
 		return
 	}
 	switch {
@@ -57,6 +60,30 @@ func (p *printer) advice(d *Diagnosis, l *advice.Leg) {
 		}
 	}
 	p.unproven(l)
+}
+
+// settled is a leg that reaches the login as typed. Where it fails all the
+// same, what helps is the fix of what was found.
+func (p *printer) settled(d *Diagnosis, l *advice.Leg, title string) {
+	if d.verdict(l.Leg) == Works {
+		p.line(0, "%s: %s", title, p.in(nothingToChange))
+		return
+	}
+	p.line(0, "%s: %s", title, p.paint(yellow, p.in(loginReached)))
+	p.fixes(d, l.Leg)
+}
+
+// fixes are what to do about the findings that decide a leg.
+func (p *printer) fixes(d *Diagnosis, leg finding.Leg) {
+	r := d.last(leg)
+	if r == nil {
+		return
+	}
+	for _, it := range append(r.Of(leg), r.Of(finding.Both)...) {
+		if it.Severity == finding.Broken || it.Severity == finding.Undecided {
+			p.line(1, "[%s] %s %s", it.Code, p.in(fixWord), it.Fix)
+		}
+	}
 }
 
 // proved tells whether a second round trip worked with an option.

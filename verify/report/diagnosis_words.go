@@ -21,7 +21,11 @@ var (
 	saidWord        = text{EN: "Recognised:", JA: "該当する文言:"}
 	nearWord        = text{EN: "Nearest known phrase:", JA: "最も近い文言:"}
 	nothingToChange = text{EN: "nothing to change.", JA: "変更は不要です。"}
-	onlyServer      = text{
+	loginReached    = text{
+		EN: "with what is typed Gmail reaches the login; look here instead:",
+		JA: "入力どおりの設定で Gmail はログインまで進めます。次の点を確認してください。",
+	}
+	onlyServer = text{
 		EN: "no name or port that can be typed in Gmail helps: the server must be mended.",
 		JA: "Gmail の設定では解決できません。サーバー側の修正が必要です。",
 	}
