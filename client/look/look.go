@@ -56,7 +56,7 @@ func smtp(conn *wire.Conn, r Request) {
 		return
 	}
 	ehlo := func(stage evidence.Stage) error {
-		return conn.Step(stage, func() error { return conn.Exchange("EHLO " + sendas.HelloName(conn, r.Hello)) })
+		return conn.Step(stage, func() error { return hello(conn, sendas.HelloName(conn, r.Hello)) })
 	}
 	if ehlo(evidence.StageEHLO) != nil || !starts {
 		return
@@ -69,6 +69,17 @@ func smtp(conn *wire.Conn, r Request) {
 	if conn.StartTLS("STARTTLS") == nil && !r.Brief {
 		_ = ehlo(evidence.StageEHLO2)
 	}
+}
+
+// hello says EHLO, and HELO where that is not understood, as a round trip does.
+func hello(conn *wire.Conn, name string) error {
+	if err := conn.Exchange("EHLO " + name); err != nil {
+		return err
+	}
+	if r := conn.LastReply(); r == nil || r.Code != 500 && r.Code != 502 {
+		return nil
+	}
+	return conn.Exchange("HELO " + name)
 }
 
 func pop(conn *wire.Conn, r Request) {

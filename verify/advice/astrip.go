@@ -40,7 +40,7 @@ func (c Case) asTyped(proto evidence.Proto, server evidence.Server) []evidence.S
 		strict := c.strict(s)
 		out = append(out, strict)
 		if st := s.Step(evidence.StageConnect); st != nil && st.Trouble == nil {
-			return out
+			return append(out, c.probes(&strict)...)
 		}
 	}
 	surveyed := c.Trip.Survey.Host(server.Host)
@@ -54,6 +54,22 @@ func (c Case) asTyped(proto evidence.Proto, server evidence.Server) []evidence.S
 				Via: evidence.ViaDNS, Started: c.Trip.Survey.Started,
 				Steps: []evidence.Step{{Stage: evidence.StageResolve, Said: []evidence.Bytes{}, Trouble: t}},
 			})
+		}
+	}
+	return out
+}
+
+// probes are the other looks at the port of a session that failed: as those
+// that a round trip makes then, they tell the causes apart.
+func (c Case) probes(failed *evidence.Session) []evidence.Session {
+	var out []evidence.Session
+	if _, trouble := failed.Trouble(); trouble == nil {
+		return nil
+	}
+	for _, s := range c.Trip.Survey.Sessions {
+		if s.Proto == failed.Proto && s.Addr == failed.Addr && s.Host == failed.Host && (s.Security != failed.Security || s.NoSNI) {
+			s.Purpose = evidence.ToProbe
+			out = append(out, s)
 		}
 	}
 	return out

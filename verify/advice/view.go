@@ -149,6 +149,10 @@ func (c Case) strict(s *evidence.Session) evidence.Session {
 		if capa && st.Trouble != nil && st.Trouble.Kind == evidence.Denied {
 			st.Trouble = nil
 		}
+		if st.Stage == evidence.StageSTLS && lacksSTLS(s) {
+			st.Said, st.Reply = []evidence.Bytes{}, nil
+			st.Trouble = &evidence.Trouble{Kind: evidence.Unoffered, Detail: "STLS"}
+		}
 		if st.Stage == evidence.StageTLS && st.TLS != nil && st.Trouble == nil {
 			facts := *st.TLS
 			st.TLS = &facts
@@ -174,6 +178,16 @@ func (c Case) strict(s *evidence.Session) evidence.Session {
 		}
 	}
 	return out
+}
+
+// lacksSTLS tells whether a server has CAPA and does not list STLS there: a
+// strict client then leaves (RFC 2595 section 4).
+func lacksSTLS(s *evidence.Session) bool {
+	capa := s.Step(evidence.StageCapa)
+	if capa == nil || capa.Trouble != nil || capa.Reply == nil || !capa.Reply.OK {
+		return false
+	}
+	return !slices.ContainsFunc(capa.Reply.Text, func(line evidence.Bytes) bool { return strings.EqualFold(strings.TrimSpace(string(line)), "STLS") })
 }
 
 func old(version string) bool {
