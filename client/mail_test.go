@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"harness/client/account"
 	"harness/client/evidence"
 	fake "harness/client/internal/fakepeer"
+	"harness/fixtures/silence"
 	"harness/verify/certs"
 )
 
@@ -166,10 +168,26 @@ func (m *mailbox) pop(answer func(line string) string) func(*fake.Peer) {
 }
 
 // servers are the two ends of a trip.
-type servers struct{ smtp, pop *fake.Server }
+type servers struct {
+	smtp, pop *fake.Server
+	lines     *silence.Lines
+}
 
 func serve(t testing.TB, smtp, pop func(*fake.Peer)) servers {
-	return servers{fake.Serve(t, smtp), fake.Serve(t, pop)}
+	lines := &silence.Lines{}
+	end := func(c *net.TCPConn) net.Conn { return lines.Server(c) }
+	return servers{fake.ServeOn(t, end, smtp), fake.ServeOn(t, end, pop), lines}
+}
+
+// dial makes time-outs count only where the server is silent, however slow the
+// machine is.
+func (s servers) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	var d net.Dialer
+	conn, err := d.DialContext(context.WithoutCancel(ctx), network, addr)
+	if err != nil {
+		return nil, err
+	}
+	return s.lines.Client(conn.(*net.TCPConn)), nil
 }
 
 // account types both servers as IP literals in clear.
@@ -188,16 +206,15 @@ func options() Options {
 	return Options{Roots: certs.NewRoots("none"), Timeout: 300 * time.Millisecond, Wait: 2 * time.Second}
 }
 
-// run makes the trip with a hard deadline.
+// run makes the trip.
 func (s servers) run(t testing.TB, ctx context.Context, opt Options) *evidence.Trip {
 	t.Helper()
-	began := time.Now()
+	if opt.Dial == nil {
+		opt.Dial = s.dial
+	}
 	trip, err := RoundTrip(ctx, s.account(), opt)
 	if err != nil {
 		t.Fatal(err)
-	}
-	if took := time.Since(began); took > opt.Wait+10*opt.Timeout+cleanUpLimit {
-		t.Errorf("took %s", took)
 	}
 	return trip
 }

@@ -151,26 +151,24 @@ func asDNS(err error, to **net.DNSError) bool {
 	return ok
 }
 
-// TestSilent: a resolver that does not answer costs its tries and no more, is
+// TestSilent: a resolver that does not answer is asked so many times and no more, is
 // asked again once, and the context ends it at once.
 func TestSilent(t *testing.T) {
 	t.Parallel()
 	var asked atomic.Int32
 	server := serve(t, func(dns.ResponseWriter, *dns.Msg) { asked.Add(1) })
 	r := New(server)
-	r.Timeout = 100 * time.Millisecond
-	began := time.Now()
+	r.Timeout = time.Second
 	a := r.Ask(context.Background(), "mail.customer.test", "A")
-	if a.Trouble == nil || a.Trouble.Kind != evidence.DNSFailed || time.Since(began) > 2*time.Second || asked.Load() != tries {
-		t.Errorf("%+v after %s, asked %d times", a.Trouble, time.Since(began), asked.Load())
+	if a.Trouble == nil || a.Trouble.Kind != evidence.DNSFailed || asked.Load() != tries {
+		t.Errorf("%+v, asked %d times", a.Trouble, asked.Load())
 	}
-	r.Timeout = 10 * time.Second
+	r.Timeout = 24 * time.Hour
 	ctx, cancel := context.WithCancel(context.Background())
 	time.AfterFunc(50*time.Millisecond, cancel)
-	began = time.Now()
 	a = r.Ask(ctx, "mail.customer.test", "A")
-	if a.Trouble == nil || a.Trouble.Kind != evidence.Interrupted || time.Since(began) > time.Second {
-		t.Errorf("%+v after %s", a.Trouble, time.Since(began))
+	if a.Trouble == nil || a.Trouble.Kind != evidence.Interrupted {
+		t.Errorf("%+v", a.Trouble)
 	}
 }
 

@@ -24,7 +24,7 @@ const letter = "From: <info@customer.test>\r\nSubject: x\r\n\r\n.\r\nbody\r\n"
 func send(t *testing.T, s *fake.Server, change func(*Job)) (Outcome, evidence.Session) {
 	t.Helper()
 	conn, err := wire.Open(context.Background(), wire.Config{
-		Proto: evidence.SMTP, Purpose: evidence.ToSend, Host: "127.0.0.1", Port: 25, Security: evidence.Plain, Addr: s.Addr, Timeout: 2 * time.Second,
+		Proto: evidence.SMTP, Purpose: evidence.ToSend, Host: "127.0.0.1", Port: 25, Security: evidence.Plain, Addr: s.Addr, Timeout: 2 * time.Minute,
 	})
 	if err != nil {
 		t.Fatal(err)

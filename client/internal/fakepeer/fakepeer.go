@@ -49,6 +49,12 @@ type Server struct {
 // everything ends with the test.
 func Serve(t testing.TB, scripts ...func(*Peer)) *Server {
 	t.Helper()
+	return ServeOn(t, func(c *net.TCPConn) net.Conn { return c }, scripts...)
+}
+
+// ServeOn is Serve on what end makes of each connection that was accepted.
+func ServeOn(t testing.TB, end func(*net.TCPConn) net.Conn, scripts ...func(*Peer)) *Server {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -59,14 +65,15 @@ func Serve(t testing.TB, scripts ...func(*Peer)) *Server {
 	open := map[net.Conn]bool{}
 	wg.Go(func() {
 		for i := 0; ; i++ {
-			c, err := l.Accept()
+			accepted, err := l.Accept()
 			if err != nil {
 				return
 			}
+			c := end(accepted.(*net.TCPConn))
 			mu.Lock()
 			open[c] = true
 			mu.Unlock()
-			c.SetDeadline(time.Now().Add(20 * time.Second))
+			c.SetDeadline(time.Now().Add(5 * time.Minute)) // a hang
 			script := scripts[min(i, len(scripts)-1)]
 			wg.Go(func() {
 				defer c.Close()
