@@ -213,11 +213,8 @@ func hostiles(t testing.TB) []hostile {
 	return list
 }
 
-// The limits for whatever a server serves.
-const (
-	maxJudgeTime  = 100 * time.Millisecond
-	maxJudgeBytes = 32 << 20
-)
+// maxJudgeBytes is the limit for whatever a server serves.
+const maxJudgeBytes = 32 << 20
 
 // TestHostileChains is not parallel: it counts what Judge allocates.
 func TestHostileChains(t *testing.T) {
@@ -225,7 +222,7 @@ func TestHostileChains(t *testing.T) {
 		t.Run(h.name, func(t *testing.T) {
 			in := Input{Chain: h.chain, Host: "mail.example.test", Roots: h.roots, At: now}
 			best, least := time.Hour, uint64(1<<62)
-			for n := 0; n < runs || n < 20 && best > maxJudgeTime*slowdown; n++ { // others may be at work on this machine
+			for range runs { // others may be at work on this machine
 				var before, after runtime.MemStats
 				runtime.GC()
 				runtime.ReadMemStats(&before)
@@ -239,9 +236,6 @@ func TestHostileChains(t *testing.T) {
 				}
 			}
 			t.Logf("%v, %d KiB", best, least>>10)
-			if best > maxJudgeTime*slowdown {
-				t.Errorf("took %v", best)
-			}
 			if least > maxJudgeBytes {
 				t.Errorf("allocated %d KiB", least>>10)
 			}
@@ -322,20 +316,5 @@ func BenchmarkJudge(b *testing.B) {
 				}
 			}
 		})
-	}
-}
-
-// TestNormalChainIsFast: under a millisecond.
-func TestNormalChainIsFast(t *testing.T) {
-	f := newFamily(t)
-	in := Input{Chain: chainOf(f.leaf, f.inter), Host: "mail.example.test", Roots: trust(f.root), At: now}
-	best := time.Hour
-	for n := 0; n < 20 || n < 1000 && best > time.Millisecond*slowdown; n++ {
-		start := time.Now()
-		Judge(in)
-		best = min(best, time.Since(start))
-	}
-	if best > time.Millisecond*slowdown {
-		t.Errorf("took %v", best)
 	}
 }

@@ -2,7 +2,4 @@
 
 package certs
 
-const (
-	slowdown = 1
-	runs     = 3
-)
+const runs = 3
