@@ -94,7 +94,8 @@ func (s *Stack) startCourier(ctx context.Context) error {
 	if err := s.awaitSocket(ctx, s.path("run", "authdaemon", "socket")); err != nil {
 		return err
 	}
-	shared := []string{"/usr/bin/env", "TLS_CERTFILE=" + s.path("etc", "courier", "pop3d.pem"), "TLS_VERIFYPEER=NONE", "MAILDIRPATH=Maildir"}
+	shared := append([]string{"/usr/bin/env", "TLS_CERTFILE=" + s.path("etc", "courier", "pop3d.pem"), "TLS_VERIFYPEER=NONE", "MAILDIRPATH=Maildir"},
+		s.options.Courier...)
 	listen := []string{courierTCPD, "-address=127.0.0.1", "-maxprocs=40", "-maxperip=40", "-nodnslookup", "-noidentlookup"}
 	serve := []string{courierLogin, courierPOP, "Maildir"}
 	for name, own := range map[string][2][]string{

@@ -63,7 +63,8 @@ type Options struct {
 	Without         []string // services that the lines below switch off
 	// Postfix and Dovecot hold lines added to main.cf and dovecot.conf, last, so
 	// that they win. Exim holds lines of the main section, first, such as macros.
-	Postfix, Dovecot, Exim []string
+	// Courier holds NAME=value for its POP3 servers, as etc/courier/pop3d would.
+	Postfix, Dovecot, Exim, Courier []string
 }
 
 // Password of the account that Options without Users have.
