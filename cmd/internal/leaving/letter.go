@@ -1,0 +1,143 @@
+package leaving
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Letter is a customer's letter about one mailbox, ready to be sent: the first
+// line is its subject. It says only what the logs showed of this mailbox.
+type Letter struct {
+	Lang    string // "en" or "ja"
+	Profile Profile
+	Now     time.Time // the letter speaks of the end as coming, as now, or as past
+}
+
+// Write gives the letter's text.
+func (l Letter) Write(m Mailbox) string {
+	w := &writer{lang: l.Lang, holes: []string{
+		"{mailbox}", m.Mailbox, "{fetched}", m.LastPOP, "{sent}", m.LastSent, "{inflow}", sizeText(max(m.Inflow, 0)),
+		"{quota}", sizeText(m.Quota), "{used}", sizeText(max(m.Used, 0)), "{days}", fmt.Sprint(m.DaysUntilFull),
+		"{webmail}", l.Profile.Webmail, "{imap}", l.Profile.IMAP, "{smtp}", l.Profile.SMTP,
+	}}
+	greeting, signature := l.Profile.Greeting.In(l.Lang), l.Profile.Signature.In(l.Lang)
+	if greeting == "" {
+		greeting = greetingText.in(l.Lang)
+	}
+	w.line(subjectText)
+	w.blank()
+	w.text(greeting)
+	w.blank()
+	w.line(openingText)
+	w.when(m.Fetches, fetchesText)
+	w.when(m.Sends, sendsText)
+	w.blank()
+	now := phaseOf(l.Now)
+	w.line(announced[now])
+	l.changes(w, m)
+	if m.Fetches {
+		l.copies(w, m, now)
+	}
+	l.stays(w, m)
+	l.waysOn(w, m)
+	w.blank()
+	w.line(passwordText)
+	if signature != "" {
+		w.blank()
+		w.text(signature)
+	}
+	return w.String()
+}
+
+func (l Letter) changes(w *writer, m Mailbox) {
+	w.head(changesHead)
+	w.when(m.Fetches, arrivesText)
+	w.when(m.Fetches, filterText)
+	w.when(m.Fetches, togetherText)
+	w.when(m.Sends, writeText)
+}
+
+// copies says whether the host has what Gmail fetched, and when the mailbox is full.
+func (l Letter) copies(w *writer, m Mailbox, now phase) {
+	switch m.Deletes {
+	case Yes, Mixed:
+		w.head(noCopyHead)
+		if m.Deletes == Yes {
+			w.line(noCopyText)
+		} else {
+			w.line(someCopiesText)
+		}
+		switch {
+		case m.DaysUntilFull >= 0:
+			w.line(fillsText)
+			w.line(fullText)
+		case m.Inflow > 0:
+			w.line(fillsText)
+		default:
+			w.line(fillsSomeText)
+		}
+		w.when(now != after, keepText)
+	case Unknown:
+		w.head(unknownHead)
+		w.line(unknownText)
+		w.when(m.DaysUntilFull >= 0, ifFullText)
+	}
+}
+
+func (l Letter) stays(w *writer, m Mailbox) {
+	w.head(staysHead)
+	w.line(staysText)
+	w.line(mailboxStaysText)
+	switch {
+	case m.Fetches && m.Deletes == No:
+		w.line(copiesText)
+		w.when(m.Sends, sentCopiesText)
+	case m.Fetches:
+		w.line(notOverText)
+	}
+}
+
+func (l Letter) waysOn(w *writer, m Mailbox) {
+	w.head(waysHead)
+	ways := []words{appText, programText}
+	if l.Profile.Webmail != "" {
+		ways = append(ways, webmailText)
+	}
+	// Who only sends may have the mail forwarded already; it would bring nothing back.
+	if m.Fetches && l.Profile.forwards() {
+		ways = append(ways, forwardText)
+	}
+	for i, way := range ways {
+		w.text(fmt.Sprintf("%d. ", i+1) + way.in(l.Lang))
+	}
+	if l.Profile.IMAP != "" && l.Profile.SMTP != "" {
+		w.line(serversText)
+	}
+}
+
+// writer collects lines of one language.
+type writer struct {
+	strings.Builder
+	lang  string
+	holes []string
+}
+
+func (w *writer) line(t words) { w.text(t.in(w.lang)) }
+
+func (w *writer) text(s string) {
+	w.WriteString(strings.NewReplacer(w.holes...).Replace(strings.TrimRight(s, "\n")) + "\n")
+}
+
+func (w *writer) blank() { w.WriteString("\n") }
+
+func (w *writer) head(t words) {
+	w.blank()
+	w.line(t)
+}
+
+func (w *writer) when(yes bool, t words) {
+	if yes {
+		w.line(t)
+	}
+}

@@ -1,0 +1,209 @@
+package leaving
+
+import (
+	"bufio"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/width"
+
+	"harness/verify/report"
+)
+
+// Text writes the result for people, in "en" or "ja".
+func (r *Result) Text(out io.Writer, lang string) error {
+	w := bufio.NewWriter(out)
+	say := func(t words, holes ...string) { fmt.Fprintln(w, t.in(lang, holes...)) }
+	say(titleText, "{logs}", fmt.Sprint(len(r.Sources)), "{first}", r.First, "{last}", r.Last, "{days}", fmt.Sprint(r.Days))
+	var lists []string
+	for _, l := range r.Google {
+		lists = append(lists, strings.TrimSuffix(report.Clean(l.Name)+" ("+l.Read+")", " ()"))
+	}
+	say(recognisedText, "{lists}", strings.Join(lists, ", "))
+	fmt.Fprintln(w)
+	months := [][]string{{monthHead.in(lang), fetchedHead.in(lang), deletingHead.in(lang), sentHead.in(lang), eitherHead.in(lang)}}
+	for _, m := range r.Months {
+		months = append(months, []string{m.Month, fmt.Sprint(m.Fetched), fmt.Sprint(m.Deleting), fmt.Sprint(m.SentFor), fmt.Sprint(m.Either)})
+	}
+	writeTable(w, months, 1)
+	for _, part := range []struct {
+		head words
+		take func(Mailbox) bool
+	}{
+		{nowHead, func(m Mailbox) bool { return m.Certain && (m.Fetches || m.Sends) }},
+		{thenHead, func(m Mailbox) bool { return m.Certain && !m.Fetches && !m.Sends }},
+		{maybeHead, func(m Mailbox) bool { return !m.Certain }},
+	} {
+		rows := [][]string{{boxHead.in(lang), fetchHead.in(lang), sendHead.in(lang), copyHead.in(lang), inflowHead.in(lang), fullHead.in(lang)}}
+		for _, m := range r.Boxes {
+			if part.take(m) {
+				rows = append(rows, m.row(lang))
+			}
+		}
+		if len(rows) > 1 {
+			fmt.Fprintln(w)
+			say(part.head, "{n}", fmt.Sprint(len(rows)-1))
+			writeTable(w, rows, 4)
+		}
+	}
+	r.notes(say)
+	return w.Flush()
+}
+
+// row is a mailbox's: what is not known is a question mark, what does not apply a dash.
+func (m Mailbox) row(lang string) []string {
+	fetched, sent := m.LastPOP, m.LastSent
+	if !m.Certain {
+		fetched, sent = m.LastSeen, ""
+	}
+	row := []string{report.Clean(m.Mailbox), dash(fetched), dash(sent), "-", "-", "-"}
+	if m.LastPOP == "" {
+		return row
+	}
+	row[3] = copyText[m.Deletes].in(lang)
+	row[4], row[5] = "?", "?"
+	if m.Inflow >= 0 {
+		row[4] = sizeText(m.Inflow)
+	}
+	if m.DaysUntilFull >= 0 {
+		row[5] = daysText.in(lang, "{days}", fmt.Sprint(m.DaysUntilFull))
+	} else if m.Deletes == No {
+		row[5] = "-"
+	}
+	return row
+}
+
+func dash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
+
+// notes say what the table cannot.
+func (r *Result) notes(say func(words, ...string)) {
+	var cut, inferred bool
+	for _, s := range r.Sources {
+		cut = cut || s.Trouble != ""
+		inferred = inferred || s.Year == "inferred"
+	}
+	unknown, maybe := 0, 0
+	for _, m := range r.Boxes {
+		if m.LastPOP != "" && m.Deletes == Unknown {
+			unknown++
+		}
+		if !m.Certain {
+			maybe++
+		}
+	}
+	for _, n := range []struct {
+		yes  bool
+		text words
+		n    int64
+	}{
+		{len(r.Boxes) == 0 && r.Lines.POPLogins+r.Lines.SMTPSent > 0, noneNote, r.Lines.POPLogins + r.Lines.SMTPSent},
+		{r.Lines.POPLogins+r.Lines.SMTPSent == 0, nothingNote, 0},
+		{inferred, yearNote, 0},
+		{unknown > 0, deletesNote, int64(unknown)},
+		{maybe > 0, maybeNote, int64(maybe)},
+		{r.Lines.Nameless > 0, namelessNote, r.Lines.Nameless},
+		{r.Lines.Unmatched > 0, unmatchedNote, r.Lines.Unmatched},
+		{r.Lines.TooLong > 0, longNote, r.Lines.TooLong},
+	} {
+		if n.yes {
+			say(words{"\n" + n.text.en, "\n" + n.text.ja}, "{n}", strconv.FormatInt(n.n, 10))
+		}
+	}
+	for _, s := range r.Sources {
+		if cut && s.Trouble != "" {
+			say(words{"\n" + troubleNote.en, "\n" + troubleNote.ja}, "{name}", report.Clean(s.Name), "{why}", report.Clean(s.Trouble))
+		}
+	}
+}
+
+// writeTable pads by the width on a terminal; columns from right on are numbers.
+func writeTable(w io.Writer, rows [][]string, right int) {
+	wide := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			wide[i] = max(wide[i], columns(cell))
+		}
+	}
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			pad := strings.Repeat(" ", wide[i]-columns(cell))
+			if i >= right {
+				line.WriteString("  " + pad + cell)
+			} else if line.WriteString(cell + pad); i+1 < right {
+				line.WriteString("  ")
+			}
+		}
+		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
+	}
+}
+
+// columns that a text takes on a terminal: Unicode's wide characters take two (UAX 11).
+func columns(s string) int {
+	n := 0
+	for _, r := range s {
+		switch width.LookupRune(r).Kind() {
+		case width.EastAsianWide, width.EastAsianFullwidth:
+			n++
+		}
+		n++
+	}
+	return n
+}
+
+// csvHead names the columns of CSV: one row a mailbox. Days are YYYY-MM-DD, sizes
+// bytes; what is not known is empty.
+var csvHead = []string{"mailbox", "certain", "fetches", "sends", "first_fetch", "last_fetch", "last_sent", "last_maybe", "deletes",
+	"inflow_bytes_day", "inflow_days", "quota_bytes", "used_bytes", "days_until_full", "months_fetched", "months_sent", "recognised_by"}
+
+// CSV writes the mailboxes for a mail merge.
+func (r *Result) CSV(out io.Writer) error {
+	w := csv.NewWriter(out)
+	if err := w.Write(csvHead); err != nil {
+		return err
+	}
+	known := func(n int64) string {
+		if n < 0 {
+			return ""
+		}
+		return strconv.FormatInt(n, 10)
+	}
+	for _, m := range r.Boxes {
+		var fetched, sent []string
+		for _, t := range m.Months {
+			if t.Logins > 0 {
+				fetched = append(fetched, t.Month)
+			}
+			if t.Sent > 0 {
+				sent = append(sent, t.Month)
+			}
+		}
+		quota := known(m.Quota)
+		if m.Quota == 0 {
+			quota = ""
+		}
+		if err := w.Write([]string{cell(m.Mailbox), strconv.FormatBool(m.Certain), strconv.FormatBool(m.Fetches), strconv.FormatBool(m.Sends),
+			m.FirstPOP, m.LastPOP, m.LastSent, m.LastSeen, string(m.Deletes), known(m.Inflow), strconv.Itoa(m.Over), quota, known(m.Used),
+			known(int64(m.DaysUntilFull)), strings.Join(fetched, " "), strings.Join(sent, " "), strings.Join(m.By, " ")}); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+// cell keeps a spreadsheet from taking a name for a formula.
+func cell(s string) string {
+	if s = report.Clean(s); s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
