@@ -36,6 +36,7 @@ type cli struct {
 	Cert      certCmd      `cmd:"" help:"What Gmail would say if this certificate were deployed."`
 	Explain   explainCmd   `cmd:"" help:"From what the customer pasted (or a code) to the causes and the fix."`
 	Profile   profileCmd   `cmd:"" help:"The hosting company's own profile."`
+	Leaving   leavingCmd   `cmd:"" help:"Which mailboxes Gmail still fetches or sends for, from the servers' logs."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 
