@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"harness/cmd/internal/leaving"
+	"harness/cmd/internal/profile"
 	"harness/verify/report"
 )
 
@@ -21,7 +22,7 @@ type leavingCmd struct {
 	Google  []string `name:"google-ranges" placeholder:"FILE" help:"Google's goog.json, and cloud.json to exclude its customers; may be repeated." group:"leaving"`
 	Mailbox string   `placeholder:"ADDR" help:"Only this mailbox." group:"leaving"`
 	Letter  string   `placeholder:"DIR|-" help:"Write a letter for each mailbox in use into a folder; - prints the one of --mailbox." group:"leaving"`
-	Profile string   `placeholder:"FILE" help:"YAML: greeting, signature, webmail, imap, smtp, forwarding of the letters." group:"leaving"`
+	Profile string   `placeholder:"FILE" help:"The hosting company's profile (harness profile): greeting, signature, ways on." group:"leaving"`
 	Format  string   `placeholder:"text|json|csv" help:"Form of the result (text)." group:"output"`
 	Lang    string   `placeholder:"en|ja" help:"Language of the texts; by default the locale's." group:"output"`
 }
@@ -50,7 +51,7 @@ func (c *leavingCmd) Run(a *app) error {
 	if c.Letter == "-" && c.Mailbox == "" {
 		return badUsage("--mailbox ADDR, or a folder: --letter DIR", "--letter - prints the letter of one mailbox")
 	}
-	google, quotas, profile, err := c.inputs()
+	google, quotas, profile, err := c.inputs(a)
 	if err != nil {
 		return err
 	}
@@ -73,7 +74,7 @@ func (c *leavingCmd) Run(a *app) error {
 }
 
 // inputs are the files beside the logs.
-func (c *leavingCmd) inputs() (g *leaving.Google, q leaving.Quotas, p leaving.Profile, err error) {
+func (c *leavingCmd) inputs(a *app) (g *leaving.Google, q leaving.Quotas, p *profile.Profile, err error) {
 	g = leaving.NewGoogle()
 	for _, name := range c.Google {
 		text, err := readFile(name)
@@ -94,16 +95,8 @@ func (c *leavingCmd) inputs() (g *leaving.Google, q leaving.Quotas, p leaving.Pr
 			return nil, nil, p, badUsage("doveadm quota get -A > FILE", "--quota: %w", err)
 		}
 	}
-	if c.Profile != "" {
-		text, err := readFile(c.Profile)
-		if err == nil {
-			p, err = leaving.ReadProfile(text)
-		}
-		if err != nil {
-			return nil, nil, p, badUsage("", "--profile: %w", err)
-		}
-	}
-	return g, q, p, nil
+	p, err = readProfile(a, c.Profile)
+	return g, q, p, err
 }
 
 // readAll reads the logs, the oldest first: a session may begin in one and end in

@@ -4,14 +4,16 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"harness/cmd/internal/profile"
 )
 
 // Letter is a customer's letter about one mailbox, ready to be sent: the first
 // line is its subject. It says only what the logs showed of this mailbox.
 type Letter struct {
-	Lang    string // "en" or "ja"
-	Profile Profile
-	Now     time.Time // the letter speaks of the end as coming, as now, or as past
+	Lang    string           // "en" or "ja"
+	Profile *profile.Profile // the host's; nil: no greeting and signature of its own, and no webmail is named
+	Now     time.Time        // the letter speaks of the end as coming, as now, or as past
 }
 
 // Write gives the letter's text.
@@ -19,11 +21,13 @@ func (l Letter) Write(m Mailbox) string {
 	w := &writer{lang: l.Lang, holes: []string{
 		"{mailbox}", m.Mailbox, "{fetched}", m.LastPOP, "{sent}", m.LastSent, "{inflow}", sizeText(max(m.Inflow, 0)),
 		"{quota}", sizeText(m.Quota), "{used}", sizeText(max(m.Used, 0)), "{days}", fmt.Sprint(m.DaysUntilFull),
-		"{webmail}", l.Profile.Webmail, "{imap}", l.Profile.IMAP, "{smtp}", l.Profile.SMTP,
 	}}
-	greeting, signature := l.Profile.Greeting.In(l.Lang), l.Profile.Signature.In(l.Lang)
-	if greeting == "" {
-		greeting = greetingText.in(l.Lang)
+	greeting, signature, ways := greetingText.in(l.Lang), "", []profile.Way{profile.GmailApp, profile.MailProgram, profile.Forwarding}
+	if p := l.Profile; p != nil {
+		if text := p.Greeting.In(l.Lang); text != "" {
+			greeting = text
+		}
+		signature, ways = p.Signature.In(l.Lang), p.Ways()
 	}
 	w.line(subjectText)
 	w.blank()
@@ -40,7 +44,7 @@ func (l Letter) Write(m Mailbox) string {
 		l.copies(w, m, now)
 	}
 	l.stays(w, m)
-	l.waysOn(w, m)
+	waysOn(w, m, ways)
 	w.blank()
 	w.line(passwordText)
 	if signature != "" {
@@ -98,21 +102,16 @@ func (l Letter) stays(w *writer, m Mailbox) {
 	}
 }
 
-func (l Letter) waysOn(w *writer, m Mailbox) {
+func waysOn(w *writer, m Mailbox, ways []profile.Way) {
 	w.head(waysHead)
-	ways := []words{appText, programText}
-	if l.Profile.Webmail != "" {
-		ways = append(ways, webmailText)
-	}
-	// Who only sends may have the mail forwarded already; it would bring nothing back.
-	if m.Fetches && l.Profile.forwards() {
-		ways = append(ways, forwardText)
-	}
-	for i, way := range ways {
-		w.text(fmt.Sprintf("%d. ", i+1) + way.in(l.Lang))
-	}
-	if l.Profile.IMAP != "" && l.Profile.SMTP != "" {
-		w.line(serversText)
+	n := 0
+	for _, way := range ways {
+		// Who only sends may have the mail forwarded already; it would bring nothing back.
+		if way == profile.Forwarding && !m.Fetches {
+			continue
+		}
+		n++
+		w.text(fmt.Sprintf("%d. ", n) + wayText[way].in(w.lang))
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"harness/cmd/internal/profile"
 )
 
 var update = flag.Bool("update", false, "write the goldens anew")
@@ -93,8 +95,11 @@ func TestMixed(t *testing.T) {
 func TestLetters(t *testing.T) {
 	t.Parallel()
 	quotas := Quotas{"info@customer.test": {Limit: 1 << 30, Used: 24 << 20, UsedKnow: true}}
-	profile, err := ReadProfile([]byte("greeting: {en: 'Dear {mailbox},', ja: '{mailbox} 様'}\nsignature: |\n  Nippon Kigyou Hosting\n  support@hoster.test\n" +
-		"webmail: https://webmail.hoster.test/\nimap: imap.hoster.test\nsmtp: smtp.hoster.test\npanel: {unknown: keys}\n"))
+	text, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", "profile.example.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	host, err := profile.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,18 +108,18 @@ func TestLetters(t *testing.T) {
 	for name, tt := range map[string]struct {
 		log     string
 		quotas  Quotas
-		profile Profile
+		profile *profile.Profile
 		date    string
 	}{
-		"deletes":       {visits(2), quotas, Profile{}, "2026-12-31"},
-		"deletes-sends": {visits(2) + sends, quotas, profile, "2027-01-15"},
-		"deletes-after": {visits(2), nil, Profile{}, "2027-02-01"},
-		"leaves-sends":  {visits(0) + sends, quotas, Profile{}, "2026-12-31"},
-		"not-logged":    {courierVisits(), quotas, Profile{}, "2026-12-31"},
-		"only-sends":    {sends, nil, Profile{}, "2026-12-31"},
-		"no-forwarding": {visits(0), nil, Profile{Forwarding: new(bool)}, "2026-12-31"},
-		"mixed":         {strings.Replace(visits(0), "del=0/2", "del=2/2", 3), quotas, Profile{}, "2026-12-31"},
-		"short":         {strings.Join(strings.SplitAfter(visits(2), "\n")[26:], ""), quotas, Profile{}, "2026-12-31"},
+		"deletes":       {visits(2), quotas, nil, "2026-12-31"},
+		"deletes-sends": {visits(2) + sends, quotas, host, "2027-01-15"},
+		"deletes-after": {visits(2), nil, nil, "2027-02-01"},
+		"leaves-sends":  {visits(0) + sends, quotas, nil, "2026-12-31"},
+		"not-logged":    {courierVisits(), quotas, nil, "2026-12-31"},
+		"only-sends":    {sends, nil, nil, "2026-12-31"},
+		"no-forwarding": {visits(0), nil, &profile.Profile{WaysOn: []profile.Way{profile.Webmail, profile.GmailApp}}, "2026-12-31"},
+		"mixed":         {strings.Replace(visits(0), "del=0/2", "del=2/2", 3), quotas, nil, "2026-12-31"},
+		"short":         {strings.Join(strings.SplitAfter(visits(2), "\n")[26:], ""), quotas, nil, "2026-12-31"},
 	} {
 		m := mailbox(t, tt.log, tt.quotas)
 		for _, lang := range []string{"en", "ja"} {

@@ -1,5 +1,7 @@
 package leaving
 
+import "harness/cmd/internal/profile"
+
 // The letter's sentences. Gmail's own labels stand as Gmail shows them (docs/gmail.md).
 var (
 	subjectText = words{
@@ -77,21 +79,7 @@ longer fetches, new mail stays with us and fills your mailbox.`,
 		"- What you sent from Gmail is in Gmail, and not in your mailbox with us.",
 		"・Gmail から送信したメールは Gmail にあり、弊社のメールボックスにはありません。"}
 
-	waysHead = words{"How to go on", "■ 今後のご利用方法"}
-	appText  = words{
-		"The Gmail app on a phone or tablet: add the mailbox there by IMAP and SMTP. You read and write with this address.",
-		"スマートフォンやタブレットの Gmail アプリに、IMAP と SMTP でこのメールアドレスを追加する（受信も送信もできます）。"}
-	programText = words{
-		"A mail program (Thunderbird, Outlook, Apple Mail and others), also by IMAP and SMTP.",
-		"メールソフト（Thunderbird、Outlook、Apple のメールなど）に IMAP と SMTP で設定する。"}
-	webmailText = words{"Our webmail: {webmail}", "弊社のウェブメールを使う: {webmail}"}
-	forwardText = words{
-		`Forwarding from us to your Gmail address: new mail comes into Gmail again. Gmail may refuse forwarded mail or take
-it for spam, so keep copies in your mailbox with us; and you cannot write with this address from Gmail.`,
-		"弊社のメールボックスから Gmail のアドレスへ転送する（新しいメールが Gmail に届きます）。ただし、転送されたメールは\nGmail に拒否されたり迷惑メールになったりすることがあるため、弊社側にも控えを残してください。このアドレスでの送信は\nできません。"}
-	serversText = words{
-		"Servers: IMAP {imap} port 993 (SSL/TLS), SMTP {smtp} port 465 (SSL/TLS) or 587 (STARTTLS); user name {mailbox}.",
-		"サーバー: IMAP {imap} ポート 993（SSL/TLS）、SMTP {smtp} ポート 465（SSL/TLS）または 587（STARTTLS）、\nユーザー名 {mailbox}"}
+	waysHead     = words{"How to go on", "■ 今後のご利用方法"}
 	passwordText = words{
 		"Have the mailbox's password ready: each of these asks for it once. We never ask for it by mail.",
 		"設定の際にメールのパスワードが必要です。弊社からメールでパスワードをお尋ねすることはありません。"}
@@ -108,4 +96,19 @@ var announced = map[phase]words{
 	after: {
 		"Google had announced the end of this for January 2027. It is Google's decision; your mailbox with us goes on.",
 		"Google は、この機能を 2027 年 1 月で終了すると発表していました。Google の決定によるもので、弊社のメールボックスは\nこれまでどおりご利用いただけます。"},
+}
+
+// wayText says how to go on.
+var wayText = map[profile.Way]words{
+	profile.GmailApp: {
+		"The Gmail app on a phone or tablet: add the mailbox there by IMAP and SMTP. You read and write with this address.",
+		"スマートフォンやタブレットの Gmail アプリに、IMAP と SMTP でこのメールアドレスを追加する（受信も送信もできます）。"},
+	profile.MailProgram: {
+		"A mail program (Thunderbird, Outlook, Apple Mail and others), also by IMAP and SMTP.",
+		"メールソフト（Thunderbird、Outlook、Apple のメールなど）に IMAP と SMTP で設定する。"},
+	profile.Webmail: {"Our webmail, in a browser.", "弊社のウェブメールをブラウザで使う。"},
+	profile.Forwarding: {
+		`Forwarding from us to your Gmail address: new mail comes into Gmail again. Gmail may refuse forwarded mail or take
+it for spam, so keep copies in your mailbox with us; and you cannot write with this address from Gmail.`,
+		"弊社のメールボックスから Gmail のアドレスへ転送する（新しいメールが Gmail に届きます）。ただし、転送されたメールは\nGmail に拒否されたり迷惑メールになったりすることがあるため、弊社側にも控えを残してください。このアドレスでの送信は\nできません。"},
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Schema is the number of the JSON form, docs/schema/leaving.json.
+// Schema is the number of the JSON form, docs/schema/leaving.schema.json.
 const Schema = 1
 
 // Result is what the logs say. Days are by the logs' own clock; sizes are bytes.

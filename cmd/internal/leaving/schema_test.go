@@ -16,11 +16,11 @@ import (
 	"harness/verify/report"
 )
 
-// TestSchema holds what the reader writes against docs/schema/leaving.json, and
+// TestSchema holds what the reader writes against docs/schema/leaving.schema.json, and
 // the schema against what it must refuse.
 func TestSchema(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", "schema", "leaving.json"))
+	text, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", "schema", "leaving.schema.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
