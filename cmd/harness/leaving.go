@@ -12,6 +12,7 @@ import (
 
 	"harness/cmd/internal/leaving"
 	"harness/cmd/internal/profile"
+	"harness/verify/clean"
 	"harness/verify/report"
 )
 
@@ -148,7 +149,7 @@ func (c *leavingCmd) readAll(a *app, r *leaving.Reader) (cut bool, err error) {
 			if a.ctx.Err() != nil {
 				return false, a.ctx.Err()
 			}
-			fmt.Fprintf(a.stderr, "harness: %s: %v\n", report.Clean(l.name), err)
+			fmt.Fprintf(a.stderr, "harness: %s: %v\n", clean.Line(l.name), err)
 			cut = true
 		}
 	}
@@ -159,7 +160,7 @@ func (c *leavingCmd) write(a *app, res *leaving.Result, letter leaving.Letter) e
 	switch {
 	case c.Letter == "-":
 		if len(res.Boxes) == 0 || !res.Boxes[0].Fetches && !res.Boxes[0].Sends {
-			return badUsage("", "no letter: Gmail was not seen at %s in the last 31 days of the logs", report.Clean(c.Mailbox))
+			return badUsage("", "no letter: Gmail was not seen at %s in the last 31 days of the logs", clean.Line(c.Mailbox))
 		}
 		_, err := io.WriteString(a.stdout, letter.Write(res.Boxes[0]))
 		return err
@@ -192,7 +193,7 @@ func (c *leavingCmd) letters(a *app, res *leaving.Result, letter leaving.Letter)
 		}
 		n++
 	}
-	fmt.Fprintf(a.stderr, "harness: %d letter(s) in %s\n", n, report.Clean(c.Letter))
+	fmt.Fprintf(a.stderr, "harness: %d letter(s) in %s\n", n, clean.Line(c.Letter))
 	return nil
 }
 

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"harness/verify/report"
+	"harness/verify/clean"
 )
 
 // csvHead names the columns of CSV: one row a mailbox. Days are YYYY-MM-DD, sizes
@@ -52,7 +52,7 @@ func (r *Result) CSV(out io.Writer) error {
 
 // cell keeps a spreadsheet from taking a name for a formula.
 func cell(s string) string {
-	if s = report.Clean(s); s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
+	if s = clean.Line(s); s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
 		return "'" + s
 	}
 	return s

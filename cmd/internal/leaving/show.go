@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/text/width"
 
-	"harness/verify/report"
+	"harness/verify/clean"
 )
 
 // Text writes the result for people, in "en" or "ja".
@@ -19,7 +19,7 @@ func (r *Result) Text(out io.Writer, lang string) error {
 	say(titleText, "{logs}", fmt.Sprint(len(r.Sources)), "{first}", r.First, "{last}", r.Last, "{days}", fmt.Sprint(r.Days))
 	var lists []string
 	for _, l := range r.Google {
-		lists = append(lists, strings.TrimSuffix(report.Clean(l.Name)+" ("+l.Read+")", " ()"))
+		lists = append(lists, strings.TrimSuffix(clean.Line(l.Name)+" ("+l.Read+")", " ()"))
 	}
 	say(recognisedText, "{lists}", strings.Join(lists, ", "))
 	fmt.Fprintln(w)
@@ -58,7 +58,7 @@ func (m Mailbox) row(lang string) []string {
 	if !m.Certain {
 		fetched, sent = m.LastSeen, ""
 	}
-	row := []string{report.Clean(m.Mailbox), dash(fetched), dash(sent), "-", "-", "-"}
+	row := []string{clean.Line(m.Mailbox), dash(fetched), dash(sent), "-", "-", "-"}
 	if m.LastPOP == "" {
 		return row
 	}
@@ -118,7 +118,7 @@ func (r *Result) notes(say func(words, ...string)) {
 	}
 	for _, s := range r.Sources {
 		if cut && s.Trouble != "" {
-			say(words{"\n" + troubleNote.en, "\n" + troubleNote.ja}, "{name}", report.Clean(s.Name), "{why}", report.Clean(s.Trouble))
+			say(words{"\n" + troubleNote.en, "\n" + troubleNote.ja}, "{name}", clean.Line(s.Name), "{why}", clean.Line(s.Trouble))
 		}
 	}
 }
