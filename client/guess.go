@@ -4,15 +4,13 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/publicsuffix"
-
 	"harness/client/account"
 	"harness/client/evidence"
+	"harness/client/hostname"
 )
 
 // GuessError says that a host would have to be guessed outside the address's
@@ -90,7 +88,7 @@ func lowestMX(a evidence.Answer) string {
 	for _, r := range a.Records {
 		pref, host, _ := strings.Cut(r.Data, " ")
 		n, err := strconv.Atoi(pref)
-		name, herr := account.NormalHost(host)
+		name, herr := hostname.Normal(host)
 		if r.Type == "MX" && err == nil && herr == nil {
 			list = append(list, mx{n, name})
 		}
@@ -104,14 +102,7 @@ func lowestMX(a evidence.Answer) string {
 }
 
 // sameDomain tells whether a host lies under the registrable domain of an
-// address's domain.
+// address's domain, or under the domain itself where that is a public suffix.
 func sameDomain(host, domain string) bool {
-	if _, err := netip.ParseAddr(host); err == nil {
-		return false
-	}
-	base, err := publicsuffix.EffectiveTLDPlusOne(domain)
-	if err != nil { // the domain is itself a public suffix
-		base = domain
-	}
-	return host == base || strings.HasSuffix(host, "."+base)
+	return hostname.Under(host, domain) || hostname.Within(host, domain)
 }

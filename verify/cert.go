@@ -64,7 +64,7 @@ func JudgeCert(q CertQuestion, opt Options) *report.CertReport {
 
 // outcomeOf: what is risky is refused by default, so it is broken as well.
 func outcomeOf(v certs.Verdict) report.Outcome {
-	if v.Class == certs.Accepted {
+	if v.Passes(false) {
 		return report.Works
 	}
 	return report.Broken

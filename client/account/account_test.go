@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 
 	"harness/client/evidence"
+	"harness/client/hostname"
 )
 
 func TestParseServer(t *testing.T) {
@@ -38,21 +40,21 @@ func TestParseServer(t *testing.T) {
 		{evidence.SMTP, "[2001:DB8::7]:465", "2001:db8::7", 465, evidence.SSL, nil},
 		{evidence.SMTP, "[2001:db8::7]", "2001:db8::7", 587, evidence.StartTLS, nil},
 		{evidence.SMTP, "2001:db8::7", "2001:db8::7", 587, evidence.StartTLS, nil},
-		{evidence.SMTP, strings.Repeat("a", 64) + ".test", "", 0, "", ErrHost},
-		{evidence.SMTP, "", "", 0, "", ErrHost},
-		{evidence.SMTP, ".", "", 0, "", ErrHost},
-		{evidence.SMTP, "a..test", "", 0, "", ErrHost},
-		{evidence.SMTP, "a.test..", "", 0, "", ErrHost},
-		{evidence.SMTP, "a.test/x", "", 0, "", ErrHost},
-		{evidence.SMTP, "a.test\x00", "", 0, "", ErrHost},
+		{evidence.SMTP, strings.Repeat("a", 64) + ".test", "", 0, "", hostname.ErrName},
+		{evidence.SMTP, "", "", 0, "", hostname.ErrName},
+		{evidence.SMTP, ".", "", 0, "", hostname.ErrName},
+		{evidence.SMTP, "a..test", "", 0, "", hostname.ErrName},
+		{evidence.SMTP, "a.test..", "", 0, "", hostname.ErrName},
+		{evidence.SMTP, "a.test/x", "", 0, "", hostname.ErrName},
+		{evidence.SMTP, "a.test\x00", "", 0, "", hostname.ErrName},
 		{evidence.SMTP, "https://a.test", "", 0, "", ErrPort},
-		{evidence.SMTP, "[192.0.2.7]:25", "", 0, "", ErrHost},
-		{evidence.SMTP, "[2001:db8::7", "", 0, "", ErrHost},
+		{evidence.SMTP, "[192.0.2.7]:25", "", 0, "", hostname.ErrName},
+		{evidence.SMTP, "[2001:db8::7", "", 0, "", hostname.ErrName},
 		{evidence.SMTP, "a.test:", "", 0, "", ErrPort},
 		{evidence.SMTP, "a.test:0", "", 0, "", ErrPort},
 		{evidence.SMTP, "a.test:65536", "", 0, "", ErrPort},
 		{evidence.SMTP, "a.test:smtp", "", 0, "", ErrPort},
-		{evidence.SMTP, "a:b:c", "", 0, "", ErrHost},
+		{evidence.SMTP, "a:b:c", "", 0, "", hostname.ErrName},
 	} {
 		s, err := ParseServer(c.proto, c.text)
 		if !errors.Is(err, c.err) || (err == nil) != (c.err == nil) {
@@ -188,14 +190,29 @@ func TestCheck(t *testing.T) {
 
 func TestSecretHides(t *testing.T) {
 	t.Parallel()
-	a := Account{SMTP: Server{Password: NewSecret("geheim")}}
+	secret := NewSecret("geheim")
+	a := Account{SMTP: Server{Password: secret}}
 	out, err := json.Marshal(a)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range []string{string(out), fmt.Sprint(a), fmt.Sprintf("%+v", a), fmt.Sprintf("%#v", a), fmt.Sprintf("%s %q %x", a.SMTP.Password, a.SMTP.Password, a.SMTP.Password)} {
-		if strings.Contains(s, "geheim") || strings.Contains(s, "67656865696d") {
-			t.Errorf("shown: %s", s)
+	var text strings.Builder
+	slog.New(slog.NewTextHandler(&text, nil)).Info("x", "secret", secret, "account", a)
+	all := []string{string(out), text.String(), fmt.Sprint(a, secret), fmt.Sprintln(secret), fmt.Errorf("%w", fmt.Errorf("%v", a)).Error()}
+	values := []any{secret, &secret, a, &a, a.SMTP, []Secret{secret}, map[string]Secret{"x": secret}, struct{ s any }{secret}}
+	for verb := 'A'; verb <= 'z'; verb++ {
+		for _, flags := range []string{"", "+", "#", " ", "0", "-9", "9.9", "+#", "# "} {
+			for _, v := range values {
+				all = append(all, fmt.Sprintf("%"+flags+string(verb), v))
+			}
+		}
+	}
+	shown := []string{"geheim", "67656865696d", "67 65 68", "0x67", "103 101 104", "1100111 1100101", "'g'", "U+0067", "147 145"}
+	for _, s := range all {
+		for _, part := range shown {
+			if strings.Contains(strings.ToLower(s), strings.ToLower(part)) {
+				t.Errorf("shown: %s", s)
+			}
 		}
 	}
 }
@@ -212,7 +229,7 @@ func FuzzParseServer(f *testing.F) {
 		if s.Host == "" || s.Port == 0 || strings.ContainsAny(s.Host, " \r\n\x00/@") || len(s.Host) > 253 {
 			t.Errorf("%q: %+v", text, s)
 		}
-		if again, err := NormalHost(s.Host); err != nil || again != s.Host {
+		if again, err := hostname.Normal(s.Host); err != nil || again != s.Host {
 			t.Errorf("%q: %q normalises to %q, %v", text, s.Host, again, err)
 		}
 	})

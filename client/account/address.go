@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"harness/client/evidence"
+	"harness/client/hostname"
 )
 
 // Mailbox is an e-mail address in its two parts.
@@ -21,7 +22,7 @@ func (m Mailbox) String() string { return m.Local + "@" + m.Domain }
 // Trim is an address as it was meant: without the white space and the characters
 // without width that are copied along at its ends, and with an @ of ASCII.
 func Trim(text string) string {
-	return strings.ReplaceAll(strings.TrimFunc(text, invisible), "＠", "@")
+	return strings.ReplaceAll(hostname.Trim(text), "＠", "@")
 }
 
 // ParseAddress reads one bare address, "info@customer.example" or
@@ -34,7 +35,7 @@ func ParseAddress(text string) (Mailbox, error) {
 		return Mailbox{}, fmt.Errorf("%q: %w", text, ErrAddress)
 	}
 	local := trimmed[:at]
-	domain, err := NormalHost(trimmed[at+1:])
+	domain, err := hostname.Normal(trimmed[at+1:])
 	_, notIP := netip.ParseAddr(domain)
 	if err != nil || notIP == nil || len(local) > 64 { // RFC 5321 section 4.5.3.1.1
 		return Mailbox{}, fmt.Errorf("%q: %w", text, ErrAddress)

@@ -6,16 +6,13 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
-	"unicode"
-
-	"golang.org/x/net/idna"
 
 	"harness/client/evidence"
+	"harness/client/hostname"
 )
 
 // Errors of what was typed. The message says which field.
 var (
-	ErrHost          = errors.New("not a host name")
 	ErrPort          = errors.New("not a port number")
 	ErrSecurity      = errors.New("not a choice of security")
 	ErrNeedsSecurity = errors.New("the port does not say the security")
@@ -35,11 +32,11 @@ const (
 // security follows the port where it says one; else it is "", see Secure.
 func ParseServer(proto evidence.Proto, text string) (evidence.Server, error) {
 	s := evidence.Server{Typed: text}
-	host, port, err := split(strip(text))
+	host, port, err := split(hostname.Strip(text))
 	if err != nil {
 		return s, fmt.Errorf("%q: %w", text, err)
 	}
-	if s.Host, err = NormalHost(host); err != nil {
+	if s.Host, err = hostname.Normal(host); err != nil {
 		return s, fmt.Errorf("%q: %w", text, err)
 	}
 	s.Port = defaultSMTPPort
@@ -91,31 +88,16 @@ func Secure(proto evidence.Proto, s *evidence.Server, choice evidence.Security) 
 	return nil
 }
 
-// strip takes away white space of every kind and characters without width,
-// wherever they stand: no host name holds any.
-func strip(s string) string {
-	return strings.Map(func(r rune) rune {
-		if invisible(r) {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-func invisible(r rune) bool {
-	return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == '\u3164' || r == '\u115f' || r == '\u034f'
-}
-
 // split parts host and port; only a bracketed host may hold colons, and an
 // IPv6 literal without a port.
 func split(s string) (host, port string, err error) {
 	if rest, ok := strings.CutPrefix(s, "["); ok {
 		host, tail, found := strings.Cut(rest, "]")
 		if !found || tail != "" && tail[0] != ':' {
-			return "", "", ErrHost
+			return "", "", hostname.ErrName
 		}
 		if ip, err := netip.ParseAddr(host); err != nil || !ip.Is6() {
-			return "", "", ErrHost
+			return "", "", hostname.ErrName
 		}
 		if tail == ":" {
 			return "", "", ErrPort
@@ -125,7 +107,7 @@ func split(s string) (host, port string, err error) {
 	s = strings.ReplaceAll(s, "：", ":") // the full-width colon of Japanese keyboards
 	if strings.Count(s, ":") > 1 {
 		if _, err := netip.ParseAddr(s); err != nil {
-			return "", "", ErrHost
+			return "", "", hostname.ErrName
 		}
 		return s, "", nil
 	}
@@ -134,58 +116,4 @@ func split(s string) (host, port string, err error) {
 		return "", "", ErrPort
 	}
 	return host, port, nil
-}
-
-// NormalHost gives a host name as it is looked up and verified: A-labels,
-// lower case, without the trailing dot; an IP literal in its shortest form.
-func NormalHost(host string) (string, error) {
-	host = strip(host)
-	if ip, err := netip.ParseAddr(host); err == nil && ip.Zone() == "" {
-		return ip.Unmap().String(), nil
-	}
-	host = strings.NewReplacer("。", ".", "．", ".", "｡", ".").Replace(host)
-	host = strings.TrimSuffix(host, ".")
-	ascii, err := toASCII(host)
-	if err != nil {
-		return "", fmt.Errorf("%w: %q", ErrHost, host)
-	}
-	if len(ascii) == 0 || len(ascii) > 253 { // RFC 1035 section 2.3.4
-		return "", ErrHost
-	}
-	for _, label := range strings.Split(ascii, ".") {
-		if !goodLabel(label) {
-			return "", fmt.Errorf("%w: %q", ErrHost, host)
-		}
-	}
-	return ascii, nil
-}
-
-// toASCII converts only labels that are not ASCII: idna.Lookup refuses "_",
-// which real host names hold.
-func toASCII(host string) (string, error) {
-	labels := strings.Split(host, ".")
-	for i, label := range labels {
-		if strings.IndexFunc(label, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
-			labels[i] = strings.ToLower(label)
-			continue
-		}
-		a, err := idna.Lookup.ToASCII(label)
-		if err != nil {
-			return "", err
-		}
-		labels[i] = a
-	}
-	return strings.Join(labels, "."), nil
-}
-
-func goodLabel(label string) bool {
-	if len(label) == 0 || len(label) > 63 {
-		return false
-	}
-	for _, c := range label {
-		if !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_') {
-			return false
-		}
-	}
-	return true
 }

@@ -14,7 +14,7 @@ import (
 	"strings"
 	"time"
 
-	"harness/client/account"
+	"harness/client/hostname"
 )
 
 // maxBytes bounds what is read of an answer.
@@ -85,7 +85,7 @@ func parse(r io.Reader, domain string) ([]string, error) {
 		if s.Type != "smtp" && s.Type != "pop3" || len(hosts) >= 8 {
 			continue
 		}
-		host, err := account.NormalHost(strings.ReplaceAll(s.Host, "%EMAILDOMAIN%", domain))
+		host, err := hostname.Normal(strings.ReplaceAll(s.Host, "%EMAILDOMAIN%", domain))
 		if err == nil && strings.Contains(host, ".") && !slices.Contains(hosts, host) {
 			hosts = append(hosts, host)
 		}

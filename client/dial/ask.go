@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"harness/client/evidence"
+	"harness/client/hostname"
 	"harness/client/lookup"
 )
 
@@ -117,13 +118,13 @@ func (p *Plan) Questions(host string, ports ...uint16) []string {
 	}
 	for _, port := range ports {
 		if c := p.connectTo(host, port); c != nil {
-			add(normal(c.Addr))
+			add(hostname.NormalOrSame(c.Addr))
 		}
 	}
 	if len(ports) == 0 {
 		for _, c := range p.cfg.ConnectTo {
-			if c.Host == "" || normal(c.Host) == host {
-				add(normal(c.Addr))
+			if c.Host == "" || hostname.NormalOrSame(c.Host) == host {
+				add(hostname.NormalOrSame(c.Addr))
 			}
 		}
 	}
@@ -136,7 +137,7 @@ func (p *Plan) Questions(host string, ports ...uint16) []string {
 func (p *Plan) Ahead(ctx context.Context, host string, port uint16) {
 	c := p.connectTo(host, port)
 	for _, name := range p.Questions(host, port) {
-		if name == host && c != nil && c.Addr != "" && normal(c.Addr) != host {
+		if name == host && c != nil && c.Addr != "" && hostname.NormalOrSame(c.Addr) != host {
 			bound, done := p.spare.spend(ctx)
 			p.Ask(bound, name)
 			done()

@@ -12,8 +12,8 @@ import (
 	"sync"
 	"time"
 
-	"harness/client/account"
 	"harness/client/evidence"
+	"harness/client/hostname"
 	"harness/client/lookup"
 )
 
@@ -30,7 +30,7 @@ type ConnectTo struct {
 // fits tells whether an entry is for a normalised host's port; port 0 asks for
 // every port of it, host "" for every host.
 func (c ConnectTo) fits(host string, port uint16) bool {
-	return (c.Host == "" || normal(c.Host) == host) && (c.Port == 0 || c.Port == port)
+	return (c.Host == "" || hostname.NormalOrSame(c.Host) == host) && (c.Port == 0 || c.Port == port)
 }
 
 // Place is where to dial.
@@ -103,7 +103,7 @@ func (p *Plan) Places(host string, port uint16) ([]Place, Found) {
 	if c := p.connectTo(host, port); c != nil {
 		via = evidence.ViaConnectTo
 		if c.Addr != "" {
-			host = normal(c.Addr)
+			host = hostname.NormalOrSame(c.Addr)
 		}
 		if c.Port2 != 0 {
 			port = c.Port2
@@ -132,7 +132,7 @@ func (p *Plan) Addrs(host string, port uint16) []netip.Addr {
 	var list []netip.Addr
 	if c := p.connectTo(host, port); p.proxied() {
 		if c != nil && c.Addr != "" {
-			host = normal(c.Addr)
+			host = hostname.NormalOrSame(c.Addr)
 		}
 		if ip, err := netip.ParseAddr(host); err == nil {
 			return []netip.Addr{ip}
@@ -161,14 +161,6 @@ func (p *Plan) connectTo(host string, port uint16) *ConnectTo {
 		}
 	}
 	return nil
-}
-
-// normal is a host of --connect-to as names are compared.
-func normal(host string) string {
-	if h, err := account.NormalHost(host); err == nil {
-		return h
-	}
-	return host
 }
 
 // Known asks for a host's addresses, once, and tells whether it has any.

@@ -1,8 +1,6 @@
 package look
 
 import (
-	"strings"
-
 	"harness/client/evidence"
 	"harness/client/wire"
 )
@@ -17,26 +15,11 @@ func imap(conn *wire.Conn, r Request) {
 		return
 	}
 	session := conn.Session()
-	if !offers(session.Step(evidence.StageCapa), "STARTTLS") {
+	if !session.CapabilitiesAt(evidence.StageCapa).Has("STARTTLS") {
 		_ = conn.Note(evidence.StageStartTLS, evidence.Unoffered, "STARTTLS")
 		return
 	}
 	if conn.StartTLS("a2 STARTTLS") == nil && !r.Brief {
 		_ = conn.Step(evidence.StageCapa2, func() error { return conn.Exchange("a3 CAPABILITY") })
 	}
-}
-
-// offers finds a word among the capabilities.
-func offers(step *evidence.Step, word string) bool {
-	if step == nil || step.Reply == nil {
-		return false
-	}
-	for _, line := range step.Reply.Text {
-		for _, w := range strings.Fields(string(line)) {
-			if strings.EqualFold(w, word) {
-				return true
-			}
-		}
-	}
-	return false
 }

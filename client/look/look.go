@@ -62,7 +62,7 @@ func smtp(conn *wire.Conn, r Request) {
 		return
 	}
 	session := conn.Session()
-	if !sendas.Capabilities(session.Step(evidence.StageEHLO)).Has("STARTTLS") {
+	if !session.CapabilitiesAt(evidence.StageEHLO).Has("STARTTLS") {
 		_ = conn.Note(evidence.StageStartTLS, evidence.Unoffered, "STARTTLS")
 		return
 	}

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"io"
 	"net"
-	"strings"
 	"time"
 
 	pop3 "github.com/knadh/go-pop3"
@@ -92,50 +91,31 @@ func Greeting(conn *wire.Conn) error {
 // secure asks for STLS if CAPA offers it, or if the server has no CAPA
 // (RFC 2595 section 4, RFC 2449 section 5).
 func (b *Box) secure() error {
-	caps, err := Capa(b.conn, evidence.StageCapa)
-	if b.conn.Broken() {
+	if err := Capa(b.conn, evidence.StageCapa); b.conn.Broken() {
 		return err
 	}
-	if err == nil && !Offers(caps, "STLS") {
+	session := b.conn.Session()
+	if r := session.Step(evidence.StageCapa).Reply; r != nil && r.OK && !session.CapabilitiesAt(evidence.StageCapa).Has("STLS") {
 		return b.conn.Note(evidence.StageSTLS, evidence.Unoffered, "STLS")
 	}
 	if err := b.conn.StartTLS("STLS"); err != nil {
 		return err
 	}
-	_, err = Capa(b.conn, evidence.StageCapa2)
-	if b.conn.Broken() {
+	if err := Capa(b.conn, evidence.StageCapa2); b.conn.Broken() {
 		return err
 	}
 	return nil
 }
 
-// Capa asks for the capabilities as a step. CAPA is optional (RFC 2449): its
-// refusal is no trouble.
-func Capa(conn *wire.Conn, stage evidence.Stage) ([]string, error) {
-	var caps []string
-	err := conn.Try(stage, func() error {
+// Capa asks for the capabilities as a step; they stand in the session. CAPA is
+// optional (RFC 2449): its refusal is no trouble.
+func Capa(conn *wire.Conn, stage evidence.Stage) error {
+	return conn.Try(stage, func() error {
 		if err := conn.Exchange("CAPA"); err != nil || !conn.LastReply().OK {
 			return err
 		}
-		return conn.ReadList(func(line []byte) error {
-			if len(caps) < 100 {
-				caps = append(caps, string(line))
-			}
-			return nil
-		})
+		return conn.ReadList(func([]byte) error { return nil })
 	})
-	return caps, err
-}
-
-// Offers tells whether a capability is in the list.
-func Offers(caps []string, word string) bool {
-	for _, c := range caps {
-		first, _, _ := strings.Cut(c, " ")
-		if strings.EqualFold(first, word) {
-			return true
-		}
-	}
-	return false
 }
 
 func (b *Box) login(login Login) error {

@@ -67,7 +67,7 @@ type session struct {
 	conn *wire.Conn
 	job  Job
 	smtp *smtp.Client
-	caps Caps
+	caps evidence.Offers
 	out  Outcome
 }
 
@@ -118,7 +118,7 @@ func (s *session) hello(stage evidence.Stage) error {
 		return err
 	}
 	session := s.conn.Session()
-	s.caps = Capabilities(session.Step(stage))
+	s.caps = session.CapabilitiesAt(stage)
 	return nil
 }
 
@@ -142,11 +142,11 @@ func literal(ip netip.Addr) string {
 }
 
 func (s *session) auth() error {
-	mechs := s.caps.Auth()
+	mechs := s.caps.Mechanisms()
 	if len(mechs) == 0 {
 		return s.conn.Note(evidence.StageAuth, evidence.Unoffered, "AUTH")
 	}
-	mech := choose(s.job.Mechs, mechs)
+	mech := s.caps.Choose(s.job.Mechs)
 	if mech == "" {
 		return s.conn.Note(evidence.StageAuth, evidence.Unoffered, "a mechanism that we speak; offered: "+strings.Join(mechs, " "))
 	}

@@ -144,19 +144,3 @@ func TestLiteral(t *testing.T) {
 		t.Error("there is always a name to say")
 	}
 }
-
-// FuzzCapabilities: no EHLO reply makes the reading panic.
-func FuzzCapabilities(f *testing.F) {
-	f.Add("250-x\n250-AUTH=LOGIN\n250 auth plain")
-	f.Fuzz(func(t *testing.T, text string) {
-		step := &evidence.Step{Reply: &evidence.Reply{OK: true}}
-		for _, line := range strings.Split(text, "\n") {
-			step.Reply.Text = append(step.Reply.Text, evidence.Bytes(line))
-		}
-		for _, m := range Capabilities(step).Auth() {
-			if m == "" || m != strings.ToUpper(m) {
-				t.Errorf("mechanism %q", m)
-			}
-		}
-	})
-}

@@ -13,9 +13,8 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/net/idna"
-
 	"harness/client/evidence"
+	"harness/client/hostname"
 )
 
 // read takes from a mail what it says about its way: the address that it left
@@ -36,7 +35,7 @@ func read(s *evidence.Sender, raw []byte) {
 	}
 	s.Whole = true
 	s.MailFrom = address(m.Header.Get("Return-Path"))
-	if d := domainOf(address(m.Header.Get("From"))); d != "" {
+	if d := hostname.OfAddress(address(m.Header.Get("From"))); d != "" {
 		s.From = ascii(d)
 	}
 	for _, line := range m.Header["Received"] {
@@ -63,7 +62,7 @@ func report(s *evidence.Sender, body io.Reader, boundary string) {
 			status(s.Bounce, text)
 		case "message/rfc822", "text/rfc822-headers", "message/rfc822-headers":
 			if h, err := header(text); h != nil && (err == nil || err == io.EOF) {
-				if d := domainOf(address(h.Get("From"))); d != "" {
+				if d := hostname.OfAddress(address(h.Get("From"))); d != "" {
 					s.From = ascii(d)
 				}
 				if s.MailFrom == "" {
@@ -163,7 +162,7 @@ func address(field string) string {
 }
 
 func ascii(domain string) string {
-	if a, err := idna.Lookup.ToASCII(domain); err == nil {
+	if a, err := hostname.Normal(domain); err == nil {
 		return a
 	}
 	return domain

@@ -14,9 +14,9 @@ import (
 
 	"blitiri.com.ar/go/spf"
 	"github.com/emersion/go-msgauth/dkim"
-	"golang.org/x/net/publicsuffix"
 
 	"harness/client/evidence"
+	"harness/client/hostname"
 	"harness/client/lookup"
 )
 
@@ -50,7 +50,7 @@ func Look(ctx context.Context, c Config) *evidence.Sender {
 		s.IP, s.IPFrom = c.IP.Unmap(), "flag"
 	}
 	if s.From == "" {
-		s.From = domainOf(s.MailFrom)
+		s.From = hostname.OfAddress(s.MailFrom)
 	}
 	r.spf(s)
 	if s.IP.IsValid() {
@@ -69,7 +69,7 @@ func Look(ctx context.Context, c Config) *evidence.Sender {
 	if s.From != "" {
 		r.ask("_dmarc."+s.From, "TXT")
 		// RFC 7489 section 6.6.3: the organisational domain's where there is none.
-		if base, err := publicsuffix.EffectiveTLDPlusOne(s.From); err == nil && base != s.From {
+		if base := hostname.Registrable(s.From); base != "" && base != s.From {
 			r.ask("_dmarc."+base, "TXT")
 		}
 	}
@@ -92,7 +92,7 @@ func (r *recorder) spf(s *evidence.Sender) {
 
 // Envelope is the domain whose SPF record counts.
 func Envelope(s *evidence.Sender) string {
-	if d := domainOf(s.MailFrom); d != "" {
+	if d := hostname.OfAddress(s.MailFrom); d != "" {
 		return d
 	}
 	return s.From
@@ -114,12 +114,4 @@ func (r *recorder) listed(ip netip.Addr, zone string) {
 	if len(r.ask(name+"."+zone, "A").Records) > 0 {
 		r.ask(name+"."+zone, "TXT")
 	}
-}
-
-func domainOf(address string) string {
-	i := strings.LastIndexByte(address, '@')
-	if i < 0 {
-		return ""
-	}
-	return strings.ToLower(strings.TrimSuffix(address[i+1:], "."))
 }

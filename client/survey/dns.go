@@ -7,9 +7,9 @@ import (
 	"strings"
 	"sync"
 
-	"harness/client/account"
 	"harness/client/dial"
 	"harness/client/evidence"
+	"harness/client/hostname"
 	"harness/client/lookup"
 )
 
@@ -106,7 +106,7 @@ func (s *Surveyor) backward(ctx context.Context, addrs []netip.Addr) {
 			answers := s.net.Records(ctx, lookup.ReverseName(a), "PTR")
 			for i, r := range answers[0].Records {
 				if r.Type == "PTR" && i < maxAddrs {
-					s.net.Ask(ctx, normal(strings.TrimSuffix(r.Data, ".")))
+					s.net.Ask(ctx, hostname.NormalOrSame(strings.TrimSuffix(r.Data, ".")))
 				}
 			}
 		})
@@ -138,12 +138,4 @@ func (s *Surveyor) peers(h Host) []string {
 		}
 	}
 	return list
-}
-
-// normal is a name in an answer as names are compared.
-func normal(host string) string {
-	if h, err := account.NormalHost(host); err == nil {
-		return h
-	}
-	return host
 }

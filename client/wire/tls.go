@@ -132,7 +132,7 @@ func (c *Conn) ask(chain [][]byte) bool {
 			c.facts.Codes = append(c.facts.Codes, f.Code)
 		}
 	}
-	return verdict.Class == certs.Accepted || verdict.Class == certs.Risky && c.cfg.Risky
+	return verdict.Passes(c.cfg.Risky)
 }
 
 // refuse ends the connection at the gate.

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"harness/client/account"
+	"harness/client/hostname"
 	"harness/verify"
 	"harness/verify/report"
 )
@@ -124,7 +124,7 @@ func (c *certCmd) readHosts(a *app) ([]verify.CertHost, error) {
 	var list []verify.CertHost
 	seen := map[string]bool{}
 	add := func(typed, where string) error {
-		host, err := account.NormalHost(typed)
+		host, err := hostname.Normal(typed)
 		if err != nil {
 			shown := strconv.Quote(typed)
 			if len(typed) > 60 && !strings.Contains(typed, ".") { // a line of some other file, a key perhaps

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"harness/client/evidence"
+	"harness/client/hostname"
 	"harness/verify/certs"
 	"harness/verify/finding"
 	"harness/verify/rules"
@@ -327,17 +328,17 @@ func FuzzMentions(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		addresses, hosts := Mentions(text)
 		for _, h := range hosts {
-			if !hostName(h) {
+			if !hostname.Is(h) {
 				t.Errorf("%q", h)
 			}
 		}
 		for _, a := range addresses {
-			if domainOf(a) == "" {
+			if hostname.OfAddress(a) == "" {
 				t.Errorf("%q", a)
 			}
 		}
 		for _, h := range ReceivedHosts(text) {
-			if !hostName(h) {
+			if !hostname.Is(h) {
 				t.Errorf("%q", h)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"harness/client/evidence"
+	"harness/client/hostname"
 )
 
 // Consent is what decides whether a password may go to a host.
@@ -30,11 +31,11 @@ func (c Consent) MayReceive(host string, addr netip.Addr) bool {
 	if slices.ContainsFunc(c.Prove, func(p string) bool { return strings.EqualFold(strings.TrimSuffix(p, "."), host) }) {
 		return true
 	}
-	if c.typed(host) || under(host, domainOf(c.Address)) {
+	if c.typed(host) || hostname.Under(host, hostname.OfAddress(c.Address)) {
 		return true
 	}
 	return slices.ContainsFunc(c.Hosts, func(h evidence.SurveyedHost) bool {
-		return h.Part == evidence.TypedHost && under(host, h.Name)
+		return h.Part == evidence.TypedHost && hostname.Under(host, h.Name)
 	})
 }
 

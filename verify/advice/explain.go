@@ -4,6 +4,8 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+
+	"harness/client/hostname"
 )
 
 // explain gives an option its reasons and risks.
@@ -46,7 +48,7 @@ func (v *view) explain(d dialog, o *Option, names []Ranked) {
 		case p != nil && p.nature == Machine, p == nil && has(o.Sources, ByReverse):
 			risk("machine-name")
 		}
-		risk("foreign-domain", "domain", registrable(o.Host))
+		risk("foreign-domain", "domain", hostname.Registrable(o.Host))
 	}
 	if more := v.elsewhere(o.Host, o.Addrs); len(more) > 0 {
 		risk("more-addresses", "addrs", joinAddrs(more))

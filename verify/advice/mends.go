@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"harness/client/evidence"
+	"harness/client/hostname"
 	"harness/verify/finding"
 )
 
@@ -71,7 +72,7 @@ func merge(list []Mend) []Mend {
 // filled puts the host into the text to copy. A name that could be anything
 // but a host name stays out of commands.
 func (m Mend) filled(host string) Mend {
-	if !hostName(host) {
+	if !hostname.Is(host) {
 		host = "mail.customer.example"
 	}
 	files := make([]File, len(m.Files))

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"harness/client/evidence"
-	"harness/verify/certs"
+	"harness/client/hostname"
 )
 
 // Kind is where a name was found.
@@ -114,7 +114,7 @@ func (v *view) collect() []Ranked {
 	for _, name := range v.c.Auto {
 		n.add(name, ByAuto, "")
 	}
-	if d := domainOf(v.c.Trip.Address); d != "" {
+	if d := hostname.OfAddress(v.c.Trip.Address); d != "" {
 		for _, label := range []string{"mail.", "smtp.", "pop."} {
 			n.add(label+d, ByCustom, "")
 		}
@@ -153,7 +153,7 @@ func (v *view) covers(name string) bool {
 			continue
 		}
 		seen[key] = true
-		if v.c.verdict(t, name).Class == certs.Accepted {
+		if v.c.verdict(t, name).Passes(false) {
 			return true
 		}
 	}

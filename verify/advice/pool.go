@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"harness/client/evidence"
+	"harness/client/hostname"
 	"harness/verify/rules"
 )
 
@@ -21,7 +22,7 @@ type pool struct {
 
 func (n *pool) add(name string, kind Kind, detail string) {
 	name = strings.ToLower(strings.TrimSuffix(strings.TrimSpace(name), "."))
-	if !hostName(name) {
+	if !hostname.Is(name) {
 		return
 	}
 	i, ok := n.at[name]
@@ -125,7 +126,7 @@ func (v *view) stars() []string {
 	n.fromSessions()
 	var out []string
 	for _, base := range n.wildcards {
-		if hostName(base) && !v.own(base) {
+		if hostname.Is(base) && !v.own(base) {
 			out = append(out, "*."+base)
 		}
 	}

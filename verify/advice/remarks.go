@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"harness/client/evidence"
+	"harness/client/hostname"
 	"harness/verify/certs"
 )
 
@@ -163,7 +164,7 @@ func (v *view) swapped() []Line {
 // moved finds a mailbox that may live elsewhere: mail for the domain goes to
 // another provider than the host that was typed.
 func (v *view) moved() []Line {
-	domain := domainOf(v.c.Trip.Address)
+	domain := hostname.OfAddress(v.c.Trip.Address)
 	if domain == "" {
 		return nil
 	}
@@ -193,7 +194,7 @@ func (v *view) moved() []Line {
 		}
 	}
 	for _, host := range mx {
-		if slices.ContainsFunc(known, func(k string) bool { return under(host, k) }) || slices.ContainsFunc(v.addressesOf(host), func(a netip.Addr) bool { return slices.Contains(v.typed, a) }) {
+		if slices.ContainsFunc(known, func(k string) bool { return hostname.Under(host, k) }) || slices.ContainsFunc(v.addressesOf(host), func(a netip.Addr) bool { return slices.Contains(v.typed, a) }) {
 			return nil
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"harness/client/hostname"
 )
 
 var (
@@ -25,7 +27,7 @@ func Mentions(text string) (addresses, hosts []string) {
 	text = webIn().ReplaceAllString(text, " ")
 	for _, a := range addressIn().FindAllString(text, 64) {
 		a = strings.ToLower(a)
-		if !googles(domainOf(a)) && !slices.Contains(addresses, a) {
+		if !googles(hostname.OfAddress(a)) && !slices.Contains(addresses, a) {
 			addresses = append(addresses, a)
 		}
 	}
@@ -33,7 +35,7 @@ func Mentions(text string) (addresses, hosts []string) {
 	for _, h := range hostIn().FindAllString(text, 256) {
 		h = strings.ToLower(h)
 		plausible := strings.Count(h, ".") > 1 || fileEnd().MatchString(h)
-		if hostName(h) && plausible && !googles(h) && !slices.Contains(hosts, h) {
+		if hostname.Is(h) && plausible && !googles(h) && !slices.Contains(hosts, h) {
 			hosts = append(hosts, h)
 		}
 	}
@@ -63,7 +65,7 @@ func Authors(message string) []string {
 func Under(hosts []string, address string) []string {
 	var out []string
 	for _, h := range hosts {
-		if under(h, domainOf(address)) {
+		if hostname.Under(h, hostname.OfAddress(address)) {
 			out = append(out, h)
 		}
 	}
@@ -71,7 +73,7 @@ func Under(hosts []string, address string) []string {
 }
 
 func googles(host string) bool {
-	return slices.ContainsFunc(google, func(g string) bool { return host == g || strings.HasSuffix(host, "."+g) })
+	return slices.ContainsFunc(google, func(g string) bool { return hostname.Within(host, g) })
 }
 
 var receivedHost = expression(`(?i)\b(?:from|by)\s+([A-Za-z0-9_.-]+)(?:\s+\(([A-Za-z0-9_.-]+)?)?`)
@@ -91,7 +93,7 @@ func ReceivedHosts(message string) []string {
 		for _, m := range receivedHost().FindAllStringSubmatch(value, 4) {
 			for _, h := range m[1:] {
 				h = strings.ToLower(strings.TrimSuffix(h, "."))
-				if hostName(h) && !googles(h) && !slices.Contains(out, h) && len(out) < 16 {
+				if hostname.Is(h) && !googles(h) && !slices.Contains(out, h) && len(out) < 16 {
 					out = append(out, h)
 				}
 			}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/verify/certs"
 	"harness/verify/finding"
 	"harness/verify/rules"
@@ -159,7 +160,7 @@ func (c Case) strict(s *evidence.Session) evidence.Session {
 			if old(facts.Version) {
 				facts.Done, facts.Chain = false, []evidence.Bytes{}
 				st.Trouble = &evidence.Trouble{Kind: evidence.OldVersion, Detail: "the server chose " + facts.Version}
-			} else if class := c.verdict(&facts, s.Host).Class; class != certs.Accepted && !(class == certs.Risky && c.Trip.Risky) {
+			} else if !c.verdict(&facts, s.Host).Passes(c.Trip.Risky) {
 				facts.Refused = true
 				st.Trouble = &evidence.Trouble{Kind: evidence.Certificate, Detail: strings.Join(facts.Codes, ", ")}
 			}
@@ -204,21 +205,11 @@ func lacksAuth(s *evidence.Session) string {
 	if hello == nil || hello.Reply == nil || s.Stopped() != hello {
 		return ""
 	}
-	any := false
-	for _, line := range hello.Reply.Text {
-		if len(line) < 8 {
-			continue
-		}
-		words := strings.Fields(strings.ReplaceAll(strings.ToUpper(string(line[4:])), "=", " "))
-		if len(words) == 0 || words[0] != "AUTH" {
-			continue
-		}
-		any = true
-		if slices.Contains(words[1:], "PLAIN") || slices.Contains(words[1:], "LOGIN") {
-			return ""
-		}
-	}
-	if any {
+	offers := s.Capabilities()
+	switch {
+	case offers.Choose(persona.Gmail.Auth) != "":
+		return ""
+	case offers.Has("AUTH"):
 		return "a mechanism that we speak"
 	}
 	return "AUTH"

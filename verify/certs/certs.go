@@ -81,3 +81,10 @@ type Verdict struct {
 	// included; zero if nothing could be read.
 	Expires time.Time `json:"expires,omitzero"`
 }
+
+// Passes tells whether a strict client goes on after this verdict; one that is
+// told to take risks goes on with a risky one too. The zero verdict, of which
+// nothing was asked, does not pass.
+func (v Verdict) Passes(risky bool) bool {
+	return v.Class == Accepted || v.Class == Risky && risky
+}

@@ -77,23 +77,3 @@ func first(lines []evidence.Bytes) string {
 	}
 	return string(lines[0])
 }
-
-// capability finds a keyword in an EHLO reply (RFC 5321 section 4.1.1.1:
-// case-insensitive) and gives its parameters. AUTH also matches the old
-// "AUTH=LOGIN".
-func capability(st *evidence.Step, keyword string) (params string, ok bool) {
-	if st == nil || st.Reply == nil {
-		return "", false
-	}
-	for i, l := range st.Reply.Text {
-		if i == 0 || len(l) < 4 { // the first line is the greeting
-			continue
-		}
-		word, rest, _ := strings.Cut(strings.ReplaceAll(string(l[4:]), "=", " "), " ")
-		if strings.EqualFold(word, keyword) {
-			ok = true
-			params = strings.TrimSpace(params + " " + rest)
-		}
-	}
-	return params, ok
-}

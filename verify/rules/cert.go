@@ -44,8 +44,7 @@ func certificate(c *Case) []finding.Finding {
 			out = append(out, f)
 		}
 		if c.Roots != nil && c.Roots.Name == t.Roots && t.Done {
-			refuse := v.Class == certs.Refused || v.Class == certs.Risky && !c.Trip.Risky
-			if refuse != t.Refused {
+			if v.Passes(c.Trip.Risky) == t.Refused {
 				out = append(out, base.found(finding.TLSVerdictDisagrees, finding.Args{finding.KeyGate: t.Codes, finding.KeyJudge: codesOf(v)}))
 			}
 		}

@@ -11,9 +11,9 @@ import (
 	"blitiri.com.ar/go/spf"
 	"github.com/emersion/go-msgauth/dkim"
 	"github.com/emersion/go-msgauth/dmarc"
-	"golang.org/x/net/publicsuffix"
 
 	"harness/client/evidence"
+	"harness/client/hostname"
 	"harness/verify/finding"
 )
 
@@ -165,7 +165,7 @@ func (j *senderCase) dmarc() {
 
 func (j *senderCase) policy() *dmarc.Record {
 	names := []string{j.s.From}
-	if base, err := publicsuffix.EffectiveTLDPlusOne(j.s.From); err == nil && base != j.s.From {
+	if base := hostname.Registrable(j.s.From); base != "" && base != j.s.From {
 		names = append(names, base)
 	}
 	for _, name := range names {
@@ -183,9 +183,8 @@ func aligned(domain, from string, mode dmarc.AlignmentMode) bool {
 	if strings.EqualFold(domain, from) {
 		return true
 	}
-	a, errA := publicsuffix.EffectiveTLDPlusOne(domain)
-	b, errB := publicsuffix.EffectiveTLDPlusOne(from)
-	return mode != dmarc.AlignmentStrict && errA == nil && errB == nil && strings.EqualFold(a, b)
+	base := hostname.Registrable(domain)
+	return mode != dmarc.AlignmentStrict && base != "" && base == hostname.Registrable(from)
 }
 
 // reverse: the address has a name, and the name leads back (RFC 1912 section 2.1).
@@ -221,7 +220,7 @@ func (j *senderCase) lists() {
 	for _, a := range j.s.DNS {
 		zone := ""
 		for _, z := range j.s.Lists {
-			if strings.HasSuffix(strings.TrimSuffix(strings.ToLower(a.Name), "."), "."+strings.ToLower(z)) {
+			if hostname.Within(a.Name, z) {
 				zone = z
 			}
 		}

@@ -5,9 +5,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"harness/client/evidence"
+	"harness/client/hostname"
 	"harness/verify/finding"
 )
 
@@ -29,14 +29,14 @@ func settings(c *Case) []finding.Finding {
 			args := about(l, nil).With(finding.Args{finding.KeyTyped: {typed}}).With(extra)
 			out = append(out, finding.Finding{Code: code, Leg: l.Name, Session: -1, Step: -1, Args: args})
 		}
-		if strings.IndexFunc(typed, invisible) >= 0 {
+		if hostname.Unsafe(typed) {
 			note(finding.HostUnsafeCharacters, nil)
 			if l.Name == evidence.SendLeg {
 				// Seen in the POP dialog only (P13).
 				out[len(out)-1].Severity = finding.Warning
 			}
 		}
-		if strings.HasSuffix(strings.TrimFunc(typed, invisible), ".") {
+		if strings.HasSuffix(hostname.Trim(typed), ".") {
 			note(finding.HostTrailingDot, nil)
 		}
 		if l.Server.Guessed != "" {
@@ -57,12 +57,6 @@ func settings(c *Case) []finding.Finding {
 		out = append(out, finding.Finding{Code: finding.FeatureEnded, Session: -1, Step: -1, Args: finding.Args{}})
 	}
 	return out
-}
-
-// invisible is what a copied host name brings along: spaces of every width,
-// zero-width characters, controls.
-func invisible(r rune) bool {
-	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }
 
 // passwordInClear tells whether a login was tried outside of TLS.

@@ -42,12 +42,8 @@ func smtp(c *Case) []finding.Finding {
 func unofferedSMTP(p stop) finding.Finding {
 	switch p.st.Stage {
 	case evidence.StageAuth:
-		hello := p.s.Step(evidence.StageEHLO2)
-		if hello == nil {
-			hello = p.s.Step(evidence.StageEHLO)
-		}
-		if mechs, ok := capability(hello, "AUTH"); ok {
-			return p.found(finding.SMTPAuthUnsupported, finding.Args{finding.KeyMechanisms: strings.Fields(mechs)})
+		if offers := p.s.Capabilities(); offers.Has("AUTH") {
+			return p.found(finding.SMTPAuthUnsupported, finding.Args{finding.KeyMechanisms: offers.Mechanisms()})
 		}
 		return p.found(finding.SMTPAuthMissing, nil)
 	case evidence.StageMail, evidence.StageRcpt:
@@ -159,8 +155,8 @@ func smtpHints(c *Case) []finding.Finding {
 			out = append(out, stop{leg: l, session: i, step: -1, s: s}.found(code, args))
 		}
 		if s.Security == evidence.StartTLS {
-			if mechs, ok := capability(s.Step(evidence.StageEHLO), "AUTH"); ok {
-				at(finding.SMTPAuthBeforeTLS, finding.Args{finding.KeyMechanisms: strings.Fields(strings.ToUpper(mechs))})
+			if offers := s.CapabilitiesAt(evidence.StageEHLO); offers.Has("AUTH") {
+				at(finding.SMTPAuthBeforeTLS, finding.Args{finding.KeyMechanisms: offers.Mechanisms()})
 			}
 		}
 		if st := s.Step(evidence.StageQuit); st != nil && st.Trouble != nil && StopOf(s) < 0 {

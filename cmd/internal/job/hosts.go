@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"harness/client/account"
 	"harness/client/evidence"
+	"harness/client/hostname"
 	"harness/client/lookup"
 	"harness/client/survey"
 )
@@ -43,7 +43,7 @@ func guesses(ctx context.Context, r *lookup.Resolver, domain string) []survey.Ho
 	defer cancel()
 	for _, rec := range r.Ask(ctx, domain, "MX").Records {
 		_, host, _ := strings.Cut(rec.Data, " ")
-		name, err := account.NormalHost(host)
+		name, err := hostname.Normal(host)
 		if rec.Type == "MX" && err == nil && !slices.ContainsFunc(list, func(h survey.Host) bool { return h.Name == name }) && len(list) < 8 {
 			list = append(list, survey.Host{Name: name, Listen: []evidence.Listener{send}})
 		}

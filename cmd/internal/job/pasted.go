@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"harness/client/account"
 	"harness/client/evidence"
+	"harness/client/hostname"
 	"harness/cmd/internal/ticket/paste"
 	"harness/verify/advice"
 	"harness/verify/finding"
@@ -38,7 +38,7 @@ func Read(raw []byte) Reading {
 	}
 	r := Reading{Paste: paste.Read(in), Text: text, Matches: matches, Said: recognised(matches)}
 	for _, m := range matches {
-		host, err := account.NormalHost(m.Holes["host"])
+		host, err := hostname.Normal(m.Holes["host"])
 		leg := report.LegOf(m.Phrase.Surface)
 		if m.Near || leg == finding.Both || err != nil || !strings.Contains(host, ".") || !named(m, text, host) {
 			continue
@@ -87,7 +87,7 @@ func (r Reading) Names() []string {
 	}
 	for _, m := range r.Matches {
 		for name := range strings.SplitSeq(m.Holes["sans"], ",") {
-			if host, err := account.NormalHost(name); err == nil && strings.Contains(host, ".") && !slices.Contains(out, host) && len(out) < 16 {
+			if host, err := hostname.Normal(name); err == nil && strings.Contains(host, ".") && !slices.Contains(out, host) && len(out) < 16 {
 				out = append(out, host)
 			}
 		}

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/net/proxy"
 
 	"harness/client"
-	"harness/client/account"
+	"harness/client/hostname"
 )
 
 // ParseConnectTo reads curl's HOST:PORT:ADDR:PORT. Fields may be empty; IPv6
@@ -24,12 +24,12 @@ func ParseConnectTo(text string) (client.ConnectTo, error) {
 	}
 	var c client.ConnectTo
 	if c.Host = fields[0]; c.Host != "" {
-		if c.Host, err = account.NormalHost(c.Host); err != nil {
+		if c.Host, err = hostname.Normal(c.Host); err != nil {
 			return c, fmt.Errorf("%q: %w", fields[0], err)
 		}
 	}
 	if c.Addr = fields[2]; c.Addr != "" {
-		if c.Addr, err = account.NormalHost(c.Addr); err != nil {
+		if c.Addr, err = hostname.Normal(c.Addr); err != nil {
 			return c, fmt.Errorf("%q: %w", fields[2], err)
 		}
 	}

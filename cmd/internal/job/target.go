@@ -5,10 +5,9 @@ import (
 	"net/netip"
 	"strings"
 
-	"golang.org/x/net/publicsuffix"
-
 	"harness/client/account"
 	"harness/client/evidence"
+	"harness/client/hostname"
 	"harness/client/survey"
 )
 
@@ -31,9 +30,7 @@ func (s *Subject) aim() (*survey.Host, error) {
 	if err != nil {
 		return nil, &Fault{FieldTarget, err}
 	}
-	_, literal := netip.ParseAddr(server.Host)
-	base, err := publicsuffix.EffectiveTLDPlusOne(server.Host)
-	if err == nil && base == server.Host && literal != nil && !hasPort(target) {
+	if hostname.Registrable(server.Host) == server.Host && !hasPort(target) {
 		s.domain = server.Host
 		return nil, nil
 	}

@@ -7,9 +7,8 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/net/publicsuffix"
-
 	"harness/client/account"
+	"harness/client/hostname"
 )
 
 // check looks over what the form alone does not say.
@@ -110,14 +109,14 @@ func (a Account) check(key string) (out Problems) {
 // hostName is a name in normal form: a whole one, with a dot, and no address.
 func hostName(text string) (string, error) {
 	if strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || unicode.IsSpace(r) || unicode.IsControl(r) }) {
-		return "", account.ErrHost // the reader of dialogs takes white space away; here nobody typed it
+		return "", hostname.ErrName // the reader of dialogs takes white space away; here nobody typed it
 	}
-	host, err := account.NormalHost(text)
+	host, err := hostname.Normal(text)
 	if err != nil {
 		return "", err
 	}
 	if _, err := netip.ParseAddr(host); err == nil || !strings.Contains(host, ".") || strings.HasPrefix(host, "-") {
-		return "", account.ErrHost
+		return "", hostname.ErrName
 	}
 	return host, nil
 }
@@ -129,7 +128,7 @@ func badPattern(pattern string) string {
 	if strings.Count(pattern, "*") == 0 {
 		return "has no *: it belongs under servers.names"
 	}
-	filled, err := account.NormalHost(strings.ReplaceAll(pattern, "*", "x"))
+	filled, err := hostname.Normal(strings.ReplaceAll(pattern, "*", "x"))
 	if err != nil {
 		return "is no pattern of host names"
 	}
@@ -143,7 +142,7 @@ func badPattern(pattern string) string {
 	if tail == "" {
 		return "covers other people's names: behind the last * must stand a domain of your own"
 	}
-	if _, err := publicsuffix.EffectiveTLDPlusOne(tail); err != nil {
+	if hostname.Registrable(tail) == "" {
 		return "covers other people's names: behind the last * must stand a domain of your own"
 	}
 	return ""

@@ -14,6 +14,7 @@ import (
 
 	"harness/client/account"
 	"harness/client/evidence"
+	"harness/client/hostname"
 )
 
 const domainArgument = "{domain}"
@@ -67,7 +68,7 @@ func readFile(r io.Reader, domain string) (Home, error) {
 		if len(fields) < 2 {
 			continue
 		}
-		if name, err := account.NormalHost(fields[0]); err != nil || name != domain {
+		if name, err := hostname.Normal(fields[0]); err != nil || name != domain {
 			continue
 		}
 		home, err := homeOf(fields[1:])

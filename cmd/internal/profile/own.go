@@ -4,18 +4,18 @@ import (
 	"slices"
 	"strings"
 
-	"harness/client/account"
+	"harness/client/hostname"
 )
 
 // Owns tells whether a host is one of the company's servers. No profile owns
 // nothing.
 func (p *Profile) Owns(host string) bool {
-	host, err := account.NormalHost(host)
+	host, err := hostname.Normal(host)
 	if p == nil || err != nil {
 		return false
 	}
 	for _, name := range p.Servers.Names {
-		if own, err := account.NormalHost(name); err == nil && own == host {
+		if own, err := hostname.Normal(name); err == nil && own == host {
 			return true
 		}
 	}
@@ -59,14 +59,14 @@ func matchesLabel(pattern, label string) bool {
 // TestAccount is the test mailbox of a server, nil if there is none. An entry
 // that names the server itself comes before a pattern.
 func (p *Profile) TestAccount(host string) *Account {
-	host, err := account.NormalHost(host)
+	host, err := hostname.Normal(host)
 	if p == nil || err != nil {
 		return nil
 	}
 	var wide *Account
 	for i := range p.Tests {
 		a := &p.Tests[i]
-		name, err := account.NormalHost(a.Server)
+		name, err := hostname.Normal(a.Server)
 		switch {
 		case err == nil && name == host:
 			return a

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"sync"
 
-	"harness/client/account"
+	"harness/client/hostname"
 	"harness/client/sender"
 	"harness/cmd/internal/job"
 	"harness/verify/advice"
@@ -50,7 +50,7 @@ func refusedDomain(text string) string {
 	if m == nil {
 		return ""
 	}
-	host, err := account.NormalHost(m[1])
+	host, err := hostname.Normal(m[1])
 	if err != nil || !strings.Contains(host, ".") {
 		return ""
 	}

@@ -1,10 +1,11 @@
 package paste
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
-	"golang.org/x/net/publicsuffix"
+	"harness/client/hostname"
 )
 
 // block is a run of fields of one dialog.
@@ -151,14 +152,14 @@ func accounts(blocks []*block, addresses []string) []Subject {
 // owner is the address that a block belongs to.
 func (b *block) owner(addresses []string) string {
 	for _, f := range b.fields {
-		if f.kind == userField && strings.Contains(f.text, "@") && !google(domainOf(f.text)) {
+		if f.kind == userField && strings.Contains(f.text, "@") && !google(hostname.OfAddress(f.text)) {
 			return strings.ToLower(f.text)
 		}
 	}
 	if b.host != nil {
 		var same []string
 		for _, a := range addresses {
-			if registrable(domainOf(a)) == registrable(b.host.host) {
+			if registrable(hostname.OfAddress(a)) == registrable(b.host.host) {
 				same = append(same, a)
 			}
 		}
@@ -221,18 +222,10 @@ func (d *Dialog) take(b *block) {
 	}
 }
 
-func domainOf(address string) string {
-	_, domain, _ := strings.Cut(strings.ToLower(address), "@")
-	return domain
-}
-
 // registrable is the domain that somebody registered, the whole name where
 // that cannot be told.
 func registrable(host string) string {
-	if base, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
-		return base
-	}
-	return host
+	return cmp.Or(hostname.Registrable(host), host)
 }
 
 // Claim enters a host that Gmail's own words name for a dialog: of the account
@@ -246,13 +239,13 @@ func (p *Paste) Claim(leg Leg, host, quote string) {
 		if s.Leg(leg).Host == host {
 			return
 		}
-		if s.Address != "" && registrable(domainOf(s.Address)) == registrable(host) {
+		if s.Address != "" && registrable(hostname.OfAddress(s.Address)) == registrable(host) {
 			at = i
 			break
 		}
 	}
 	for _, a := range p.Addresses { // an address of this domain that has no fields yet
-		if registrable(domainOf(a)) == registrable(host) && registrable(domainOf(p.Subjects[at].Address)) != registrable(host) && p.Subjects[at].Leg(leg).Host != "" {
+		if registrable(hostname.OfAddress(a)) == registrable(host) && registrable(hostname.OfAddress(p.Subjects[at].Address)) != registrable(host) && p.Subjects[at].Leg(leg).Host != "" {
 			p.Subjects = append(p.Subjects, Subject{Address: a})
 			at = len(p.Subjects) - 1
 			break

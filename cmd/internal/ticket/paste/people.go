@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/publicsuffix"
+	"harness/client/hostname"
 )
 
 // free are domains of mailboxes that customers write from and that are no
@@ -21,14 +21,14 @@ func addresses(lines []line) []string {
 	var first, last []string
 	put := func(list *[]string, a string) {
 		a = strings.ToLower(strings.Trim(a, "'"))
-		if domain := domainOf(a); google(domain) || domain == "smtp.gmail.com" || strings.HasSuffix(domain, ".gserviceaccount.com") {
+		if domain := hostname.OfAddress(a); google(domain) || domain == "smtp.gmail.com" || strings.HasSuffix(domain, ".gserviceaccount.com") {
 			return
 		}
 		local, _, _ := strings.Cut(a, "@")
 		if local == "mailer-daemon" || local == "postmaster" || strings.HasPrefix(local, "noreply") || strings.HasPrefix(local, "no-reply") {
 			list = &last
 		}
-		if slices.Contains(free, domainOf(a)) {
+		if slices.Contains(free, hostname.OfAddress(a)) {
 			list = &last
 		}
 		if !slices.Contains(*list, a) {
@@ -59,13 +59,6 @@ func addresses(lines []line) []string {
 		}
 	}
 	return first
-}
-
-// known tells whether a name ends as names of hosts do: "e.g" and "Node.js" do
-// not.
-func known(base string) bool {
-	suffix, icann := publicsuffix.PublicSuffix(base)
-	return icann || suffix == "test" || suffix == "example" || suffix == "invalid"
 }
 
 // recipient are words right before the address of somebody who is written to.
@@ -143,7 +136,7 @@ func domains(lines []line) []string {
 			if host == "" || google(host) || slices.Contains(free, host) {
 				continue
 			}
-			if base := registrable(host); strings.Contains(base, ".") && base != "gmail.com" && !slices.Contains(out, base) && len(out) < 8 && known(base) {
+			if base := registrable(host); strings.Contains(base, ".") && base != "gmail.com" && !slices.Contains(out, base) && len(out) < 8 && hostname.Plausible(base) {
 				out = append(out, base)
 			}
 		}

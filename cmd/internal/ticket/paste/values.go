@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"harness/client/account"
 	"harness/client/evidence"
+	"harness/client/hostname"
 )
 
 const hostText = `(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\.)+(?:[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]|[0-9]{1,3})\.?`
@@ -31,7 +31,7 @@ var (
 // normal gives a host in its normal form, "" for what can be none.
 func normal(s string) string {
 	s = strings.TrimSuffix(s, ".")
-	host, err := account.NormalHost(s)
+	host, err := hostname.Normal(s)
 	if err != nil || !strings.Contains(host, ".") && !strings.Contains(host, ":") {
 		return ""
 	}

@@ -1,0 +1,37 @@
+package hostname
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Unseen tells whether a character leaves no ink, so that it is copied along
+// with a name without anybody's noticing: white space of every width, format
+// characters (Cf), and what Unicode lets a font leave out
+// (Default_Ignorable_Code_Point: fillers, joiners, variation selectors), and the
+// empty Braille cell. No host name holds any of them. Controls that are no white
+// space do not belong to them: a name with a NUL is refused, not mended.
+func Unseen(r rune) bool {
+	return unicode.IsSpace(r) || r == '\u2800' ||
+		unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}
+
+// Strip takes away what is unseen, wherever it stands.
+func Strip(text string) string {
+	return strings.Map(func(r rune) rune {
+		if Unseen(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// Trim takes away what is unseen at both ends.
+func Trim(text string) string { return strings.TrimFunc(text, Unseen) }
+
+// Unsafe tells whether a name as typed holds what Gmail's dialog calls unsafe
+// characters (its words were seen for a trailing space): anything unseen, or a
+// control.
+func Unsafe(typed string) bool {
+	return strings.ContainsFunc(typed, func(r rune) bool { return Unseen(r) || unicode.IsControl(r) })
+}
