@@ -19,15 +19,14 @@ import (
 // pkg is a package of the module as `go list` and the syntax tree show it,
 // test files apart.
 type pkg struct {
-	path    string // without the module's name: "client/wire"
+	module  string // its path with a slash: "harness/"
+	path    string // without it: "client/wire"
 	imports []string
 	fset    *token.FileSet
 	files   []*ast.File
 	info    *types.Info
 	globals *types.Scope
 }
-
-const module = "harness/"
 
 // load lists the packages of the module in dir and parses them.
 func load(t *testing.T, dir string) []pkg {
@@ -42,6 +41,7 @@ func load(t *testing.T, dir string) []pkg {
 	if err != nil {
 		t.Fatalf("go list: %v", err)
 	}
+	module := modulePath(t, dir) + "/"
 	var list []pkg
 	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
 		var p struct {
@@ -53,7 +53,9 @@ func load(t *testing.T, dir string) []pkg {
 		} else if err != nil {
 			t.Fatalf("go list: %v", err)
 		}
-		list = append(list, parse(t, p.Dir, strings.TrimPrefix(p.ImportPath, module), append(p.GoFiles, p.IgnoredGoFiles...)))
+		one := parse(t, p.Dir, strings.TrimPrefix(p.ImportPath, module), append(p.GoFiles, p.IgnoredGoFiles...))
+		one.module = module
+		list = append(list, one)
 	}
 }
 
@@ -110,8 +112,8 @@ func (p *pkg) where(path string) string {
 }
 
 // own is the imported path within the module, "" if it is not of the module.
-func own(path string) string {
-	rest, ok := strings.CutPrefix(path, module)
+func (p *pkg) own(path string) string {
+	rest, ok := strings.CutPrefix(path, p.module)
 	if !ok {
 		return ""
 	}
@@ -127,7 +129,7 @@ func lawImports(p *pkg) []string {
 		out = append(out, fmt.Sprintf("%s imports %s: %s", p.where(path), path, law))
 	}
 	for _, path := range p.imports {
-		mine := own(path)
+		mine := p.own(path)
 		switch {
 		case p.in("client") && under(mine, "fixtures"):
 			say(path, "client imports nothing of fixtures")

@@ -9,14 +9,14 @@ import (
 	"testing"
 	"time"
 
-	"harness/fixtures/labs"
 	"harness/fixtures/port"
+	"harness/fixtures/visit"
 )
 
 // guests are visits as their servers saw them.
-func guests() []labs.Visit {
+func guests() []visit.Visit {
 	at := time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC)
-	visit := func(verdict labs.Verdict, why string, change func(*port.Visit)) labs.Visit {
+	came := func(verdict visit.Verdict, why string, change func(*port.Visit)) visit.Visit {
 		v := port.Visit{
 			Started: at, Left: at.Add(120 * time.Millisecond), Proto: "smtp", Host: "smtp.gmoserver.test",
 			Addr: netip.MustParseAddrPort("203.0.113.25:587"), TLS: true, Helloed: true, Version: "TLS 1.3",
@@ -25,16 +25,16 @@ func guests() []labs.Visit {
 		if change != nil {
 			change(&v)
 		}
-		return labs.Visit{Visit: v, Lab: "gmo-shared", Verdict: verdict, Why: why}
+		return visit.Visit{Visit: v, Lab: "gmo-shared", Verdict: verdict, Why: why}
 	}
 	login := func(v *port.Visit) { v.Login, v.Secret, v.LoggedIn = true, true, true }
-	return []labs.Visit{
-		visit(labs.Leak, "not valid for \x1b[2Jsmtp.nippon-kigyou.test", login),
-		visit(labs.Leak, "not encrypted", func(v *port.Visit) { *v = port.Visit{Started: at, Host: "h", Login: true} }),
-		visit(labs.Left, "expired", func(v *port.Visit) { v.TLS, v.Version, v.Alert = false, "", "remote error" }),
-		visit(labs.Fine, "", login),
-		visit(labs.Fine, "", func(v *port.Visit) { v.Login, v.Secret = true, true }),
-		visit(labs.Fine, "", func(v *port.Visit) { v.SNI, v.More = "", 7 }),
+	return []visit.Visit{
+		came(visit.Leak, "not valid for \x1b[2Jsmtp.nippon-kigyou.test", login),
+		came(visit.Leak, "not encrypted", func(v *port.Visit) { *v = port.Visit{Started: at, Host: "h", Login: true} }),
+		came(visit.Left, "expired", func(v *port.Visit) { v.TLS, v.Version, v.Alert = false, "", "remote error" }),
+		came(visit.Fine, "", login),
+		came(visit.Fine, "", func(v *port.Visit) { v.Login, v.Secret = true, true }),
+		came(visit.Fine, "", func(v *port.Visit) { v.SNI, v.More = "", 7 }),
 	}
 }
 

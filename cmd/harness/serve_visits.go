@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"harness/fixtures/labs"
+	"harness/fixtures/visit"
 	"harness/verify/clean"
 	"harness/verify/report"
 )
@@ -19,7 +19,7 @@ type guestBook struct {
 	json   bool
 	colour bool
 
-	lines  chan labs.Visit
+	lines  chan visit.Visit
 	missed atomic.Int64
 	done   chan struct{}
 
@@ -31,14 +31,14 @@ const waiting = 4096
 
 func newGuestBook(a *app, json bool) *guestBook {
 	g := &guestBook{
-		w: a.stderr, json: json, lines: make(chan labs.Visit, waiting), done: make(chan struct{}),
+		w: a.stderr, json: json, lines: make(chan visit.Visit, waiting), done: make(chan struct{}),
 		colour: isTerminal(a.stderr) && a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb",
 	}
 	go g.write()
 	return g
 }
 
-func (g *guestBook) add(v labs.Visit) {
+func (g *guestBook) add(v visit.Visit) {
 	select {
 	case g.lines <- v:
 	default:
@@ -62,7 +62,7 @@ func (g *guestBook) write() {
 	defer close(g.done)
 	for v := range g.lines {
 		g.visits++
-		if v.Verdict == labs.Leak {
+		if v.Verdict == visit.Leak {
 			g.leaks++
 		}
 		if g.json {
@@ -95,7 +95,7 @@ type visitLine struct {
 	Verdict     string   `json:"verdict"`       // leak, left, fine
 }
 
-func lineOf(v labs.Visit) visitLine {
+func lineOf(v visit.Visit) visitLine {
 	return visitLine{
 		Type: "visit", At: v.Started.UTC().Format(time.RFC3339Nano), TookMS: v.Left.Sub(v.Started).Milliseconds(),
 		Lab: v.Lab, Proto: v.Proto, Host: v.Host, Address: v.Addr.String(),
@@ -106,7 +106,7 @@ func lineOf(v labs.Visit) visitLine {
 }
 
 // text is a visit for people.
-func (g *guestBook) text(v labs.Visit) string {
+func (g *guestBook) text(v visit.Visit) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s %s %s (%s)", v.Started.Format("15:04:05.000"), v.Lab, v.Proto, v.Host, v.Addr)
 	switch {
@@ -133,16 +133,16 @@ func (g *guestBook) text(v labs.Visit) string {
 }
 
 // mark is the verdict, which stands first.
-func (g *guestBook) mark(v labs.Visit) string {
+func (g *guestBook) mark(v visit.Visit) string {
 	why := clean.Line(v.Why)
 	switch v.Verdict {
-	case labs.Leak:
+	case visit.Leak:
 		what := "BEGAN TO LOG IN AT"
 		if v.Secret {
 			what = "SENT ITS PASSWORD TO"
 		}
 		return g.red("LEAK  THE CLIENT "+what+" A SERVER THAT IT SHOULD HAVE REFUSED ("+why+")") + "  "
-	case labs.Left:
+	case visit.Left:
 		return "good  it refused the server before any login (" + why + ")  "
 	}
 	switch {

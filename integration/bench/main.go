@@ -51,7 +51,7 @@ func run(ctx context.Context) (bool, error) {
 	}
 	defer func() { _ = os.RemoveAll(work) }()
 	b := bench{work: work, binary: filepath.Join(work, "harness")}
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", b.binary, "harness/cmd/harness")
+	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", b.binary, "./cmd/harness")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0") // the static binary, as it is released
 	if out, err := build.CombinedOutput(); err != nil {
 		return false, fmt.Errorf("go build: %w\n%s", err, out)

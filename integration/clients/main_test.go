@@ -36,7 +36,7 @@ func build(m *testing.M) int {
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	harness = filepath.Join(dir, "harness")
-	if out, err := exec.Command("go", "build", "-o", harness, "harness/cmd/harness").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", harness, "../../cmd/harness").CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "build: %v\n%s", err, out)
 		return 1
 	}

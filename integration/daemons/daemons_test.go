@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 		}
 		defer func() { _ = os.RemoveAll(dir) }()
 		binary = filepath.Join(dir, "harness")
-		if out, err := exec.Command("go", "build", "-o", binary, "harness/cmd/harness").CombinedOutput(); err != nil {
+		if out, err := exec.Command("go", "build", "-o", binary, "../../cmd/harness").CombinedOutput(); err != nil {
 			fmt.Fprintf(os.Stderr, "go build: %v\n%s", err, out)
 			return 1
 		}

@@ -1,0 +1,42 @@
+package client_test
+
+import (
+	"context"
+	"fmt"
+
+	"harness/client"
+	"harness/client/evidence"
+	"harness/fixtures"
+	"harness/fixtures/scenario"
+	"harness/verify/certs"
+)
+
+// A round trip on the lab; with Resolver and Dial left out it is the network's.
+func ExampleRoundTrip() {
+	s, err := scenario.ByName("gmo-shared")
+	if err != nil {
+		panic(err)
+	}
+	lab, err := fixtures.Start(context.Background(), s)
+	if err != nil {
+		panic(err)
+	}
+	defer lab.Close()
+	roots, err := certs.RootsFromPEM("lab", lab.RootsPEM)
+	if err != nil {
+		panic(err)
+	}
+	trip, err := client.RoundTrip(context.Background(), lab.Account, client.Options{
+		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab,
+	})
+	if err != nil {
+		panic(err) // the harness itself could not run; what servers do is in the trip
+	}
+	for _, leg := range trip.Legs {
+		step, trouble := leg.Sessions[0].Trouble()
+		fmt.Println(leg.Name, leg.Server.Host, step.Stage, trouble.Kind, trouble.Detail)
+	}
+	// Output:
+	// send smtp.nippon-kigyou.test tls certificate tls-name-mismatch
+	// fetch pop.nippon-kigyou.test tls certificate tls-name-mismatch
+}
