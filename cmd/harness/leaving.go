@@ -13,7 +13,6 @@ import (
 	"harness/cmd/internal/leaving"
 	"harness/cmd/internal/profile"
 	"harness/verify/clean"
-	"harness/verify/report"
 )
 
 // leavingCmd finds the mailboxes that the end of Gmail's features concerns.
@@ -171,7 +170,7 @@ func (c *leavingCmd) write(a *app, res *leaving.Result, letter leaving.Letter) e
 	}
 	switch c.Format {
 	case "json":
-		return report.JSON(a.stdout, res)
+		return res.JSON(a.stdout)
 	case "csv":
 		return res.CSV(a.stdout)
 	}

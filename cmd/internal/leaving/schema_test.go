@@ -12,8 +12,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"harness/verify/report"
 )
 
 // TestSchema holds what the reader writes against docs/schema/leaving.schema.json, and
@@ -36,7 +34,7 @@ func TestSchema(t *testing.T) {
 			t.Fatal(err)
 		}
 		var out bytes.Buffer
-		if err := report.JSON(&out, r.Result(today, quotas)); err != nil {
+		if err := r.Result(today, quotas).JSON(&out); err != nil {
 			t.Fatal(err)
 		}
 		var v map[string]any
