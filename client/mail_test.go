@@ -145,6 +145,8 @@ func (m *mailbox) pop(answer func(line string) string) func(*fake.Peer) {
 					}
 				}
 				p.Raw(b.String() + ".\r\n")
+			case words[0] == "CAPA":
+				p.Say("+OK", "TOP", "UIDL", ".")
 			case n < 0 || n > len(mails):
 				p.Say("-ERR no such message")
 			case words[0] == "TOP":

@@ -127,7 +127,9 @@ func (f *fetchLeg) fresh(items []popfetch.Item, unique bool) []popfetch.Item {
 	return list[:min(len(list), most)]
 }
 
+// troubled tells whether a session met what may be gone next time.
 func troubled(s evidence.Session) bool {
-	_, trouble := s.Trouble()
-	return trouble != nil
+	return slices.ContainsFunc(s.Steps, func(st evidence.Step) bool {
+		return st.Trouble != nil && st.Trouble.Kind != evidence.Disorder
+	})
 }

@@ -31,7 +31,7 @@ func (v *visit) message(item popfetch.Item) {
 		return
 	}
 	if !kin {
-		if size, err := v.box.Size(item.N); err == nil && size > maxLetter {
+		if item.Size > maxLetter {
 			v.seen[item.UIDL] = true
 			return
 		}
@@ -44,14 +44,14 @@ func (v *visit) message(item popfetch.Item) {
 	case letter.Kin(raw, v.token):
 		v.copies++
 		if v.best == nil || letter.Ours(raw, v.token) {
-			v.best = kept(item.UIDL, raw)
+			v.best = listed(item, raw)
 		}
 		if v.mayDelete(item, raw) && v.box.Dele(item.N) == nil {
 			v.marked = append(v.marked, item.N)
 		}
 	case letter.MayBeReport(raw):
 		if report, ok := letter.ReadReport(raw, v.token); ok {
-			v.bounce, v.report = kept(item.UIDL, raw), &report
+			v.bounce, v.report = listed(item, raw), &report
 		}
 		v.seen[item.UIDL] = true
 	default:
@@ -89,4 +89,13 @@ func (v *visit) leave(got arrival) (arrival, bool) {
 	got.returned, got.comparison, got.copies = v.best, &c, v.copies
 	got.deleted = deleted && len(v.marked) == v.copies
 	return got, true
+}
+
+// listed is a message of the maildrop as evidence.
+func listed(item popfetch.Item, raw []byte) *evidence.Letter {
+	l := kept(item.UIDL, raw)
+	if item.Size >= 0 {
+		l.Listed = &item.Size
+	}
+	return l
 }

@@ -154,9 +154,10 @@ type TLSFacts struct {
 
 // Letter is a message as it is.
 type Letter struct {
-	UIDL string `json:"uidl"`
-	Raw  Bytes  `json:"raw"` // CRLF line ends as on the wire, dots unstuffed; at most 1 MiB is kept
-	Size int64  `json:"size"`
+	UIDL   string `json:"uidl"`
+	Raw    Bytes  `json:"raw"`              // CRLF line ends as on the wire, dots unstuffed; at most 1 MiB is kept
+	Size   int64  `json:"size"`             // octets
+	Listed *int64 `json:"listed,omitempty"` // octets, as the server's list had it; nil: not listed
 }
 
 // Kind sorts troubles.
@@ -180,6 +181,7 @@ const (
 	Denied      Kind = "denied"       // a negative reply, see Step.Reply
 	Unoffered   Kind = "unoffered"    // the capability that the next step needs is missing; Detail names it
 	Injected    Kind = "injected"     // bytes after the reply to STARTTLS or STLS, before TLS
+	Disorder    Kind = "disorder"     // a list's messages are not in ascending order; it was read all the same
 	Overlong    Kind = "overlong"     // a line or reply over our limit
 	Withheld    Kind = "withheld"     // we did not go on: these credentials were refused on this leg before
 	Interrupted Kind = "interrupted"  // our context ended

@@ -2,8 +2,10 @@ package popfetch
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"harness/client/evidence"
@@ -14,21 +16,50 @@ import (
 type Item struct {
 	N    int
 	UIDL string
-	Size int64 // of LIST; 0 where UIDL was asked
+	Size int64 // octets, as LIST has it; -1: not listed
 }
 
-// List gives the messages in the order of the maildrop: by UIDL, or by LIST if
-// the server refuses UIDL. unique says which.
+// List gives the messages in ascending order. It asks as Gmail does, CAPA, LIST
+// and UIDL (docs/gmail.md section 1; one server's log, seen 2021-05-16); after
+// STLS, which Gmail does not speak, CAPA was asked already. Either list may be
+// refused; unique says whether there are unique-ids.
 func (b *Box) List() (items []Item, unique bool, err error) {
-	items, err = b.ask(b.conn.Try, evidence.StageUIDL, "UIDL", ParseUIDL)
-	if err == nil {
-		return items, true, nil
+	if !b.secured {
+		if err := Capa(b.conn, evidence.StageCapa); b.conn.Broken() {
+			return nil, false, err
+		}
 	}
-	if wire.KindOf(err) != evidence.Denied {
+	sizes, err := b.ask(b.conn.Try, evidence.StageList, "LIST", ParseSize)
+	unlisted := wire.KindOf(err) == evidence.Denied
+	if err != nil && !unlisted {
 		return nil, false, err
 	}
-	items, err = b.ask(b.conn.Step, evidence.StageList, "LIST", ParseSize)
-	return items, false, err
+	do := b.conn.Try
+	if unlisted {
+		do = b.conn.Step // there is no other way left
+	}
+	items, err = b.ask(do, evidence.StageUIDL, "UIDL", ParseUIDL)
+	switch {
+	case err == nil:
+		return merge(items, sizes), true, nil
+	case wire.KindOf(err) == evidence.Denied && !unlisted:
+		return sizes, false, nil
+	}
+	return nil, false, err
+}
+
+// merge gives the items their sizes; both lists are in ascending order.
+func merge(items, sizes []Item) []Item {
+	k := 0
+	for i := range items {
+		for k < len(sizes) && sizes[k].N < items[i].N {
+			k++
+		}
+		if k < len(sizes) && sizes[k].N == items[i].N {
+			items[i].Size = sizes[k].Size
+		}
+	}
+	return items
 }
 
 func (b *Box) ask(do stepper, stage evidence.Stage, command string, parse func([]byte) (Item, error)) ([]Item, error) {
@@ -41,34 +72,50 @@ func (b *Box) ask(do stepper, stage evidence.Stage, command string, parse func([
 		if _, err := b.pop.ReadOne(); err != nil {
 			return err
 		}
-		last := 0
+		last, disorder := 0, ""
 		var bad error
 		err := b.conn.ReadList(func(line []byte) error {
 			item, err := parse(line)
-			switch {
-			case err != nil && bad == nil:
-				bad = fmt.Errorf("%s: %w", command, err)
-			case err != nil:
-			case item.N <= last && bad == nil:
-				bad = fmt.Errorf("%s: message %d after %d", command, item.N, last)
-			case item.N > last:
-				last = item.N
-				if item.UIDL != "" && seen[item.UIDL] {
-					b.odd = true // two messages of one unique-id: RFC 1939 section 7 forbids it
+			if err != nil {
+				if bad == nil {
+					bad = fmt.Errorf("%s: %w", command, err)
 				}
-				if item.UIDL != "" {
-					seen[item.UIDL] = true
-				}
-				items = append(items, item)
+				return nil
 			}
+			if item.N <= last && disorder == "" {
+				disorder = fmt.Sprintf("%s: message %d after %d", command, item.N, last)
+			}
+			last = item.N
+			if item.UIDL != "" {
+				b.odd = b.odd || seen[item.UIDL] // two messages of one unique-id: RFC 1939 section 7 forbids it
+				seen[item.UIDL] = true
+			}
+			items = append(items, item)
 			return nil
 		})
-		if err == nil && bad != nil {
+		if disorder != "" {
+			slices.SortStableFunc(items, func(a, b Item) int { return cmp.Compare(a.N, b.N) })
+			for i := 1; i < len(items) && bad == nil; i++ {
+				if items[i].N == items[i-1].N {
+					bad = fmt.Errorf("%s: message %d stands twice", command, items[i].N)
+				}
+			}
+		}
+		switch {
+		case err != nil:
+			return err
+		case bad != nil:
 			b.odd = true
 			return wire.Fail(evidence.Protocol, bad.Error())
+		case disorder != "":
+			b.odd = true
+			return wire.Fail(evidence.Disorder, disorder)
 		}
-		return err
+		return nil
 	})
+	if wire.KindOf(err) == evidence.Disorder {
+		return items, nil // it is in the record, and the list can be used
+	}
 	return items, err
 }
 
@@ -92,7 +139,7 @@ func ParseUIDL(line []byte) (Item, error) {
 			return Item{}, errUIDL
 		}
 	}
-	return Item{N: n, UIDL: string(rest)}, nil
+	return Item{N: n, UIDL: string(rest), Size: -1}, nil
 }
 
 // ParseSize reads a line of a LIST list: "12 3456" (RFC 1939 section 5). What

@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"harness/client/evidence"
-	"harness/client/wire"
 )
 
 // Top fetches the header of message n, of which 256 KiB are kept: there are
@@ -33,24 +32,6 @@ type keep struct {
 func (k *keep) Write(p []byte) (int, error) {
 	k.Buffer.Write(p[:min(len(p), k.most-k.Len())])
 	return len(p), nil
-}
-
-// Size asks LIST for the size of message n, in octets.
-func (b *Box) Size(n int) (int64, error) {
-	var size int64
-	err := b.conn.Try(evidence.StageList, func() error {
-		if err := b.conn.Exchange("LIST " + itoa(n)); err != nil || !b.conn.LastReply().OK {
-			return err
-		}
-		_, rest, _ := bytes.Cut(b.conn.LastReply().Text[0], []byte(" "))
-		item, err := ParseSize(rest)
-		if err != nil || item.N != n {
-			return wire.Fail(evidence.Protocol, "the reply to LIST is not a number and a size")
-		}
-		size = item.Size
-		return nil
-	})
-	return size, err
 }
 
 type stepper func(evidence.Stage, func() error) error

@@ -28,9 +28,10 @@ type Login struct {
 
 // Box is an opened maildrop.
 type Box struct {
-	conn *wire.Conn
-	pop  *pop3.Conn
-	odd  bool // something did not add up
+	conn    *wire.Conn
+	pop     *pop3.Conn
+	secured bool // by STLS
+	odd     bool // something did not add up
 }
 
 // ErrLogin says that the server refused the credentials for good.
@@ -101,6 +102,7 @@ func (b *Box) secure() error {
 	if err := b.conn.StartTLS("STLS"); err != nil {
 		return err
 	}
+	b.secured = true
 	if err := Capa(b.conn, evidence.StageCapa2); b.conn.Broken() {
 		return err
 	}
