@@ -135,8 +135,8 @@ func TestHangUp(t *testing.T) {
 						t.Errorf("send: %q, want %q", got, want+kind)
 					}
 				}
-				stages = []string{"greeting", "user", "pass", "uidl"}
-				if lines < 3 {
+				stages = []string{"greeting", "user", "pass", "capa", "list", "uidl"}
+				if lines < 5 {
 					got, want := ended(trip.Sessions(evidence.FetchLeg)), stages[lines+1]+" "
 					if !strings.HasPrefix(got, want) {
 						t.Errorf("fetch: %q, want %q", got, want+kind)

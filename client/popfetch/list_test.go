@@ -12,10 +12,10 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 func TestParseUIDL(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]Item{
-		"1 a":                            {N: 1, UIDL: "a"},
-		"12 000000016b0205f3":            {N: 12, UIDL: "000000016b0205f3"},
-		"1 a ":                           {N: 1, UIDL: "a"},
-		"1 " + strings.Repeat("x", 70):   {N: 1, UIDL: strings.Repeat("x", 70)},
+		"1 a":                            {N: 1, UIDL: "a", Size: -1},
+		"12 000000016b0205f3":            {N: 12, UIDL: "000000016b0205f3", Size: -1},
+		"1 a ":                           {N: 1, UIDL: "a", Size: -1},
+		"1 " + strings.Repeat("x", 70):   {N: 1, UIDL: strings.Repeat("x", 70), Size: -1},
 		"1 " + strings.Repeat("x", 71):   {},
 		"":                               {},
 		"1":                              {},

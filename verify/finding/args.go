@@ -87,6 +87,8 @@ const (
 	KeySent        Key = "sent"
 	KeyGot         Key = "got"
 	KeyDifferences Key = "differences" // how many
+	KeyListed      Key = "listed"      // octets, as LIST has it
+	KeySize        Key = "size"        // octets, as it came
 )
 
 // Mail from the host to Gmail, and what Google's answers name.

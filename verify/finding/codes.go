@@ -113,6 +113,8 @@ const (
 	POPUIDLMissing      Code = "pop-uidl-missing"
 	POPUIDLDuplicate    Code = "pop-uidl-duplicate"
 	POPReplyBad         Code = "pop-reply-bad"
+	POPOrderWrong       Code = "pop-order-wrong"
+	POPSizeWrong        Code = "pop-size-wrong"
 	POPTooManyMessages  Code = "pop-too-many-messages"
 )
 

@@ -242,7 +242,39 @@ var popDocs = []Doc{
 			"Have the mailbox index on the server rebuilt, or the POP3 software updated.",
 			"サーバー側で、メールボックスの索引を再構築するか、POP ソフトウェアを更新します。",
 		},
-		Cite: []string{"phrases P14d, P14e", "RFC 1939 section 3"},
+		Cite: []string{"phrases P14e, P18", "RFC 1939 section 3"},
+	},
+	{
+		Code: POPOrderWrong, Severity: Broken,
+		Title: Text{
+			"The POP3 server lists the messages in the wrong order",
+			"POP サーバーが、メールの一覧を番号順に返していません",
+		},
+		Why: Text{
+			"The numbers in a list do not ascend[[ ({detail})]]. Gmail refuses to read such a mailbox.",
+			"一覧の番号が昇順になっていません。Gmail は、このようなメールボックスの読み取りを中止します。",
+		},
+		Fix: Text{
+			"Have the mailbox index on the server rebuilt, or the POP3 software updated.",
+			"サーバー側で、メールボックスの索引を再構築するか、POP ソフトウェアを更新します。",
+		},
+		Cite: []string{"phrase P14d", "RFC 1939 section 5"},
+	},
+	{
+		Code: POPSizeWrong, Severity: Undecided,
+		Title: Text{
+			"The POP3 server lists a message with a size that is not its own",
+			"POP サーバーの一覧にあるメールのサイズが、実際のメールと合いません",
+		},
+		Why: Text{
+			"The list and the message differ[[: {listed} octets listed, {size} came]]. Gmail has left such messages on the server; how large a difference it bears is not known.",
+			"一覧のサイズと、届いたメールのサイズが違います[[（一覧 {listed} オクテット、実際 {size} オクテット）]]。Gmail がこのようなメールを取得せずサーバーに残した例があります。どの程度の差まで許されるかは分かっていません。",
+		},
+		Fix: Text{
+			"Have the mailbox index on the server rebuilt, or the POP3 software updated. A filter that changes messages while they are read makes sizes wrong, too.",
+			"サーバー側で、メールボックスの索引を再構築するか、POP ソフトウェアを更新します。読み取りの途中でメールを書き換えるフィルターも原因になります。",
+		},
+		Cite: []string{"phrase P19", "RFC 1939 section 11"},
 	},
 	{
 		Code: POPTooManyMessages, Severity: Note,

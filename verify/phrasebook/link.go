@@ -3,6 +3,7 @@ package phrasebook
 import (
 	"slices"
 
+	"harness/client/evidence"
 	"harness/verify/finding"
 )
 
@@ -54,7 +55,9 @@ var fetchLinks = map[finding.Code][]link{
 	finding.POPLoginTemporary:   {{"P05", First, Inferred}},
 	finding.POPPlaintextRefused: {{"P05", First, Inferred}},
 	finding.POPUIDLMissing:      {{"P11", First, ""}},
-	finding.POPReplyBad:         {{"P14d", AlsoPossible, ""}, {"P14e", AlsoPossible, ""}},
+	finding.POPReplyBad:         {{"P14e", AlsoPossible, ""}},
+	finding.POPOrderWrong:       {{"P14d", First, ""}},
+	finding.POPSizeWrong:        {{"P19", AlsoPossible, ""}},
 	finding.POPTooManyMessages:  {{"P14f", First, ""}},
 }
 
@@ -93,6 +96,8 @@ func linksOf(f finding.Finding) []link {
 		return chainLinks(f)
 	case f.Leg == finding.Fetch && f.Args.Text(finding.KeyAlert) != "" && slices.Contains(alertCodes, f.Code):
 		return alertLinks(f)
+	case f.Leg == finding.Fetch && f.Code == finding.POPReplyBad && f.Args.Text(finding.KeyStage) == string(evidence.StageRetr):
+		return append([]link{{"P18", AlsoPossible, Inferred}}, fetchLinks[f.Code]...)
 	case f.Leg == finding.Fetch:
 		return fetchLinks[f.Code]
 	}

@@ -15,6 +15,7 @@ func sample() finding.Args {
 		finding.KeyHost: {"mail.customer.test"}, finding.KeyPort: {"995"}, finding.KeySANs: {"*.shared.test", "shared.test"}, finding.KeyCN: {"*.shared.test"},
 		finding.KeyBanner: {"* OK IMAP4rev1 ready"}, finding.KeyReply: {"535 5.7.8 Error: authentication failed"}, finding.KeyCode: {"535"},
 		finding.KeyDetail: {"closed"}, finding.KeyAlert: {"40"}, finding.KeyAlertText: {"handshake failure"}, finding.KeyDomain: {"customer.test"}, finding.KeyWhat: {"domain"},
+		finding.KeyStage: {"retr"}, finding.KeyAddress: {"info@customer.test"},
 	}
 }
 

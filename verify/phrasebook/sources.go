@@ -16,6 +16,7 @@ var sourcesJA = map[string]string{
 	"the phrase in several sources":                  "複数の資料",
 	"Google help, answer 29382 (old list of errors)": "Google ヘルプ 29382（古いエラー一覧）",
 	"Postfix, Exim and RFC 3464 reports in general":  "Postfix、Exim、RFC 3464 形式の一般的な通知",
+	"github.com/markushinz/aws-ses-pop3-server/issues/1 (the lines round it; cut after \"your other\")": "github.com/markushinz/aws-ses-pop3-server/issues/1（前後の行。文の途中まで）",
 	"one author":               "1 人の著者",
 	"Hestia documentation":     "Hestia のドキュメント",
 	"blog.sjain.dev (English)": "blog.sjain.dev（英語）",

@@ -82,14 +82,41 @@ var popMorePhrases = []Phrase{
 		Causes: []finding.Code{finding.ServerHungUp, finding.ServerSilent},
 	},
 	{
-		ID: "P14d", Surface: POPHistory, Basis: Seen, Sightings: google29382, Note: noteOldList,
-		Line:   "The other server sent messages in the wrong order. Please contact your other provider.",
-		Causes: []finding.Code{finding.POPReplyBad},
+		ID: "P14d", Surface: POPHistory, Basis: Seen,
+		Line:      "The other server sent messages in the wrong order. Please contact your other provider.",
+		Text:      "Error reading mail.\nServer returned error \"The other server sent messages in the wrong order. Please contact your other provider.\"",
+		Causes:    []finding.Code{finding.POPOrderWrong},
+		Sightings: append([]Sighting{{"github.com/markushinz/aws-ses-pop3-server/issues/1 (the lines round it; cut after \"your other\")", "2021-05-16"}}, google29382...),
+		Note: finding.Text{
+			EN: "The numbers in the server's list do not ascend. The end of the sentence is from an old list by Google.",
+			JA: "サーバーの一覧の番号が昇順になっていない場合に確認されています。文の末尾は Google の古い一覧によります。",
+		},
 	},
 	{
 		ID: "P14e", Surface: POPHistory, Basis: Seen, Sightings: google29382, Note: noteOldList,
 		Line:   "Received an empty line.",
 		Causes: []finding.Code{finding.POPReplyBad},
+	},
+	{
+		ID: "P18", Surface: POPHistory, Basis: Seen,
+		Line:      "Error in RETR command: Received an empty line",
+		Forms:     []string{"Error in RETR command: {reply}"},
+		Causes:    []finding.Code{finding.POPReplyBad},
+		Sightings: []Sighting{{"github.com/markushinz/aws-ses-pop3-server/issues/1", "2021-05-16"}},
+		Note: finding.Text{
+			EN: "The server's answer to RETR was not as it should be.",
+			JA: "RETR（メールの取得）に対するサーバーの応答が正しくない場合に確認されています。",
+		},
+	},
+	{
+		ID: "P19", Surface: POPHistory, Basis: Seen,
+		Line:      "A message in your account {address} was listed with an invalid size. It has been left on the server.",
+		Causes:    []finding.Code{finding.POPSizeWrong},
+		Sightings: []Sighting{{"github.com/markushinz/aws-ses-pop3-server/issues/9", "2021-06-09"}},
+		Note: finding.Text{
+			EN: "The size in the server's list is not that of the message. The exact condition is not known.",
+			JA: "サーバーの一覧にあるサイズが実際のメールと合いません。正確な条件は分かっていません。",
+		},
 	},
 	{
 		ID: "P14f", Surface: POPHistory, Basis: Seen, Sightings: google29382, Note: noteOldList,

@@ -9,7 +9,7 @@ import (
 // placeholders stand in the holes where no server was asked.
 var placeholders = finding.Args{
 	finding.KeyHost: {"HOST"}, finding.KeySANs: {"NAME", "NAME"}, finding.KeyBanner: {"GREETING"},
-	finding.KeyReply: {"SERVER'S WORDS"}, finding.KeyCode: {"NNN"},
+	finding.KeyReply: {"SERVER'S WORDS"}, finding.KeyAddress: {"ADDRESS"}, finding.KeyCode: {"NNN"},
 	finding.KeyDomain: {"DOMAIN"}, finding.KeyWhat: {"DOMAIN"}, finding.KeyDate: {"DATE"},
 }
 

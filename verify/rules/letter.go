@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"time"
@@ -41,6 +42,11 @@ func letter(c *Case) []finding.Finding {
 		if t.Comparison != nil && (!t.Comparison.BodyEqual || len(t.Comparison.Differences) > 0) {
 			out = append(out, found(finding.LetterDamaged, finding.Fetch, damageArgs(t.Comparison)))
 		}
+		if l := t.Returned; l.Listed != nil && !fits(*l.Listed, l) {
+			out = append(out, found(finding.POPSizeWrong, finding.Fetch, finding.Args{
+				finding.KeyListed: {strconv.FormatInt(*l.Listed, 10)}, finding.KeySize: {strconv.FormatInt(l.Size, 10)},
+			}))
+		}
 		if t.Copies > 1 {
 			out = append(out, found(finding.LetterDuplicated, finding.Fetch, finding.Args{finding.KeyCopies: {strconv.Itoa(t.Copies)}}))
 		}
@@ -49,6 +55,15 @@ func letter(c *Case) []finding.Finding {
 		out = append(out, found(finding.LetterLeftBehind, finding.Fetch, nil))
 	}
 	return out
+}
+
+// fits tells whether a size may stand for a letter in a list: its octets (RFC
+// 1939 section 11), or what a server comes to that counts each line end as one
+// octet, or a bare line feed as two.
+func fits(listed int64, l *evidence.Letter) bool {
+	crlf := int64(bytes.Count(l.Raw, []byte("\r\n")))
+	bare := int64(bytes.Count(l.Raw, []byte("\n"))) - crlf
+	return listed >= l.Size-crlf && listed <= l.Size+bare
 }
 
 // fetchWorks tells whether the mailbox could be read to the end of the wait:

@@ -93,6 +93,22 @@ func popLists(c *Case) []finding.Finding {
 	return out
 }
 
+// popOrder: a list whose numbers do not ascend. Gmail refuses it (seen
+// 2021-05-16); our session reads on, so that the letter does not stay there.
+func popOrder(c *Case) []finding.Finding {
+	for _, l := range c.Legs() {
+		for i := range l.Sessions {
+			s := &l.Sessions[i]
+			for k := range s.Steps {
+				if st := &s.Steps[k]; st.Trouble != nil && st.Trouble.Kind == evidence.Disorder {
+					return []finding.Finding{stop{l, i, k, s, st, st.Trouble}.found(finding.POPOrderWrong, nil)}
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // duplicateUIDL looks through the recorded lines (RFC 1939 section 7: unique
 // within the maildrop).
 func duplicateUIDL(st *evidence.Step) string {

@@ -38,6 +38,7 @@ func All() []Rule {
 		{"smtp-hints", smtpHints},
 		{"pop", pop},
 		{"pop-lists", popLists},
+		{"pop-order", popOrder},
 		{"letter", letter},
 		{"sender", Sender},
 	}
@@ -110,14 +111,14 @@ func reading(s evidence.Stage) bool {
 }
 
 // StopOf is the step at which a session stopped, -1 if it ran to its end. A
-// trouble that the session went round (no TOP, say) did not stop it, nor did a
-// server that does not answer QUIT: it has done its work.
+// trouble that the session went round (no TOP, a list in disorder) did not stop
+// it, nor did a server that does not answer QUIT: it has done its work.
 func StopOf(s *evidence.Session) int {
 	for k := len(s.Steps) - 1; k >= 0; k-- {
 		if s.Steps[k].Stage == evidence.StageQuit {
 			continue
 		}
-		if s.Steps[k].Trouble != nil {
+		if t := s.Steps[k].Trouble; t != nil && t.Kind != evidence.Disorder {
 			return k
 		}
 		return -1

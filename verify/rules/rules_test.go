@@ -259,3 +259,47 @@ func sent(server evidence.Server, sessions ...evidence.Session) *evidence.Trip {
 func fetched(server evidence.Server, sessions ...evidence.Session) *evidence.Trip {
 	return &evidence.Trip{Legs: []evidence.Leg{{Name: evidence.FetchLeg, Proto: evidence.POP3, Server: server, Sessions: sessions}}}
 }
+
+// A list in disorder is found in whichever session it stood, and does not stop
+// it.
+func TestListInDisorder(t *testing.T) {
+	t.Parallel()
+	s := fetching(evidence.SSL, evidence.StageUIDL, evidence.Disorder, &evidence.Reply{OK: true})
+	if k := StopOf(&s); k >= 0 {
+		t.Errorf("stopped at %s", s.Steps[k].Stage)
+	}
+	trip := fetched(evidence.Server{Host: s.Host, Port: 995, Security: evidence.SSL}, s)
+	if got := codesFor(t, trip); !slices.Equal(got, []finding.Code{finding.POPOrderWrong}) {
+		t.Errorf("got %v", got)
+	}
+}
+
+// A size in a list may count line ends in either way; any other is wrong, and
+// a letter that was not listed has none.
+func TestListedSize(t *testing.T) {
+	t.Parallel()
+	size := func(n int64) *int64 { return &n }
+	for _, c := range []struct {
+		raw    string
+		listed *int64
+		wrong  bool
+	}{
+		{"a: b\r\n\r\nc\r\n", nil, false},
+		{"a: b\r\n\r\nc\r\n", size(11), false},
+		{"a: b\r\n\r\nc\r\n", size(8), false},
+		{"a: b\r\n\r\nc\r\n", size(7), true},
+		{"a: b\r\n\r\nc\r\n", size(12), true},
+		{"a: b\r\n\r\nc\r\n", size(0), true},
+		{"a: b\n\nc\n", size(8), false},
+		{"a: b\n\nc\n", size(11), false},
+		{"a: b\n\nc\n", size(12), true},
+	} {
+		trip := fetched(evidence.Server{Host: "mail.example.test", Port: 995})
+		trip.Sent, trip.SentAt, trip.Deleted = &evidence.Letter{}, noon, true
+		trip.Returned = &evidence.Letter{Raw: evidence.Bytes(c.raw), Size: int64(len(c.raw)), Listed: c.listed}
+		got := slices.ContainsFunc(letter(&Case{Trip: trip, Now: noon}), func(f finding.Finding) bool { return f.Code == finding.POPSizeWrong })
+		if got != c.wrong {
+			t.Errorf("%q listed with %v: wrong %v", c.raw, c.listed, got)
+		}
+	}
+}
