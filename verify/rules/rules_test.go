@@ -293,6 +293,7 @@ func TestListedSize(t *testing.T) {
 		{"a: b\n\nc\n", size(8), false},
 		{"a: b\n\nc\n", size(11), false},
 		{"a: b\n\nc\n", size(12), true},
+		{"a: b\n\nc\n\r\n", size(8), false},
 	} {
 		trip := fetched(evidence.Server{Host: "mail.example.test", Port: 995})
 		trip.Sent, trip.SentAt, trip.Deleted = &evidence.Letter{}, noon, true
