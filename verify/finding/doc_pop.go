@@ -251,13 +251,17 @@ var popDocs = []Doc{
 			"POP サーバーが、メールの一覧を番号順に返していません",
 		},
 		Why: Text{
-			"The numbers in a list do not ascend[[ ({detail})]]. Gmail refuses to read such a mailbox.",
-			"一覧の番号が昇順になっていません。Gmail は、このようなメールボックスの読み取りを中止します。",
+			"The numbers in a list do not ascend[[ ({detail})]]. A client may refuse to read such a mailbox.",
+			"一覧の番号が昇順になっていません。このようなメールボックスの読み取りを中止するメールソフトがあります。",
 		},
 		Fix: Text{
 			"Have the mailbox index on the server rebuilt, or the POP3 software updated.",
 			"サーバー側で、メールボックスの索引を再構築するか、POP ソフトウェアを更新します。",
 		},
+		Gmail: Remark{Why: Text{
+			"The numbers in a list do not ascend[[ ({detail})]]. Gmail refuses to read such a mailbox.",
+			"一覧の番号が昇順になっていません。Gmail は、このようなメールボックスの読み取りを中止します。",
+		}},
 		Cite: []string{"phrase P14d", "RFC 1939 section 5"},
 	},
 	{
@@ -267,13 +271,17 @@ var popDocs = []Doc{
 			"POP サーバーの一覧にあるメールのサイズが、実際のメールと合いません",
 		},
 		Why: Text{
-			"The list and the message differ[[: {listed} octets listed, {size} came]]. Gmail has left such messages on the server; how large a difference it bears is not known.",
-			"一覧のサイズと、届いたメールのサイズが違います[[（一覧 {listed} オクテット、実際 {size} オクテット）]]。Gmail がこのようなメールを取得せずサーバーに残した例があります。どの程度の差まで許されるかは分かっていません。",
+			"The list and the message differ[[: {listed} octets listed, {size} came]].",
+			"一覧のサイズと、届いたメールのサイズが違います[[（一覧 {listed} オクテット、実際 {size} オクテット）]]。",
 		},
 		Fix: Text{
 			"Have the mailbox index on the server rebuilt, or the POP3 software updated. A filter that changes messages while they are read makes sizes wrong, too.",
 			"サーバー側で、メールボックスの索引を再構築するか、POP ソフトウェアを更新します。読み取りの途中でメールを書き換えるフィルターも原因になります。",
 		},
+		Gmail: Remark{Why: Text{
+			"{fact} Gmail has left such messages on the server; how large a difference it bears is not known.",
+			"{fact}Gmail がこのようなメールを取得せずサーバーに残した例があります。どの程度の差まで許されるかは分かっていません。",
+		}},
 		Cite: []string{"phrase P19", "RFC 1939 section 11"},
 	},
 	{

@@ -190,13 +190,14 @@ func (f filled) unoffered(t *testing.T, server evidence.Server) {
 	s = fetching(evidence.SSL, "", "", nil)
 	s.Step(evidence.StageUIDL).Reply.Text = lines("+OK", "1 same", "2 same")
 	f.judge(t, fetched(server, s))
+	f.judge(t, fetched(server, fetching(evidence.SSL, evidence.StageUIDL, evidence.Disorder, nil)))
 }
 
 func (f filled) letters(t *testing.T) {
 	t.Helper()
 	s := fetching(evidence.SSL, "", "", nil)
 	trip := fetched(evidence.Server{Host: s.Host, Port: 995}, s)
-	trip.Sent, trip.Returned, trip.SentAt = &evidence.Letter{}, &evidence.Letter{UIDL: "7"}, noon.Add(-2*lateAfter)
+	trip.Sent, trip.Returned, trip.SentAt = &evidence.Letter{}, &evidence.Letter{UIDL: "7", Listed: &[]int64{90}[0]}, noon.Add(-2*lateAfter)
 	trip.Comparison = &evidence.Comparison{Differences: []evidence.Difference{{Where: "body", Line: 3}}}
 	f.judge(t, trip)
 }
