@@ -43,7 +43,7 @@ func (t *trip) guess(ctx context.Context) error {
 		if !sameDomain(host, domain) {
 			return &GuessError{evidence.SMTP, host, domain}
 		}
-		fill(&t.acc.SMTP.Server, host, how, t.opt.Persona.SendPort)
+		fill(&t.acc.SMTP.Server, host, how, t.opt.Persona.Send.Port)
 		if t.acc.SMTP.Security == "" {
 			t.acc.SMTP.Security = account.Natural(evidence.SMTP, t.acc.SMTP.Port)
 		}
@@ -53,7 +53,7 @@ func (t *trip) guess(ctx context.Context) error {
 		if !t.plan.Known(ctx, host) && t.plan.Known(ctx, "pop."+domain) {
 			host, how = "pop."+domain, "pop."
 		}
-		fill(&t.acc.POP.Server, host, how, t.opt.Persona.FetchPort)
+		fill(&t.acc.POP.Server, host, how, t.opt.Persona.Fetch.Port)
 		if t.acc.POP.Security == "" {
 			t.acc.POP.Security = account.Natural(evidence.POP3, t.acc.POP.Port)
 		}

@@ -71,17 +71,14 @@ func mute(trouble *evidence.Trouble) bool {
 // otherPorts are the ports that the dialog offers beside the typed one: if one
 // of them answers, it is the network on the way that swallows the typed one.
 func (t *trip) otherPorts(base wire.Config) []wire.Config {
-	ports := []uint16{587, 465, 25}
-	if base.Proto == evidence.POP3 {
-		ports = []uint16{110, 995}
-	}
+	dialog := t.opt.Persona.Dialog(base.Proto)
 	var asks []wire.Config
-	for _, port := range ports {
+	for _, port := range dialog.Found {
 		if port == base.Port {
 			continue
 		}
 		c := base
-		c.Port, c.Security = port, account.Natural(base.Proto, port)
+		c.Port, c.Security = port, dialog.Natural(port)
 		if c.Security != evidence.SSL {
 			c.Security = evidence.Plain // the greeting is enough
 		}

@@ -36,7 +36,7 @@ func (t *trip) submit(ctx context.Context, ready func()) submission {
 	job := sendas.Job{
 		From: t.from.String(), To: t.to.String(), Letter: t.letter,
 		Login: t.acc.SMTP.Login, Password: t.acc.SMTP.Password, Security: t.acc.SMTP.Security,
-		Hello: t.opt.Hello, Mechs: t.opt.Persona.Auth,
+		Hello: t.opt.Hello, Mechs: t.opt.Persona.Mechanisms,
 		Ready: func() { ready(); s.handedOver = true },
 	}
 	for pause := t.opt.Wait / 16; ; pause *= 2 {

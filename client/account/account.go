@@ -1,6 +1,6 @@
 // Package account is what a person types into Gmail's two dialogs, "Send mail
 // as" and "Check mail from other accounts". It reads no file and opens no
-// connection; it imports only client/evidence and client/hostname.
+// connection; it imports only the leaves client/evidence, client/hostname and client/persona.
 package account
 
 import (

@@ -9,6 +9,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/client/hostname"
+	"harness/client/persona"
 )
 
 // Errors of what was typed. The message says which field.
@@ -18,12 +19,6 @@ var (
 	ErrNeedsSecurity = errors.New("the port does not say the security")
 	ErrCredentials   = errors.New("a user name or password cannot be sent as it is")
 	ErrAddress       = errors.New("not an e-mail address")
-)
-
-// Default ports of the two dialogs, where none was typed.
-const (
-	defaultSMTPPort = 587
-	defaultPOPPort  = 995
 )
 
 // ParseServer reads what was typed for a server: "host", "host:port",
@@ -39,10 +34,7 @@ func ParseServer(proto evidence.Proto, text string) (evidence.Server, error) {
 	if s.Host, err = hostname.Normal(host); err != nil {
 		return s, fmt.Errorf("%q: %w", text, err)
 	}
-	s.Port = defaultSMTPPort
-	if proto == evidence.POP3 {
-		s.Port = defaultPOPPort
-	}
+	s.Port = persona.Gmail.Dialog(proto).Port
 	if port != "" {
 		if i := strings.LastIndexAny(text, ":："); i >= 0 {
 			s.Typed = text[:i] // the host's field alone
@@ -57,17 +49,10 @@ func ParseServer(proto evidence.Proto, text string) (evidence.Server, error) {
 	return s, nil
 }
 
-// Natural is the security that goes with a port: 465 and 995 speak TLS from
-// the first byte, other SMTP ports STARTTLS; of POP ports only 995 says
-// anything, "" stands for "must be asked".
+// Natural is the security that goes with a port of Gmail's dialog for a
+// protocol; "" stands for "must be asked".
 func Natural(proto evidence.Proto, port uint16) evidence.Security {
-	switch {
-	case proto == evidence.SMTP && port == 465, proto == evidence.POP3 && port == 995:
-		return evidence.SSL
-	case proto == evidence.SMTP:
-		return evidence.StartTLS
-	}
-	return ""
+	return persona.Gmail.Dialog(proto).Natural(port)
 }
 
 // Secure sets the security: choice if it is not "", else what the port says.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/verify/certs"
 )
 
@@ -178,7 +179,7 @@ func (c *Conn) floor() uint16 {
 	if c.cfg.MinTLS != 0 {
 		return c.cfg.MinTLS
 	}
-	return tls.VersionTLS12
+	return persona.Gmail.MinTLS
 }
 
 // plain is for text where a ServerHello should be. After the reply to STARTTLS

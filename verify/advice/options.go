@@ -7,35 +7,17 @@ import (
 	"strings"
 
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/verify/finding"
 )
 
-// What Gmail's dialogs offer, in the order in which it is advised: never
-// without encryption. The POP dialog knows SSL and nothing else.
-var (
-	sendWays = []evidence.Listener{
-		{Proto: evidence.SMTP, Port: 587, Security: evidence.StartTLS},
-		{Proto: evidence.SMTP, Port: 465, Security: evidence.SSL},
-		{Proto: evidence.SMTP, Port: 25, Security: evidence.StartTLS},
-		{Proto: evidence.SMTP, Port: 587, Security: evidence.SSL},
-		{Proto: evidence.SMTP, Port: 465, Security: evidence.StartTLS},
-		{Proto: evidence.SMTP, Port: 25, Security: evidence.SSL},
-	}
-	fetchWays = []evidence.Listener{
-		{Proto: evidence.POP3, Port: 995, Security: evidence.SSL},
-		{Proto: evidence.POP3, Port: 110, Security: evidence.SSL},
-		{Proto: evidence.POP3, Port: 1110, Security: evidence.SSL},
-		{Proto: evidence.POP3, Port: 2221, Security: evidence.SSL},
-		{Proto: evidence.POP3, Port: 143, Security: evidence.SSL},
-		{Proto: evidence.POP3, Port: 993, Security: evidence.SSL},
-	}
-)
-
+// ways are the settings of a leg that are worth advising, the best first: never
+// without encryption.
 func ways(leg finding.Leg) []evidence.Listener {
 	if leg == finding.Send {
-		return sendWays
+		return persona.Gmail.Send.Ways
 	}
-	return fetchWays
+	return persona.Gmail.Fetch.Ways
 }
 
 func listener(s *evidence.Session) evidence.Listener {
@@ -66,7 +48,7 @@ func (v *view) reaches(d dialog) bool {
 // speaks tells whether any name got through a handshake there.
 func (v *view) speaks(at evidence.Listener) bool {
 	return slices.ContainsFunc(v.sights, func(g sight) bool {
-		return listener(g.s) == at && g.tls != nil && g.tls.Done && !old(g.tls.Version)
+		return listener(g.s) == at && g.tls != nil && g.tls.Done && !persona.Gmail.TooOld(g.tls.Version)
 	})
 }
 

@@ -157,7 +157,7 @@ func (c Case) strict(s *evidence.Session) evidence.Session {
 		if st.Stage == evidence.StageTLS && st.TLS != nil && st.Trouble == nil {
 			facts := *st.TLS
 			st.TLS = &facts
-			if old(facts.Version) {
+			if persona.Gmail.TooOld(facts.Version) {
 				facts.Done, facts.Chain = false, []evidence.Bytes{}
 				st.Trouble = &evidence.Trouble{Kind: evidence.OldVersion, Detail: "the server chose " + facts.Version}
 			} else if !c.verdict(&facts, s.Host).Passes(c.Trip.Risky) {
@@ -188,11 +188,7 @@ func lacksSTLS(s *evidence.Session) bool {
 	if capa == nil || capa.Trouble != nil || capa.Reply == nil || !capa.Reply.OK {
 		return false
 	}
-	return !slices.ContainsFunc(capa.Reply.Text, func(line evidence.Bytes) bool { return strings.EqualFold(strings.TrimSpace(string(line)), "STLS") })
-}
-
-func old(version string) bool {
-	return version == "TLS 1.0" || version == "TLS 1.1" || version == "SSLv3"
+	return !s.CapabilitiesAt(evidence.StageCapa).Has("STLS")
 }
 
 // lacksAuth says which mechanism is missing where the login would come; "" if
@@ -207,7 +203,7 @@ func lacksAuth(s *evidence.Session) string {
 	}
 	offers := s.Capabilities()
 	switch {
-	case offers.Choose(persona.Gmail.Auth) != "":
+	case offers.Choose(persona.Gmail.Mechanisms) != "":
 		return ""
 	case offers.Has("AUTH"):
 		return "a mechanism that we speak"

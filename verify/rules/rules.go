@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/verify/certs"
 	"harness/verify/finding"
 )
@@ -17,6 +18,17 @@ type Case struct {
 	Trip  *evidence.Trip
 	Roots *certs.Roots // to judge recorded chains again
 	Now   time.Time    // of the judging, not of the trip
+
+	// Client is the persona that the trip was made as; its zero value is Gmail.
+	Client persona.Persona
+}
+
+// client is the persona to judge by.
+func (c *Case) client() persona.Persona {
+	if c.Client.Name == "" {
+		return persona.Gmail
+	}
+	return c.Client
 }
 
 // Rule is one rule.

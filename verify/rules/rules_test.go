@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/verify/finding"
 )
 
@@ -244,7 +245,7 @@ func TestOneAddressDown(t *testing.T) {
 func TestFeatureEnds(t *testing.T) {
 	t.Parallel()
 	trip := sent(evidence.Server{})
-	for now, want := range map[time.Time]int{featureEnds.Add(-time.Second): 0, featureEnds: 1} {
+	for now, want := range map[time.Time]int{persona.Gmail.Ends.Add(-time.Second): 0, persona.Gmail.Ends: 1} {
 		if got := settings(&Case{Trip: trip, Now: now}); len(got) != want {
 			t.Errorf("at %v: %v", now, got)
 		}

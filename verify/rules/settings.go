@@ -4,25 +4,17 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"harness/client/evidence"
 	"harness/client/hostname"
+	"harness/client/persona"
 	"harness/verify/finding"
 )
-
-// The dialogs offer these ports and no others (seen; docs/gmail.md sections 1, 2).
-var (
-	sendPorts  = []uint16{25, 465, 587}
-	fetchPorts = []uint16{110, 143, 993, 995, 1110, 2221}
-)
-
-// featureEnds is when Gmail ends both features (docs/gmail.md section 0).
-var featureEnds = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // settings looks at what was typed.
 func settings(c *Case) []finding.Finding {
 	var out []finding.Finding
+	who := c.client()
 	for _, l := range c.Legs() {
 		typed := l.Server.Typed
 		note := func(code finding.Code, extra finding.Args) {
@@ -42,10 +34,7 @@ func settings(c *Case) []finding.Finding {
 		if l.Server.Guessed != "" {
 			note(finding.HostGuessed, finding.Args{finding.KeyGuessed: {l.Server.Guessed}})
 		}
-		ports := fetchPorts
-		if l.Name == evidence.SendLeg {
-			ports = sendPorts
-		}
+		ports := who.Dialog(l.Proto).Ports
 		if l.Server.Port != 0 && !slices.Contains(ports, l.Server.Port) {
 			note(finding.PortNotOffered, finding.Args{finding.KeyPorts: portList(ports)})
 		}
@@ -53,7 +42,7 @@ func settings(c *Case) []finding.Finding {
 			out = append(out, finding.Finding{Code: finding.PlaintextPassword, Leg: l.Name, Session: i, Step: -1, Args: about(l, s)})
 		}
 	}
-	if !c.Now.IsZero() && !c.Now.Before(featureEnds) {
+	if who.Phase(c.Now) != persona.Alive {
 		out = append(out, finding.Finding{Code: finding.FeatureEnded, Session: -1, Step: -1, Args: finding.Args{}})
 	}
 	return out

@@ -5,13 +5,8 @@ import (
 
 	"harness/client/account"
 	"harness/client/evidence"
+	"harness/client/persona"
 )
-
-// guessedPort is the usual port of a security, where only that was typed.
-var guessedPort = map[evidence.Proto]map[evidence.Security]uint16{
-	evidence.SMTP: {evidence.SSL: 465, evidence.StartTLS: 587, evidence.Plain: 587},
-	evidence.POP3: {evidence.SSL: 995, evidence.STLS: 110, evidence.Plain: 110},
-}
 
 // box is one dialog, and the server of the account that it fills.
 type box struct {
@@ -67,7 +62,7 @@ func fill(acc *account.Account, t Typed, only evidence.LegName) error {
 			continue
 		}
 		if d.server.Host == "" { // to be guessed: the port follows the security
-			d.server.Security, d.server.Port = d.typed.Security, guessedPort[d.proto][d.typed.Security]
+			d.server.Security, d.server.Port = d.typed.Security, persona.Gmail.Dialog(d.proto).PortOf(d.typed.Security)
 			continue
 		}
 		if err := account.Secure(d.proto, &d.server.Server, d.typed.Security); err != nil {

@@ -9,6 +9,7 @@ import (
 	"harness/client/evidence"
 	"harness/client/hostname"
 	"harness/client/lookup"
+	"harness/client/persona"
 	"harness/client/survey"
 )
 
@@ -30,8 +31,7 @@ func (s *Subject) takeHosts() {
 
 // guesses are the names that customers type for a domain.
 func guesses(ctx context.Context, r *lookup.Resolver, domain string) []survey.Host {
-	send := evidence.Listener{Proto: evidence.SMTP, Port: 587, Security: evidence.StartTLS}
-	fetch := evidence.Listener{Proto: evidence.POP3, Port: 995, Security: evidence.SSL}
+	send, fetch := persona.Gmail.Send.Usual(), persona.Gmail.Fetch.Usual()
 	list := []survey.Host{
 		{Name: "smtp." + domain, Listen: []evidence.Listener{send}},
 		{Name: "mail." + domain, Listen: []evidence.Listener{send, fetch}},

@@ -8,6 +8,7 @@ import (
 	"harness/client/account"
 	"harness/client/evidence"
 	"harness/client/hostname"
+	"harness/client/persona"
 	"harness/client/survey"
 )
 
@@ -50,10 +51,7 @@ func hostOf(text string) (*survey.Host, error) {
 		return nil, &Fault{FieldHost, err}
 	}
 	h := &survey.Host{Name: server.Host, Part: evidence.TypedHost}
-	both := []evidence.Listener{
-		{Proto: evidence.SMTP, Port: 587, Security: evidence.StartTLS},
-		{Proto: evidence.POP3, Port: 995, Security: evidence.SSL},
-	}
+	both := []evidence.Listener{persona.Gmail.Send.Usual(), persona.Gmail.Fetch.Usual()}
 	if !hasPort(text) {
 		h.Listen = both
 		return h, nil

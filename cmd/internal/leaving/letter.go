@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"harness/client/persona"
 	"harness/cmd/internal/profile"
 )
 
@@ -37,7 +38,7 @@ func (l Letter) Write(m Mailbox) string {
 	w.when(m.Fetches, fetchesText)
 	w.when(m.Sends, sendsText)
 	w.blank()
-	now := phaseOf(l.Now)
+	now := persona.Gmail.Phase(l.Now)
 	w.line(announced[now])
 	l.changes(w, m)
 	if m.Fetches {
@@ -63,7 +64,7 @@ func (l Letter) changes(w *writer, m Mailbox) {
 }
 
 // copies says whether the host has what Gmail fetched, and when the mailbox is full.
-func (l Letter) copies(w *writer, m Mailbox, now phase) {
+func (l Letter) copies(w *writer, m Mailbox, now persona.Phase) {
 	switch m.Deletes {
 	case Yes, Mixed:
 		w.head(noCopyHead)
@@ -81,7 +82,7 @@ func (l Letter) copies(w *writer, m Mailbox, now phase) {
 		default:
 			w.line(fillsSomeText)
 		}
-		w.when(now != after, keepText)
+		w.when(now != persona.Ended, keepText)
 	case Unknown:
 		w.head(unknownHead)
 		w.line(unknownText)

@@ -1,5 +1,7 @@
 package leaving
 
+import "harness/client/persona"
+
 import "harness/cmd/internal/profile"
 
 // The letter's sentences. Gmail's own labels stand as Gmail shows them (docs/gmail.md).
@@ -86,14 +88,14 @@ longer fetches, new mail stays with us and fills your mailbox.`,
 )
 
 // announced is Google's decision as it stands on the day of the letter.
-var announced = map[phase]words{
-	before: {
+var announced = map[persona.Phase]words{
+	persona.Alive: {
 		"Google has announced that it ends this in January 2027. It is Google's decision; your mailbox with us goes on.",
 		"Google は、この機能を 2027 年 1 月に終了すると発表しています。Google の決定によるもので、弊社のメールボックスは\nこれまでどおりご利用いただけます。"},
-	during: {
+	persona.Ending: {
 		"Google has announced that it ends this in January 2027: this month, and perhaps it already has. It is Google's\ndecision; your mailbox with us goes on.",
 		"Google は、この機能を 2027 年 1 月に終了すると発表しています。今月中に終了します（すでに終了しているかもしれません）。\nGoogle の決定によるもので、弊社のメールボックスはこれまでどおりご利用いただけます。"},
-	after: {
+	persona.Ended: {
 		"Google had announced the end of this for January 2027. It is Google's decision; your mailbox with us goes on.",
 		"Google は、この機能を 2027 年 1 月で終了すると発表していました。Google の決定によるもので、弊社のメールボックスは\nこれまでどおりご利用いただけます。"},
 }

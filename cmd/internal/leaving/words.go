@@ -3,7 +3,6 @@ package leaving
 import (
 	"fmt"
 	"strings"
-	"time"
 )
 
 // words is a text for people in both languages. Holes are {name}.
@@ -32,25 +31,4 @@ func sizeText(n int64) string {
 		return strings.Replace(fmt.Sprintf("%.1f %s", f, name), ".0 ", " ", 1)
 	}
 	return fmt.Sprintf("%.0f %s", f, name)
-}
-
-// phase is where a day lies to the end of the features. Google names the month
-// and no day: help 16604719 (fetching, found in October 2025) and 22370, 17101213
-// (Send mail as, August to October 2026).
-type phase uint8
-
-const (
-	before phase = iota
-	during
-	after
-)
-
-func phaseOf(now time.Time) phase {
-	switch y, m, _ := now.Date(); {
-	case y < 2027:
-		return before
-	case y == 2027 && m == time.January:
-		return during
-	}
-	return after
 }
