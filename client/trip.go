@@ -50,6 +50,7 @@ func RoundTrip(ctx context.Context, acc account.Account, opt Options) (*evidence
 func (t *trip) run(ctx context.Context) *evidence.Trip {
 	sending, fetching := t.asked(evidence.SendLeg), t.asked(evidence.FetchLeg)
 	together := sending && fetching && t.opt.Trace == nil
+	others := t.compare(ctx)
 	var sent submission
 	fetch := newFetchLeg(t)
 	m := newMoments()
@@ -93,14 +94,14 @@ func (t *trip) run(ctx context.Context) *evidence.Trip {
 		}
 	}
 	fetch.dropAhead()
-	return t.record(sent, fetch, stopped)
+	return t.record(sent, fetch, others(), stopped)
 }
 
 // asked tells whether a leg was asked for.
 func (t *trip) asked(leg evidence.LegName) bool { return t.opt.Only == "" || t.opt.Only == leg }
 
 // record puts together what the legs have seen.
-func (t *trip) record(sent submission, fetch *fetchLeg, stopped string) *evidence.Trip {
+func (t *trip) record(sent submission, fetch *fetchLeg, others map[evidence.LegName][]evidence.Session, stopped string) *evidence.Trip {
 	out := &evidence.Trip{
 		Schema: evidence.Schema, Token: t.token, Started: t.started, Persona: t.opt.Persona.Name,
 		Address: t.acc.Address, To: t.acc.To, Roots: t.opt.Roots.Name, Risky: t.opt.Risky, Keep: t.opt.Keep,
@@ -118,6 +119,7 @@ func (t *trip) record(sent submission, fetch *fetchLeg, stopped string) *evidenc
 		case evidence.FetchLeg:
 			l.Sessions = append(l.Sessions, fetch.sessions...)
 		}
+		l.Sessions = append(l.Sessions, others[l.Name]...)
 		for _, s := range l.Sessions {
 			if ip := s.Local.Addr(); ip.IsValid() && !slices.Contains(out.LocalIPs, ip.String()) {
 				out.LocalIPs = append(out.LocalIPs, ip.String())

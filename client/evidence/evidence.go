@@ -52,6 +52,7 @@ const (
 	ToSnapshot Purpose = "snapshot" // note the UIDLs before sending
 	ToFetch    Purpose = "fetch"    // look for the letter
 	ToProbe    Purpose = "probe"    // no login: what does this port speak, is that port reachable
+	ToCompare  Purpose = "compare"  // no login: another address of the typed host, as strict as a round trip
 	ToSurvey   Purpose = "survey"   // no login: part of Trip.Survey
 	ToCleanUp  Purpose = "cleanup"  // after an interruption: delete the letter
 )

@@ -5,6 +5,9 @@ import (
 	"time"
 )
 
+// MaxAddrs is how many addresses of one name are looked at.
+const MaxAddrs = 8
+
 // Survey is a look at listeners without logging in.
 type Survey struct {
 	Started  time.Time      `json:"started"`

@@ -23,11 +23,15 @@ type Request struct {
 	// Brief ends the conversation with the handshake, for a question that the
 	// handshake answers: what is not needed to come there is left out.
 	Brief bool
+	// Mechs makes the look as strict as a round trip: it leaves at a
+	// certificate that the gate refuses, and where none of these SASL
+	// mechanisms is offered. nil: it goes on, for what can still be seen.
+	Mechs []string
 }
 
 // At makes one connection. Errors stand in the session.
 func At(ctx context.Context, r Request) evidence.Session {
-	r.Conn.Look = true
+	r.Conn.Look = r.Mechs == nil
 	conn, err := wire.Open(ctx, r.Conn)
 	if err == nil {
 		switch r.Conn.Proto {
@@ -58,7 +62,11 @@ func smtp(conn *wire.Conn, r Request) {
 	ehlo := func(stage evidence.Stage) error {
 		return conn.Step(stage, func() error { return hello(conn, sendas.HelloName(conn, r.Hello)) })
 	}
-	if ehlo(evidence.StageEHLO) != nil || !starts {
+	if ehlo(evidence.StageEHLO) != nil {
+		return
+	}
+	if !starts {
+		login(conn, evidence.StageEHLO, r.Mechs)
 		return
 	}
 	session := conn.Session()
@@ -66,8 +74,19 @@ func smtp(conn *wire.Conn, r Request) {
 		_ = conn.Note(evidence.StageStartTLS, evidence.Unoffered, "STARTTLS")
 		return
 	}
-	if conn.StartTLS("STARTTLS") == nil && !r.Brief {
-		_ = ehlo(evidence.StageEHLO2)
+	if conn.StartTLS("STARTTLS") == nil && !r.Brief && ehlo(evidence.StageEHLO2) == nil {
+		login(conn, evidence.StageEHLO2, r.Mechs)
+	}
+}
+
+// login notes that a strict client could not log in.
+func login(conn *wire.Conn, hello evidence.Stage, mechs []string) {
+	if mechs == nil {
+		return
+	}
+	session := conn.Session()
+	if lacking := sendas.Lacking(session.CapabilitiesAt(hello), mechs); lacking != "" {
+		_ = conn.Note(evidence.StageAuth, evidence.Unoffered, lacking)
 	}
 }
 
@@ -87,9 +106,9 @@ func pop(conn *wire.Conn, r Request) {
 		return
 	}
 	// A server without CAPA answers -ERR (RFC 2449 section 5 came later): that
-	// is no trouble of the listener.
+	// is no trouble of the listener. A round trip does without it.
 	capa := func(stage evidence.Stage) {
-		if r.Brief {
+		if r.Brief || r.Mechs != nil {
 			return
 		}
 		_ = conn.Step(stage, func() error {

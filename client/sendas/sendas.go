@@ -142,13 +142,9 @@ func literal(ip netip.Addr) string {
 }
 
 func (s *session) auth() error {
-	mechs := s.caps.Mechanisms()
-	if len(mechs) == 0 {
-		return s.conn.Note(evidence.StageAuth, evidence.Unoffered, "AUTH")
-	}
 	mech := s.caps.Choose(s.job.Mechs)
 	if mech == "" {
-		return s.conn.Note(evidence.StageAuth, evidence.Unoffered, "a mechanism that we speak; offered: "+strings.Join(mechs, " "))
+		return s.conn.Note(evidence.StageAuth, evidence.Unoffered, Lacking(s.caps, s.job.Mechs))
 	}
 	if s.job.Withheld {
 		return s.conn.Note(evidence.StageAuth, evidence.Withheld, "the login was refused before in this run; it is not tried again")
@@ -165,6 +161,19 @@ func (s *session) auth() error {
 		s.out.Refused = true
 	}
 	return err
+}
+
+// Lacking says what a server's list lacks for a login by one of our mechanisms,
+// "" nothing.
+func Lacking(offers evidence.Offers, ours []string) string {
+	offered := offers.Mechanisms()
+	switch {
+	case len(offered) == 0:
+		return "AUTH"
+	case offers.Choose(ours) == "":
+		return "a mechanism that we speak; offered: " + strings.Join(offered, " ")
+	}
+	return ""
 }
 
 func client(mech, login, password string) sasl.Client {

@@ -105,7 +105,7 @@ func (s *Surveyor) backward(ctx context.Context, addrs []netip.Addr) {
 		wg.Go(func() {
 			answers := s.net.Records(ctx, lookup.ReverseName(a), "PTR")
 			for i, r := range answers[0].Records {
-				if r.Type == "PTR" && i < maxAddrs {
+				if r.Type == "PTR" && i < evidence.MaxAddrs {
 					s.net.Ask(ctx, hostname.NormalOrSame(strings.TrimSuffix(r.Data, ".")))
 				}
 			}
@@ -117,13 +117,13 @@ func (s *Surveyor) backward(ctx context.Context, addrs []netip.Addr) {
 // places are where a name's port is dialled, not too many.
 func (s *Surveyor) places(host string, port uint16) []dial.Place {
 	list, _ := s.net.Places(host, port)
-	return list[:min(len(list), maxAddrs)]
+	return list[:min(len(list), evidence.MaxAddrs)]
 }
 
 // addrs are the addresses of a name's port, not too many.
 func (s *Surveyor) addrs(host string, port uint16) []netip.Addr {
 	list := s.net.Addrs(host, port)
-	return list[:min(len(list), maxAddrs)]
+	return list[:min(len(list), evidence.MaxAddrs)]
 }
 
 // peers are what a host's listeners lead to, each once: addresses, or the name

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"net"
@@ -47,7 +48,7 @@ func Open(ctx context.Context, cfg Config) (*Conn, error) {
 		Proto: cfg.Proto, Purpose: cfg.Purpose, Host: cfg.Host, Port: cfg.Port, Security: cfg.Security,
 		Addr: cfg.Addr, Via: cfg.Via, NoSNI: cfg.NoSNI, Started: cfg.now().UTC(), Steps: []evidence.Step{},
 	}
-	if err := c.Step(evidence.StageConnect, c.dial); err != nil {
+	if err := c.StepWithin(evidence.StageConnect, cmp.Or(cfg.Connect, cfg.timeout()), c.dial); err != nil {
 		return c, err
 	}
 	if cfg.Security == evidence.SSL {

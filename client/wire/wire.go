@@ -47,6 +47,7 @@ type Config struct {
 
 	Dial    func(ctx context.Context, network, addr string) (net.Conn, error) // nil: the network
 	Timeout time.Duration                                                     // of one step, 0: 30 s
+	Connect time.Duration                                                     // of the connect, 0: as the others
 	Now     func() time.Time                                                  // the gate's clock, nil: time.Now
 	Trace   func(Mark, []byte)                                                // nil: none
 

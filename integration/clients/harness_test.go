@@ -16,8 +16,15 @@ var otherwise = map[string]struct {
 	exit   int
 	reason string
 }{
-	"connect-timeout": {1, "no firewall on loopback: the connection stands, and the server is silent"},
+	"connect-timeout":              {1, "no firewall on loopback: the connection stands, and the server is silent"},
+	"ipv6-differs":                 {0, oneAddress},
+	"second-address-bad":           {0, oneAddress},
+	"second-address-refuses":       {0, oneAddress},
+	"second-address-without-login": {0, oneAddress},
+	"first-address-refuses":        {1, oneAddress},
 }
+
+const oneAddress = "--connect-to leads to the first address alone"
 
 // TestHarness sends the harness itself to what is published: it comes out as
 // in the embedded lab, at every scenario, and never leaks.

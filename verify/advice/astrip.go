@@ -29,19 +29,28 @@ func (c Case) AsTrip() *evidence.Trip {
 }
 
 // asTyped are the sessions with exactly these settings, in the order of the
-// addresses up to the first that connected; or the reason why there is none.
+// addresses: those that a round trip would have made, up to the first that
+// connected, then the other addresses, to be compared; or the reason why there
+// is none.
 func (c Case) asTyped(proto evidence.Proto, server evidence.Server) []evidence.Session {
-	out := []evidence.Session{}
+	out, connected := []evidence.Session{}, false
+	var first evidence.Session // that connected
 	for i := range c.Trip.Survey.Sessions {
 		s := &c.Trip.Survey.Sessions[i]
 		if s.Proto != proto || s.Host != server.Host || s.Port != server.Port || s.Security != server.Security || s.NoSNI {
 			continue
 		}
 		strict := c.strict(s)
-		out = append(out, strict)
-		if st := s.Step(evidence.StageConnect); st != nil && st.Trouble == nil {
-			return append(out, c.probes(&strict)...)
+		if connected {
+			strict.Purpose = evidence.ToCompare
 		}
+		out = append(out, strict)
+		if st := s.Step(evidence.StageConnect); !connected && st != nil && st.Trouble == nil {
+			connected, first = true, strict
+		}
+	}
+	if connected {
+		return append(out, c.probes(&first)...)
 	}
 	surveyed := c.Trip.Survey.Host(server.Host)
 	if surveyed != nil && len(out) == 0 {

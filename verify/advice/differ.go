@@ -64,16 +64,17 @@ func (v *view) nodes() []Line {
 				"good", x.s.Addr.Addr().String(), "bad", y.s.Addr.Addr().String(), "how", y.how(), "than", x.how()))
 		}
 	}
-	// One line a pair of addresses is enough.
-	seen := map[string]bool{}
-	return slices.DeleteFunc(out, func(l Line) bool {
-		key := l.Code + l.Args["good"] + l.Args["bad"] + l.Args["how"]
-		if seen[key] {
-			return true
+	// One line for each pair of addresses and way of differing, with all its ports.
+	var lines []Line
+	for _, l := range out {
+		k := slices.IndexFunc(lines, func(o Line) bool { return o.Code == l.Code && sameBut(o, l, "port") })
+		if k < 0 {
+			lines = append(lines, l)
+		} else if ports := lines[k].Args["port"]; !slices.Contains(strings.Split(ports, ", "), l.Args["port"]) {
+			lines[k].Args["port"] = ports + ", " + l.Args["port"]
 		}
-		seen[key] = true
-		return false
-	})
+	}
+	return lines
 }
 
 // alike tells whether two listeners do the same as far as a client can tell.

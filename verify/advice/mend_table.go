@@ -160,6 +160,14 @@ var mendings = []mending{
 		source: "Google help 21291",
 	},
 	{
+		codes: []finding.Code{finding.NetAddressesDiffer},
+		what: finding.Text{
+			EN: "Make the server at the other address do as the one that works: the same services, the same certificate, the same login. Until it does, take its address out of DNS.",
+			JA: "もう一方の IP アドレスのサーバーを、正しく動いているサーバーと同じ状態（サービス、証明書、ログイン方式）にします。それまでは、その IP アドレスを DNS から外します。",
+		},
+		source: "RFC 5321 section 5.1",
+	},
+	{
 		codes: []finding.Code{finding.TLSVersionOld, finding.TLSNoCommonCipher},
 		what: finding.Text{
 			EN: "Let the server speak TLS 1.2 or newer with current ciphers; old systems have to be upgraded, or served through a proxy that does TLS (stunnel, HAProxy).",

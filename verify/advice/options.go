@@ -86,7 +86,7 @@ func (v *view) options(d dialog, names []Ranked) []Option {
 		}
 	}
 	out = slices.DeleteFunc(out, func(o Option) bool {
-		return spoilt[key{o.Host, evidence.Listener{Proto: d.proto, Port: o.Port, Security: o.Security}}]
+		return spoilt[key{o.Host, evidence.Listener{Proto: d.proto, Port: o.Port, Security: o.Security}}] || v.shutFor(o)
 	})
 	for i := range out {
 		v.explain(d, &out[i], names)
@@ -95,6 +95,16 @@ func (v *view) options(d dialog, names []Ranked) []Option {
 		return cmp.Or(v.rank(d, a)-v.rank(d, b), wayRank(d, a.at(d))-wayRank(d, b.at(d)), strings.Compare(a.Host, b.Host))
 	})
 	return out
+}
+
+// shutFor tells whether one of the addresses that an option's host leads to
+// refuses its port. A closed port is tried once, perhaps under another name.
+func (v *view) shutFor(o Option) bool {
+	return slices.ContainsFunc(v.sights, func(g sight) bool {
+		st, trouble := g.s.Trouble()
+		return trouble != nil && trouble.Kind == evidence.Refused && st.Stage == evidence.StageConnect &&
+			g.s.Port == o.Port && slices.Contains(v.addressesOf(o.Host), g.s.Addr.Addr())
+	})
 }
 
 // rank orders names: what was typed; then those at the address that was typed

@@ -92,7 +92,9 @@ func (v *view) row(h evidence.SurveyedHost, at evidence.Listener) Row {
 		r.Outcome = Unclear
 	default:
 		r.Outcome = Accepts
-		if _, trouble := sessions[len(sessions)-1].Trouble(); trouble != nil {
+		// The addresses that were only compared decide by their finding alone.
+		own := slices.DeleteFunc(slices.Clone(sessions), func(s evidence.Session) bool { return s.Purpose == evidence.ToCompare })
+		if _, trouble := own[len(own)-1].Trouble(); trouble != nil {
 			r.Outcome = Unclear
 		}
 	}

@@ -36,6 +36,9 @@ const (
 // The network and TLS.
 const (
 	KeyHosts      Key = "hosts"      // list
+	KeyGood       Key = "good"       // list: addresses that lead to the login
+	KeyBad        Key = "bad"        // list: addresses that do not, each with its codes
+	KeyAddrs      Key = "addrs"      // list: addresses
 	KeyOpen       Key = "open"       // a port that answers
 	KeyVersion    Key = "version"    // of TLS
 	KeyAlert      Key = "alert"      // number
@@ -105,7 +108,7 @@ const (
 // whether the key names a list at all.
 func (k Key) Separator() (sep string, ok bool) {
 	switch k {
-	case KeySANs, KeyHosts, KeyPorts, KeyNames, KeyGate, KeyJudge:
+	case KeySANs, KeyHosts, KeyGood, KeyBad, KeyAddrs, KeyPorts, KeyNames, KeyGate, KeyJudge:
 		return ", ", true
 	case KeyMechanisms: // as the server lists them (RFC 4954 section 3)
 		return " ", true

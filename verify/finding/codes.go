@@ -22,16 +22,18 @@ const (
 
 // Network.
 const (
-	NetRefused         Code = "net-refused"
-	NetTimeout         Code = "net-timeout"
-	NetUnreachable     Code = "net-unreachable"
-	NetOutboundBlocked Code = "net-outbound-blocked"
-	NetNothingAnswers  Code = "net-nothing-answers"
-	NetTLSInspected    Code = "net-tls-inspected"
-	ServerHungUp       Code = "server-hung-up"
-	ServerSilent       Code = "server-silent"
-	TripUnexplained    Code = "trip-unexplained"
-	ReplyOverlong      Code = "reply-overlong"
+	NetRefused          Code = "net-refused"
+	NetTimeout          Code = "net-timeout"
+	NetUnreachable      Code = "net-unreachable"
+	NetOutboundBlocked  Code = "net-outbound-blocked"
+	NetNothingAnswers   Code = "net-nothing-answers"
+	NetTLSInspected     Code = "net-tls-inspected"
+	NetAddressesDiffer  Code = "net-addresses-differ"
+	NetAddressNotJudged Code = "net-address-not-judged"
+	ServerHungUp        Code = "server-hung-up"
+	ServerSilent        Code = "server-silent"
+	TripUnexplained     Code = "trip-unexplained"
+	ReplyOverlong       Code = "reply-overlong"
 )
 
 // TLS and certificates.

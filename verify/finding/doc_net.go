@@ -133,7 +133,42 @@ var netDocs = []Doc{
 			"Check host and port in the dialog: 587 with TLS or 465 with SSL for sending, 995 with SSL for fetching. On the server: start the service on that port and open the firewall.",
 			"設定画面のサーバー名とポートを確認します。送信は 587（TLS）または 465（SSL）、受信は 995（SSL）です。サーバー側では、そのポートのサービスの起動とファイアウォールの設定を確認します。",
 		},
-		DependsOn: []Code{NetNothingAnswers, NetOutboundBlocked},
+		DependsOn: []Code{NetNothingAnswers, NetOutboundBlocked, NetAddressesDiffer},
+	},
+	{
+		Code: NetAddressesDiffer, Severity: Broken,
+		Title: Text{
+			"The server name leads to several addresses, and not all of them work[[: {host}:{port}]]",
+			"サーバー名に複数の IP アドレスがあり、正しく動かないものがあります[[: {host}:{port}]]",
+		},
+		Why: Text{
+			"Which address a mail program comes to is chance[[: {good} leads to the login]][[, but not {bad}]]. What works once may fail the next time.",
+			"どの IP アドレスに接続されるかは偶然で決まります[[。ログインまで進めるもの: {good}]][[。進めないもの: {bad}]]。一度つながっても、次は失敗することがあります。",
+		},
+		Fix: Text{
+			"Mend the server at that address so that it does as the others do, or take the address out of DNS until it does.",
+			"その IP アドレスのサーバーを他と同じ動作になるよう直すか、直るまで DNS から外します。",
+		},
+		Gmail: Remark{Why: Text{
+			"{fact} Whether Gmail tries the next address is not known.",
+			"{fact}Gmail が次の IP アドレスを試すかどうかは分かっていません。",
+		}},
+		Cite: []string{"docs/gmail.md section 5", "RFC 5321 section 5.1"},
+	},
+	{
+		Code: NetAddressNotJudged, Severity: Note,
+		Title: Text{
+			"Not every address of the server name could be looked at[[: {host}]]",
+			"サーバー名の IP アドレスのうち、確認できなかったものがあります[[: {host}]]",
+		},
+		Why: Text{
+			"Nothing came from there that would decide anything, or there are more than eight[[: {addrs}]]. From here it cannot be told whether a mail program that comes there gets on: this may be the network here (without IPv6, for example).",
+			"応答がなく判定できないか、9 個目以降のため確認していません[[: {addrs}]]。そこに接続したメールソフトが使えるかどうかは、ここからは分かりません。手元のネットワーク（IPv6 がないなど）が原因のこともあります。",
+		},
+		Fix: Text{
+			"Test from another network. If nothing answers there either, take the address out of DNS.",
+			"別のネットワークからも試験します。そこでも応答がなければ、その IP アドレスを DNS から外します。",
+		},
 	},
 	{
 		Code: NetTimeout, Severity: Undecided,

@@ -143,6 +143,7 @@ func seen(t *testing.T) filled {
 	silent := sent(server, sending(evidence.SSL, evidence.StageConnect, evidence.Timeout, nil))
 	silent.Legs = append(silent.Legs, fetched(server, fetching(evidence.SSL, evidence.StageConnect, evidence.Timeout, nil)).Legs...)
 	f.judge(t, silent)
+	f.others(t)
 	// What nobody explains is made in package verify.
 	f.note(finding.TripUnexplained, finding.Args{finding.KeyDetail: {"not reached"}, finding.KeyHost: {"mail.example.test"}})
 	return f
@@ -180,6 +181,26 @@ func (f filled) probes(t *testing.T, server evidence.Server) {
 	f.judge(t, sent(server, named, unnamed))
 	probe.Port = 465
 	f.judge(t, sent(server, probe, sending(evidence.StartTLS, evidence.StageConnect, evidence.Timeout, nil)))
+}
+
+// others: two more addresses of one name, of which one refuses and one is silent.
+func (f filled) others(t *testing.T) {
+	t.Helper()
+	here := sending(evidence.SSL, "", "", nil)
+	server := evidence.Server{Host: here.Host, Port: here.Port, Security: here.Security}
+	var all []evidence.Session
+	for i, kind := range []evidence.Kind{"", evidence.Refused, evidence.Timeout} {
+		s := here
+		if kind != "" {
+			s = sending(evidence.SSL, evidence.StageConnect, kind, nil)
+			s.Purpose = evidence.ToCompare
+		}
+		s.Addr = netip.AddrPortFrom(netip.AddrFrom4([4]byte{198, 51, 100, byte(61 + i)}), s.Port)
+		all = append(all, s)
+	}
+	trip := sent(server, here)
+	trip.Legs[0].Sessions = all
+	f.judge(t, trip)
 }
 
 func (f filled) unoffered(t *testing.T, server evidence.Server) {

@@ -43,6 +43,7 @@ func All() []Rule {
 		{"settings", settings},
 		{"dns", dns},
 		{"net", network},
+		{"addresses", addresses},
 		{"whose-network", whoseNetwork},
 		{"tls", handshake},
 		{"certificate", certificate},
@@ -89,7 +90,7 @@ func (l Leg) Decisive() (int, *evidence.Session) {
 	last := -1
 	for i := len(l.Sessions) - 1; i >= 0; i-- {
 		s := &l.Sessions[i]
-		if s.Purpose == evidence.ToProbe || s.Purpose == evidence.ToCleanUp || s.Purpose == evidence.ToSurvey {
+		if s.Purpose == evidence.ToProbe || s.Purpose == evidence.ToCleanUp || s.Purpose == evidence.ToSurvey || s.Purpose == evidence.ToCompare {
 			continue
 		}
 		k := StopOf(s)
