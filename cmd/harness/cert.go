@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"crypto/x509"
-	"encoding/pem"
 	"fmt"
 	"strconv"
 	"strings"
@@ -58,7 +56,7 @@ func (c *certCmd) Run(a *app) error {
 	if c.Chain == "-" && c.Hosts == "-" {
 		return badUsage("give one of them as a file", "--chain and --hosts cannot both be standard input")
 	}
-	roots, err := c.Trust.load()
+	roots, err := c.Trust.load(a)
 	if err != nil {
 		return err
 	}
@@ -78,45 +76,6 @@ func (c *certCmd) Run(a *app) error {
 		err = exitCode(r.Exit)
 	}
 	return err
-}
-
-// readChain reads the certificates of a PEM file in their order; a private key
-// beside them is passed over unread. They are not parsed here: what cannot be
-// parsed is a verdict, not an error.
-func (c *certCmd) readChain(a *app) ([][]byte, error) {
-	text, err := readInput(a, c.Chain)
-	if err != nil {
-		return nil, badUsage("--chain takes a PEM file, often fullchain.pem", "--chain: %w", err)
-	}
-	var chain [][]byte
-	other := ""
-	for block, rest := pem.Decode(text); block != nil; block, rest = pem.Decode(rest) {
-		switch block.Type {
-		case "CERTIFICATE", "X509 CERTIFICATE":
-			chain = append(chain, block.Bytes)
-		case "TRUSTED CERTIFICATE":
-			return nil, badUsage("openssl x509 -in FILE -out NEW writes it as a plain one", "--chain %s: holds a TRUSTED CERTIFICATE of OpenSSL's own form", c.Chain)
-		default:
-			other = block.Type
-		}
-	}
-	if len(chain) > 0 {
-		return chain, nil
-	}
-	if _, err := x509.ParseCertificate(text); err == nil {
-		return [][]byte{text}, nil
-	}
-	switch {
-	case bytes.HasPrefix(text, []byte("\xef\xbb\xbf")):
-		return nil, badUsage("save it without the mark: servers cannot read it either", "--chain %s: it begins with the mark of UTF-8 (BOM)", c.Chain)
-	case strings.HasPrefix(other, "PKCS7"):
-		return nil, badUsage("openssl pkcs7 -print_certs -in FILE -out NEW", "--chain %s: PKCS #7, not PEM certificates", c.Chain)
-	case other != "":
-		return nil, badUsage("give the file with the certificates, often fullchain.pem", "--chain %s: no certificate in it, only: %s", c.Chain, other)
-	case bytes.Contains(text, []byte("-----BEGIN")):
-		return nil, badUsage("was it copied whole, from the BEGIN line to the END line?", "--chain %s: its PEM cannot be read", c.Chain)
-	}
-	return nil, badUsage("--chain takes a PEM file (\"-----BEGIN CERTIFICATE-----\"), often fullchain.pem; openssl pkcs12 -nokeys reads .p12 and .pfx", "--chain %s: no certificate in it", c.Chain)
 }
 
 // readHosts reads --host and --hosts; a name given twice counts once.

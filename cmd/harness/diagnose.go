@@ -199,7 +199,7 @@ func (c *diagnoseCmd) many(a *app, r job.Request) error {
 
 // again is --offline-report: a saved run, judged with today's rules.
 func (c *diagnoseCmd) again(a *app) error {
-	roots, err := c.Trust.load()
+	roots, err := c.Trust.load(a)
 	if err != nil {
 		return err
 	}

@@ -83,7 +83,7 @@ func (s *settings) environment(a *app) (env job.Env, close func(), err error) {
 	if s.Lab != "" {
 		return s.lab(a)
 	}
-	roots, err := s.Trust.load()
+	roots, err := s.Trust.load(a)
 	if err != nil {
 		return env, nil, err
 	}

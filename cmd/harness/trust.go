@@ -1,12 +1,11 @@
 package main
 
 import (
-	"crypto/x509"
-	"encoding/pem"
 	"fmt"
 
 	"harness/verify/certs"
 	"harness/verify/certs/mozilla"
+	"harness/verify/clean"
 )
 
 // trust is whose certificates count.
@@ -23,7 +22,9 @@ var systemBundles = []string{
 	"/etc/ssl/cert.pem",                  // macOS, BSD
 }
 
-func (t trust) load() (*certs.Roots, error) {
+// load reads the roots. A certificate of a file that ends no chain is named on
+// stderr: trusting it changes nothing.
+func (t trust) load(a *app) (*certs.Roots, error) {
 	var roots *certs.Roots
 	switch t.Roots {
 	case "", "mozilla":
@@ -54,11 +55,18 @@ func (t trust) load() (*certs.Roots, error) {
 		if err != nil {
 			return nil, badUsage("--ca-file takes a PEM file", "--ca-file: %w", err)
 		}
-		more := certificatesIn(pem)
-		if len(more) == 0 {
-			return nil, badUsage("--ca-file takes a PEM file of certificates", "--ca-file %s: no certificate found", name)
+		more, err := certs.RootsFromPEM(name, pem)
+		if err != nil {
+			return nil, badUsage("--ca-file takes a PEM file of certificates", "--ca-file %w", err)
 		}
-		roots = roots.With(roots.Name+" + "+name, more...)
+		roots = roots.Join(roots.Name+" + "+name, more)
+		for i, c := range more.Unanchored(roots) {
+			if i == 3 {
+				break // a whole bundle of them needs no more words
+			}
+			fmt.Fprintf(a.stderr, "harness: --ca-file %s: %s is no root, it was issued by %s: no chain ends there\n",
+				clean.Line(name), clean.Line(c.Subject), clean.Line(c.Issuer))
+		}
 	}
 	return roots, nil
 }
@@ -68,20 +76,5 @@ func rootsFile(name string) (*certs.Roots, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := certs.RootsFromPEM(name, pem)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return r, nil
-}
-
-// certificatesIn reads what can be read of a PEM text.
-func certificatesIn(text []byte) []*x509.Certificate {
-	var out []*x509.Certificate
-	for block, rest := pem.Decode(text); block != nil; block, rest = pem.Decode(rest) {
-		if c, err := x509.ParseCertificate(block.Bytes); err == nil && block.Type == "CERTIFICATE" {
-			out = append(out, c)
-		}
-	}
-	return out
+	return certs.RootsFromPEM(name, pem)
 }

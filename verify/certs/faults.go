@@ -67,6 +67,8 @@ func (j *judge) judgeMissing(c *cert) {
 		}
 	}
 	switch {
+	case c.index < 0:
+		j.add("tls-root-untrusted", Refused, c, "reason", "the chain ends at a trusted intermediate: only a certificate that signed itself ends a chain")
 	case c.selfIssued() && c.signedBy(c, &j.work):
 		if c.index == 0 {
 			j.add("tls-self-signed", Refused, c)

@@ -20,6 +20,7 @@ import (
 
 	"golang.org/x/crypto/cryptobyte"
 	casn1 "golang.org/x/crypto/cryptobyte/asn1"
+	"harness/verify/certs/pemfile"
 )
 
 // resignEC signs a changed TBSCertificate with the key of its issuer.
@@ -307,7 +308,7 @@ func TestRootsFromPEM(t *testing.T) {
 	t.Parallel()
 	f := newFamily(t)
 	text := append([]byte("# a comment\n"), pemOf(f.root.der)...)
-	text = append(text, pemOf([]byte("junk"))...)
+	text = append(text, "-----BEGIN JUNK-----\nAAAA\n-----END JUNK-----\n"...)
 	r, err := RootsFromPEM("file.pem", text)
 	if err != nil || r.Len() != 1 || r.Name != "file.pem" {
 		t.Fatalf("%v, %d roots", err, r.Len())
@@ -316,10 +317,36 @@ func TestRootsFromPEM(t *testing.T) {
 	if v.Class != Accepted {
 		t.Errorf("class %s: %v", v.Class, faultCodes(v))
 	}
-	for _, bad := range []string{"", "hello", string(pemOf([]byte("junk")))} {
+	for _, bad := range []string{"", "hello"} {
 		if _, err := RootsFromPEM("file.pem", []byte(bad)); !errors.Is(err, ErrNoCertificate) || !strings.Contains(err.Error(), "file.pem") {
 			t.Errorf("%q: %v", bad, err)
 		}
+	}
+	// Half a file is no file: what is damaged is not passed over.
+	damaged := append(pemOf(f.root.der), pemOf([]byte("junk"))...)
+	var damage *pemfile.Damage
+	if _, err := RootsFromPEM("file.pem", damaged); !errors.As(err, &damage) || damage.Line != 1+strings.Count(string(pemOf(f.root.der)), "\n") {
+		t.Errorf("a damaged file: %v", err)
+	}
+}
+
+func TestUnanchored(t *testing.T) {
+	t.Parallel()
+	f := newFamily(t)
+	both := trust(f.root).Join("both", trust(f.inter))
+	for name, r := range map[string][2]*Roots{"a root": {trust(f.root), trust(f.root)}, "with its root": {trust(f.inter), both}} {
+		if list := r[0].Unanchored(r[1]); len(list) != 0 {
+			t.Errorf("%s: %v", name, list)
+		}
+	}
+	list := trust(f.inter).Unanchored(trust(f.inter))
+	if len(list) != 1 || !strings.Contains(list[0].Subject, "Example Intermediate") || !strings.Contains(list[0].Issuer, "Example Root") || both.Len() != 2 {
+		t.Errorf("%v of %d", list, both.Len())
+	}
+	v := Judge(Input{Chain: chainOf(f.leaf, f.inter), Host: "mail.example.test", Roots: trust(f.inter), At: now})
+	fault := hasFault(v, "tls-root-untrusted")
+	if v.Ends.Code != errNoIssuer || fault == nil || !strings.Contains(fault.Args["reason"], "intermediate") {
+		t.Errorf("ends with %v, %+v", v.Ends, fault)
 	}
 }
 

@@ -2,10 +2,12 @@ package certs
 
 import (
 	"crypto/x509"
-	"encoding/pem"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
+
+	"harness/verify/certs/pemfile"
 )
 
 // Roots are trusted certificates under a name that reports show ("mozilla",
@@ -48,37 +50,68 @@ func NewAnchors(name string, anchors ...Anchor) *Roots {
 	return r
 }
 
-// ErrNoCertificate says that a PEM file held no certificate that can be read.
+// ErrNoCertificate says that a PEM file held no certificate.
 var ErrNoCertificate = errors.New("no certificate found")
 
-// RootsFromPEM trusts every certificate of a PEM text that can be read; what
-// else stands there is skipped. If there is none the error is ErrNoCertificate
-// and says why the last one could not be read.
+// RootsFromPEM trusts every certificate of a PEM text, read as OpenSSL's loader
+// reads it: text between the blocks and blocks of other kinds are passed over,
+// damage is an error (*pemfile.Damage, which names the line). A certificate that
+// BoringSSL could not parse is left out. If none is left the error is
+// ErrNoCertificate.
 func RootsFromPEM(name string, text []byte) (*Roots, error) {
+	list, err := pemfile.Bundle(text)
+	var damage *pemfile.Damage
+	switch {
+	case errors.As(err, &damage) && damage.Kind == pemfile.Empty:
+		return nil, fmt.Errorf("%s: %w", name, ErrNoCertificate)
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
 	r := &Roots{Name: name, keys: map[string][]*root{}}
 	var unread error
-	for n := 1; ; n++ {
-		var block *pem.Block
-		block, text = pem.Decode(text)
-		if block == nil {
-			break
-		}
-		if block.Type != "CERTIFICATE" {
+	for _, c := range list {
+		if _, err := parse(c.DER); err != nil {
+			unread = fmt.Errorf("line %d: %w", c.Line, err)
 			continue
 		}
-		if _, err := parse(block.Bytes); err != nil {
-			unread = fmt.Errorf("certificate %d: %w", n, err)
-			continue
-		}
-		r.add(Anchor{DER: block.Bytes})
+		r.add(Anchor{DER: c.DER})
 	}
-	switch {
-	case r.Len() > 0:
-		return r, nil
-	case unread != nil:
+	if r.Len() == 0 {
 		return nil, fmt.Errorf("%s: %w: %w", name, ErrNoCertificate, unread)
 	}
-	return nil, fmt.Errorf("%s: %w", name, ErrNoCertificate)
+	return r, nil
+}
+
+// Issued is a trusted certificate that another one issued.
+type Issued struct{ Subject, Issuer string }
+
+// Unanchored are the certificates of r that end no chain, since they did not
+// sign themselves (BoringSSL stops there with "unable to get issuer
+// certificate", docs/gmail.md 1.1), and whose issuer is not a root of trusted.
+func (r *Roots) Unanchored(trusted *Roots) []Issued {
+	var list []Issued
+	for _, t := range r.list {
+		c := t.get()
+		if c == nil || c.e().selfSigned {
+			continue
+		}
+		if !slices.ContainsFunc(trusted.named(c.issuer.canon), func(by *root) bool {
+			x := by.get()
+			return x != nil && x.e().selfSigned && issued(x, c)
+		}) {
+			list = append(list, Issued{c.subject.text, c.issuer.text})
+		}
+	}
+	return list
+}
+
+// Join is a copy under a new name that trusts the certificates of more as well.
+func (r *Roots) Join(name string, more *Roots) *Roots {
+	c := r.With(name)
+	for _, t := range more.list {
+		c.add(Anchor{DER: t.der, Allow: t.allow})
+	}
+	return c
 }
 
 // With is a copy under a new name that trusts more certificates as well.

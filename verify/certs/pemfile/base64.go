@@ -24,8 +24,8 @@ func (b *block) decode(lines []dataLine) *Damage {
 	var digits []byte
 	padding := 0
 scan:
-	for _, l := range lines {
-		for i, c := range l.text {
+	for n, l := range lines {
+		for _, c := range l.text {
 			switch {
 			case strings.IndexByte(alphabet, c) >= 0 && padding == 0:
 				digits = append(digits, c)
@@ -33,9 +33,7 @@ scan:
 				padding++
 				digits = append(digits, 'A')
 			case c == '-':
-				if bytes.HasPrefix(l.text[i:], []byte(beginning)) {
-					b.nested = l.line
-				}
+				b.nested = beginIn(lines[n:])
 				break scan
 			case c != ' ' && c != '\t' && c != '\r':
 				return fail(l.line)
@@ -58,4 +56,14 @@ scan:
 		return d
 	}
 	return nil
+}
+
+// beginIn is the first line in which a block begins, 0: none.
+func beginIn(lines []dataLine) int {
+	for _, l := range lines {
+		if bytes.Contains(l.text, []byte(beginning)) {
+			return l.line
+		}
+	}
+	return 0
 }
