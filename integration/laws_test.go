@@ -9,8 +9,11 @@ import (
 	"go/token"
 	"go/types"
 	"io"
+	"io/fs"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -146,6 +149,9 @@ func lawImports(p *pkg) []string {
 		}
 		if under(mine, "cmd") && !p.in("cmd") {
 			say(path, "nobody outside cmd imports cmd")
+		}
+		if under(mine, "fixtures") && !p.in("fixtures") && !p.in("cmd") && !p.in("integration") && !p.in("client") && !p.in("verify") {
+			say(path, "only cmd and tests import fixtures")
 		}
 		if under(mine, "integration") && !p.in("integration") {
 			say(path, "nobody imports integration")
@@ -419,6 +425,64 @@ func TestLaws(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestEveryPackageHasACaller: no package before somebody uses it.
+func TestEveryPackageHasACaller(t *testing.T) {
+	t.Parallel()
+	list := load(t, "..")
+	called := map[string]bool{}
+	for i := range list {
+		for _, path := range list[i].imports {
+			called[list[i].own(path)] = true
+		}
+	}
+	for _, p := range list {
+		if len(p.files) == 0 || p.files[0].Name.Name == "main" || p.in("client/internal") || called[p.path] {
+			continue // a program, or a help of tests
+		}
+		t.Errorf("%s: nobody uses it", p.path)
+	}
+}
+
+// TestDesignNamesItsTests: docs/design.md has ten laws, each with tests that are
+// there.
+func TestDesignNamesItsTests(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../docs/design.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, _ := strings.Cut(string(page), "\n## Laws\n")
+	text, _, _ = strings.Cut(text, "\n## ")
+	there := map[string]bool{}
+	err = filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		code, err := os.ReadFile(path)
+		for _, m := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(string(code), -1) {
+			there[m[1]] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile("`(Test\\w+)`")
+	for n := 1; n <= 10; n++ {
+		_, law, found := strings.Cut(text, fmt.Sprintf("\n%d. ", n))
+		law, _, _ = strings.Cut(law, fmt.Sprintf("\n%d. ", n+1))
+		tests := named.FindAllStringSubmatch(law, -1)
+		if !found || len(tests) == 0 {
+			t.Errorf("law %d names no test", n)
+		}
+		for _, m := range tests {
+			if !there[m[1]] {
+				t.Errorf("law %d names %s, which is nowhere", n, m[1])
+			}
+		}
 	}
 }
 

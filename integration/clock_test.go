@@ -1,0 +1,112 @@
+package integration
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// timed are comparisons of a time that passed, by file, which decide nothing
+// about the code under test, each with its reason.
+var timed = map[string]string{
+	"integration/clients/outcome_test.go": "a client of somebody else's hangs: time counts only while the machine is calm",
+	"integration/daemons/faults_test.go":  "a lower bound: the trip must not end while another program holds the mailbox",
+}
+
+// TestNoTestReadsTheMachinesSpeed: law 9. A bound on the time that something
+// took fails on a slow machine; a hang is caught by the run's own time-out.
+func TestNoTestReadsTheMachinesSpeed(t *testing.T) {
+	t.Parallel()
+	found := map[string]bool{}
+	for _, at := range comparisons(t, "..") {
+		file, _, _ := strings.Cut(at, ":")
+		if timed[file] == "" {
+			t.Errorf("%s compares a time that passed: the outcome depends on the machine's speed", at)
+		}
+		found[file] = true
+	}
+	for file := range timed {
+		if !found[file] {
+			t.Errorf("%s is excused and need not be", file)
+		}
+	}
+}
+
+// The test above can fail.
+func TestComparisonsAreFound(t *testing.T) {
+	t.Parallel()
+	if got := comparisons(t, filepath.Join("testdata", "hasty")); len(got) != 3 {
+		t.Errorf("found %q, want three", got)
+	}
+}
+
+// comparisons are the places in test files where the outcome of time.Since, or a
+// variable made of it, is compared.
+func comparisons(t *testing.T, root string) []string {
+	t.Helper()
+	var out []string
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && path != root && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata"):
+			return filepath.SkipDir
+		case !strings.HasSuffix(path, "_test.go"):
+			return nil
+		}
+		fset := token.NewFileSet()
+		f, err := parser.ParseFile(fset, path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, path)
+		for _, n := range compared(f) {
+			out = append(out, fmt.Sprintf("%s:%d", filepath.ToSlash(rel), fset.Position(n.Pos()).Line))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func compared(f *ast.File) []ast.Node {
+	var out []ast.Node
+	for _, d := range f.Decls {
+		passed := map[string]bool{} // variables that hold a time that passed
+		since := func(n ast.Node) bool {
+			found := false
+			ast.Inspect(n, func(n ast.Node) bool {
+				path, name := selector(f, n)
+				id, ok := n.(*ast.Ident)
+				found = found || path == "time" && name == "Since" || ok && passed[id.Name]
+				return !found
+			})
+			return found
+		}
+		ast.Inspect(d, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for i, right := range n.Rhs {
+					if id, ok := n.Lhs[min(i, len(n.Lhs)-1)].(*ast.Ident); ok && id.Name != "_" && since(right) {
+						passed[id.Name] = true
+					}
+				}
+			case *ast.BinaryExpr:
+				order := []token.Token{token.LSS, token.GTR, token.LEQ, token.GEQ}
+				if slices.Contains(order, n.Op) && (since(n.X) || since(n.Y)) {
+					out = append(out, n)
+				}
+			}
+			return true
+		})
+	}
+	return out
+}
