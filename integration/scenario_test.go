@@ -18,6 +18,7 @@ import (
 	"harness/verify/certs"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
+	"harness/verify/render"
 	"harness/verify/report"
 )
 
@@ -63,16 +64,12 @@ func runScenario(t *testing.T, s scenario.Scenario) ran {
 	}
 	out := ran{lab: lab, transcript: transcript.String()}
 	var all bytes.Buffer
+	out.report = verify.Judge(trip, verify.Options{Roots: roots, Now: started, Command: "roundtrip"})
 	for _, lang := range []string{"en", "ja"} {
-		r := verify.Judge(trip, verify.Options{Roots: roots, Now: started, Lang: lang, Command: "roundtrip"})
-		if err := report.JSON(&all, r); err != nil {
-			t.Fatal(err)
-		}
-		if err := report.Text(&all, r, report.Style{Lang: lang, Colour: true}); err != nil {
-			t.Fatal(err)
-		}
-		if out.report == nil {
-			out.report = r
+		for _, f := range render.Formats() {
+			if err := f.Write(&all, out.report, render.Style{Lang: lang, Colour: true}); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 	noSecret(t, scenario.Password, all.Bytes(), transcript.Bytes())
@@ -93,9 +90,9 @@ func sameFromFile(t *testing.T, trip *evidence.Trip, roots *certs.Roots, now tim
 	}
 	var forms [2]bytes.Buffer
 	for i, tr := range []*evidence.Trip{trip, &read} {
-		r := verify.Judge(tr, verify.Options{Roots: roots, Now: now, Lang: "en"})
+		r := verify.Judge(tr, verify.Options{Roots: roots, Now: now})
 		r.Trip = nil
-		if err := report.JSON(&forms[i], r); err != nil {
+		if err := (render.JSON{}).Write(&forms[i], r, render.Style{Lang: "en"}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -119,8 +116,8 @@ func mismatches(e scenario.Expect, r ran) []string {
 	if !slices.Equal(got, want) {
 		out = append(out, fmt.Sprintf("codes %v, want %v", got, want))
 	}
-	if r.report.Exit != e.Exit {
-		out = append(out, fmt.Sprintf("exit %d, want %d", r.report.Exit, e.Exit))
+	if exit := render.ExitCode(r.report.Outcome); exit != e.Exit {
+		out = append(out, fmt.Sprintf("exit %d, want %d", exit, e.Exit))
 	}
 	for _, leg := range r.report.Legs {
 		wanted := e.Send
@@ -128,7 +125,7 @@ func mismatches(e scenario.Expect, r ran) []string {
 			wanted = e.Fetch
 		}
 		for _, w := range wanted {
-			if !slices.ContainsFunc(leg.Gmail, func(g report.Words) bool { return g.ID == w || strings.Contains(g.Text, w) }) {
+			if !slices.ContainsFunc(leg.Gmail, func(g phrasebook.Said) bool { return g.ID == w || strings.Contains(g.Text, w) }) {
 				out = append(out, fmt.Sprintf("%s: no phrase %q among %v", leg.Leg, w, leg.Gmail))
 			}
 		}
@@ -200,8 +197,8 @@ func TestScenariosNoticeTheirFault(t *testing.T) {
 			if len(mismatches(s.Expect, r)) == 0 {
 				t.Errorf("the healthy twin gives the same codes %v", s.Expect.Codes)
 			}
-			if len(mismatches(scenario.Expect{}, ran{report: r.report, lab: r.lab})) > 0 && r.report.Exit == s.Expect.Exit && s.Expect.Exit != 0 {
-				t.Errorf("the healthy twin exits %d too: %v", r.report.Exit, mismatches(scenario.Expect{}, r))
+			if len(mismatches(scenario.Expect{}, ran{report: r.report, lab: r.lab})) > 0 && render.ExitCode(r.report.Outcome) == s.Expect.Exit && s.Expect.Exit != 0 {
+				t.Errorf("the healthy twin exits %d too: %v", render.ExitCode(r.report.Outcome), mismatches(scenario.Expect{}, r))
 			}
 		})
 	}

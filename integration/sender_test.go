@@ -45,7 +45,7 @@ func senderCodes(t *testing.T, s scenario.Scenario) ([]string, *evidence.Sender)
 		t.Errorf("%d questions reached the lab, %d stand in the record", len(asked), len(seen.DNS))
 	}
 	codes := []string{}
-	for _, it := range verify.Sender(seen, verify.Options{Lang: "en"}) {
+	for _, it := range verify.Sender(seen, verify.Options{}) {
 		codes = append(codes, string(it.Code))
 	}
 	// The record is enough to judge again: nothing is asked, and the lab is of
@@ -59,7 +59,7 @@ func senderCodes(t *testing.T, s scenario.Scenario) ([]string, *evidence.Sender)
 		t.Fatal(err)
 	}
 	var replayed []string
-	for _, it := range verify.Sender(again, verify.Options{Lang: "en"}) {
+	for _, it := range verify.Sender(again, verify.Options{}) {
 		replayed = append(replayed, string(it.Code))
 	}
 	if !slices.Equal(codes, append([]string{}, replayed...)) || len(lab.Queries()) != len(asked) {
@@ -120,7 +120,7 @@ func TestSenderSideChanged(t *testing.T) {
 	}
 	seen := sender.Look(t.Context(), sender.Config{Resolver: lab.Resolver, Domain: "customer.test", Mail: []byte(changed), IP: netip.MustParseAddr("203.0.113.77")})
 	codes := map[string]string{}
-	for _, it := range verify.Sender(seen, verify.Options{Lang: "en"}) {
+	for _, it := range verify.Sender(seen, verify.Options{}) {
 		codes[string(it.Code)] = it.Args.Text(finding.KeyPublish)
 	}
 	for _, want := range []string{"sender-spf-fail", "sender-dkim-bad", "sender-dmarc-fail", "sender-ptr-missing"} {

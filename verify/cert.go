@@ -6,6 +6,7 @@ import (
 
 	"harness/verify/certs"
 	"harness/verify/finding"
+	"harness/verify/phrasebook"
 	"harness/verify/report"
 	"harness/verify/rules"
 )
@@ -30,7 +31,7 @@ func JudgeCert(q CertQuestion, opt Options) *report.CertReport {
 	in := certs.Input{Chain: q.Chain, Roots: opt.Roots, At: opt.Now}
 	v := certs.Judge(in)
 	r := &report.CertReport{
-		Schema: report.Schema, Command: opt.Command, Lang: opt.Lang, Outcome: report.Works,
+		Command: opt.Command, Outcome: report.Works,
 		Cert: report.Cert{
 			File: q.File, Served: len(q.Chain), Names: v.Names, Ends: v.Ends, Class: v.Class,
 			At: opt.Now.UTC(), Expires: v.Expires.UTC(), Outcome: outcomeOf(v),
@@ -42,7 +43,7 @@ func JudgeCert(q CertQuestion, opt Options) *report.CertReport {
 	if left := v.Expires.Sub(opt.Now); !v.Expires.IsZero() && left > 0 && left <= q.ExpiryWarn {
 		r.Cert.ExpiresSoon = true
 	}
-	r.Cert.Findings = certItems(v, opt.Lang)
+	r.Cert.Findings = certItems(v)
 	r.Outcome = r.Cert.Outcome
 	for _, h := range q.Hosts {
 		in.Host = h.Host
@@ -53,12 +54,11 @@ func JudgeCert(q CertQuestion, opt Options) *report.CertReport {
 		}
 		name := report.CertName{
 			Typed: h.Typed, Host: h.Host, Class: hv.Class, Outcome: outcomeOf(hv),
-			Findings: append(itemsOf(own, opt.Lang), certItems(hv, opt.Lang)...),
+			Findings: append(itemsOf(own), certItems(hv)...),
 		}
 		r.Hosts = append(r.Hosts, name)
 		r.Outcome = report.Worse(r.Outcome, name.Outcome)
 	}
-	r.Exit = r.Outcome.Exit()
 	return r
 }
 
@@ -71,7 +71,7 @@ func outcomeOf(v certs.Verdict) report.Outcome {
 }
 
 // certItems dresses faults with Gmail's words on both legs.
-func certItems(v certs.Verdict, lang string) []report.Item {
+func certItems(v certs.Verdict) []report.Item {
 	var all []finding.Finding
 	for _, f := range v.Faults {
 		one := finding.Finding{Code: finding.Code(f.Code), Session: -1, Step: -1, Args: rules.FaultArgs(v, f)}
@@ -80,16 +80,16 @@ func certItems(v certs.Verdict, lang string) []report.Item {
 		}
 		all = append(all, one)
 	}
-	return itemsOf(all, lang)
+	return itemsOf(all)
 }
 
-func itemsOf(all []finding.Finding, lang string) []report.Item {
+func itemsOf(all []finding.Finding) []report.Item {
 	out := []report.Item{}
 	shown, _ := finding.Settle(all)
 	for _, f := range shown {
-		it := item(f, finding.Gmail, lang)
+		it := report.ItemOf(f)
 		if it.Severity.Decides() {
-			it.Gmail = bothLegs(f, lang)
+			it.Gmail = bothLegs(f)
 		}
 		out = append(out, it)
 	}
@@ -97,11 +97,11 @@ func itemsOf(all []finding.Finding, lang string) []report.Item {
 }
 
 // bothLegs are Gmail's words when sending and when fetching.
-func bothLegs(f finding.Finding, lang string) []report.Words {
-	words := []report.Words{}
+func bothLegs(f finding.Finding) []phrasebook.Said {
+	words := []phrasebook.Said{}
 	for _, leg := range []finding.Leg{finding.Send, finding.Fetch} {
 		f.Leg = leg
-		words = append(words, report.WordsOf(f, lang)...)
+		words = append(words, report.WordsOf(f)...)
 	}
 	return words
 }

@@ -16,6 +16,7 @@ import (
 
 	"harness/verify/certs"
 	"harness/verify/finding"
+	"harness/verify/render"
 	"harness/verify/report"
 )
 
@@ -46,22 +47,22 @@ func mintPair(t *testing.T, names ...string) (root, leaf *x509.Certificate) {
 	return root, leaf
 }
 
-func judgeCert(t *testing.T, lang string, leaf *x509.Certificate, roots *certs.Roots, hosts ...string) *report.CertReport {
+func judgeCert(t *testing.T, leaf *x509.Certificate, roots *certs.Roots, hosts ...string) *report.CertReport {
 	t.Helper()
 	q := CertQuestion{File: "new.pem", Chain: [][]byte{leaf.Raw}, ExpiryWarn: 21 * 24 * time.Hour}
 	for _, h := range hosts {
 		q.Hosts = append(q.Hosts, CertHost{Typed: h, Host: strings.TrimSuffix(h, ".")})
 	}
-	return JudgeCert(q, Options{Roots: roots, Now: certNow, Lang: lang, Command: "cert"})
+	return JudgeCert(q, Options{Roots: roots, Now: certNow, Command: "cert"})
 }
 
 func TestJudgeCert(t *testing.T) {
 	t.Parallel()
 	root, leaf := mintPair(t, "*.gmoserver.test", "gmoserver.test")
 	known := certs.NewRoots("ours", root)
-	r := judgeCert(t, "en", leaf, known, "pop.kigyou.test", "pop-05.gmoserver.test", "gmoserver.test.")
-	if r.Outcome != report.Broken || r.Exit != 1 || r.Cert.Outcome != report.Works || !r.Cert.ExpiresSoon || r.Cert.Roots != "ours" {
-		t.Errorf("outcome %s, exit %d, chain %s, soon %v", r.Outcome, r.Exit, r.Cert.Outcome, r.Cert.ExpiresSoon)
+	r := judgeCert(t, leaf, known, "pop.kigyou.test", "pop-05.gmoserver.test", "gmoserver.test.")
+	if r.Outcome != report.Broken || r.Cert.Outcome != report.Works || !r.Cert.ExpiresSoon || r.Cert.Roots != "ours" {
+		t.Errorf("outcome %s, chain %s, soon %v", r.Outcome, r.Cert.Outcome, r.Cert.ExpiresSoon)
 	}
 	for i, want := range []report.Outcome{report.Broken, report.Works, report.Works} {
 		if r.Hosts[i].Outcome != want {
@@ -83,11 +84,11 @@ func TestJudgeCert(t *testing.T) {
 	if f := r.Hosts[2].Findings; len(f) != 1 || f[0].Code != finding.HostTrailingDot {
 		t.Errorf("the dot at the end: %v", f)
 	}
-	if r := judgeCert(t, "en", leaf, known, "gmoserver.test"); r.Exit != 0 {
-		t.Errorf("a warning alone: exit %d", r.Exit)
+	if r := judgeCert(t, leaf, known, "gmoserver.test"); r.Outcome != report.Works {
+		t.Errorf("a warning alone: %s", r.Outcome)
 	}
-	if r := judgeCert(t, "en", leaf, certs.NewRoots("none")); r.Exit != 1 || len(r.Cert.Findings) == 0 {
-		t.Errorf("without names: exit %d, %v", r.Exit, r.Cert.Findings)
+	if r := judgeCert(t, leaf, certs.NewRoots("none")); r.Outcome != report.Broken || len(r.Cert.Findings) == 0 {
+		t.Errorf("without names: %s, %v", r.Outcome, r.Cert.Findings)
 	}
 }
 
@@ -96,12 +97,12 @@ func TestJudgeCertIsClean(t *testing.T) {
 	t.Parallel()
 	_, leaf := mintPair(t, "\x1b]0;owned\x07.test", "a\nb.test", "mail.test")
 	for _, lang := range []string{"en", "ja"} {
-		r := judgeCert(t, lang, leaf, certs.NewRoots("none"), "mail.test", "x.test")
+		r := judgeCert(t, leaf, certs.NewRoots("none"), "mail.test", "x.test")
 		var text, data bytes.Buffer
-		if err := report.CertText(&text, r, report.Style{Lang: lang}); err != nil {
+		if err := (render.Text{}).Write(&text, r, render.Style{Lang: lang}); err != nil {
 			t.Fatal(err)
 		}
-		if err := report.JSON(&data, r); err != nil {
+		if err := (render.JSON{}).Write(&data, r, render.Style{Lang: lang}); err != nil {
 			t.Fatal(err)
 		}
 		for _, out := range []string{text.String(), data.String()} {
@@ -112,7 +113,7 @@ func TestJudgeCertIsClean(t *testing.T) {
 		if !strings.Contains(text.String(), `\x1b]0;owned\x07.test`) || strings.Contains(text.String(), "a\nb.test") {
 			t.Errorf("%s: the names are not shown as they are:\n%s", lang, text.String())
 		}
-		var back report.CertReport
+		var back render.CertReportForm
 		if err := json.Unmarshal(data.Bytes(), &back); err != nil || back.Hosts[1].Host != "x.test" || back.Cert.Names.DNS[1] != "a\nb.test" {
 			t.Errorf("%s: %v, %+v", lang, err, back.Cert.Names)
 		}

@@ -12,7 +12,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/verify/certs"
-	"harness/verify/report"
+	"harness/verify/render"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew; then read the difference")
@@ -43,10 +43,10 @@ func TestRecordedTrips(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		r := Judge(&trip, Options{Roots: roots, Now: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)})
 		for _, lang := range []string{"en", "ja"} {
-			r := Judge(&trip, Options{Roots: roots, Now: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Lang: lang})
 			var got bytes.Buffer
-			if err := report.Text(&got, r, report.Style{Lang: lang}); err != nil {
+			if err := (render.Text{}).Write(&got, r, render.Style{Lang: lang}); err != nil {
 				t.Fatal(err)
 			}
 			golden := stem + "." + lang + ".txt"

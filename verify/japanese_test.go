@@ -7,6 +7,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/verify/finding"
+	"harness/verify/render"
 	"harness/verify/report"
 )
 
@@ -23,13 +24,13 @@ func TestReportIsJapanese(t *testing.T) {
 	}
 	for _, doc := range finding.All() {
 		for _, leg := range []finding.Leg{finding.Send, finding.Fetch, finding.Both} {
-			it := item(finding.Finding{Code: doc.Code, Leg: leg, Session: -1, Step: -1, Args: args}, finding.Gmail, "ja")
-			r := &report.Report{Lang: "ja", Outcome: report.Broken, Trip: &evidence.Trip{Address: "info@customer.test"}, Findings: []report.Item{it}}
+			it := report.ItemOf(finding.Finding{Code: doc.Code, Leg: leg, Session: -1, Step: -1, Args: args})
+			r := &report.Report{Client: finding.Gmail, Outcome: report.Broken, Trip: &evidence.Trip{Address: "info@customer.test"}, Findings: []report.Item{it}}
 			if leg != finding.Both {
 				r.Legs = []report.Leg{{Leg: leg, Host: "mail.customer.test", Port: 995, Security: evidence.SSL, Outcome: report.Broken}}
 			}
 			var out bytes.Buffer
-			if err := report.Text(&out, r, report.Style{Lang: "ja"}); err != nil {
+			if err := (render.Text{}).Write(&out, r, render.Style{Lang: "ja"}); err != nil {
 				t.Fatal(err)
 			}
 			for _, line := range strings.Split(out.String(), "\n") {

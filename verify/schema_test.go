@@ -10,7 +10,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/verify/certs"
-	"harness/verify/report"
+	"harness/verify/render"
 )
 
 // A trip of schema 1 is read as one of today's schema, testdata/schema2/NAME.json,
@@ -27,7 +27,7 @@ func TestSchema1IsReadAsSchema2(t *testing.T) {
 			t.Errorf("%s: schema %d, and is here to be of schema 1", name, number)
 		}
 		var written bytes.Buffer
-		if err := report.JSON(&written, first); err != nil {
+		if err := render.Encode(&written, first); err != nil {
 			t.Fatal(err)
 		}
 		golden := filepath.Join("testdata", "schema2", filepath.Base(name))
@@ -57,11 +57,11 @@ func TestSchema1IsReadAsSchema2(t *testing.T) {
 		}
 		var reports [2]bytes.Buffer
 		for i, trip := range []*evidence.Trip{first, second} {
-			r := Judge(trip, Options{Roots: roots, Now: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Lang: "en"})
+			r := Judge(trip, Options{Roots: roots, Now: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)})
 			if len(r.Legs) != 2 {
 				t.Errorf("%s: %d legs", name, len(r.Legs))
 			}
-			if err := report.JSON(&reports[i], r); err != nil {
+			if err := (render.JSON{}).Write(&reports[i], r, render.Style{Lang: "en"}); err != nil {
 				t.Fatal(err)
 			}
 		}

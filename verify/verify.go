@@ -10,7 +10,6 @@ import (
 
 	"harness/client/evidence"
 	"harness/verify/certs"
-	"harness/verify/clean"
 	"harness/verify/finding"
 	"harness/verify/report"
 	"harness/verify/rules"
@@ -20,7 +19,6 @@ import (
 type Options struct {
 	Roots   *certs.Roots // trusted; the chains are judged again with them
 	Now     time.Time    // of the judging
-	Lang    string       // "en" or "ja"
 	Command string       // for the report's head, e.g. "roundtrip"
 }
 
@@ -31,11 +29,10 @@ func Judge(trip *evidence.Trip, opt Options) *report.Report {
 	all = append(all, unexplained(c, all)...)
 	shown, hidden := finding.Settle(all)
 	r := &report.Report{
-		Schema: report.Schema, Command: opt.Command, Outcome: report.Works, Lang: opt.Lang,
-		Hidden: hidden, Trip: trip,
+		Command: opt.Command, Client: clientOf(trip), Outcome: report.Works, Hidden: hidden, Trip: trip,
 	}
 	for _, f := range shown {
-		r.Findings = append(r.Findings, item(f, clientOf(trip), opt.Lang))
+		r.Findings = append(r.Findings, report.ItemOf(f))
 	}
 	slices.SortStableFunc(r.Findings, func(a, b report.Item) int { return b.Severity.Weight() - a.Severity.Weight() })
 	for _, l := range c.Legs() {
@@ -46,7 +43,6 @@ func Judge(trip *evidence.Trip, opt Options) *report.Report {
 	if len(r.Legs) == 0 { // nothing was asked for, so nothing works
 		r.Outcome = report.Undecided
 	}
-	r.Exit = r.Outcome.Exit()
 	return r
 }
 
@@ -55,7 +51,7 @@ func Sender(s *evidence.Sender, opt Options) []report.Item {
 	out := []report.Item{}
 	c := &rules.Case{Trip: &evidence.Trip{Schema: evidence.Schema, Sender: s}, Roots: opt.Roots, Now: opt.Now}
 	for _, f := range rules.Sender(c) {
-		out = append(out, item(f, finding.Gmail, opt.Lang)) // the mail goes to Gmail
+		out = append(out, report.ItemOf(f))
 	}
 	return out
 }
@@ -67,29 +63,6 @@ func clientOf(trip *evidence.Trip) string {
 		return finding.Gmail
 	}
 	return trip.Persona
-}
-
-// item dresses a finding. Remote words are cleaned before they enter a text;
-// Args keep them as they were.
-func item(f finding.Finding, client, lang string) report.Item {
-	doc, _ := finding.Lookup(f.Code)
-	doc = doc.For(client)
-	texts := f.Args.Clean(clean.Line).Holes()
-	severity := f.Weighs()
-	it := report.Item{
-		Finding: f, Severity: severity, Cite: doc.Cite,
-		Title: finding.Fill(doc.Title.In(lang), texts),
-		Why:   finding.Fill(doc.Why.In(lang), texts),
-		Fix:   finding.Fill(doc.Fix.In(lang), texts),
-	}
-	if it.Title == "" {
-		it.Title = string(f.Code)
-	}
-	if f.Severity != "" && !severity.Decides() {
-		return it // here Gmail goes on and says nothing
-	}
-	it.Gmail = report.WordsOf(f, lang)
-	return it
 }
 
 // unexplained keeps the law that "not reached" is never "works": a leg that

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"harness/verify/render"
 )
 
 // Every setting of an account file is a flag of the same name, so that each can
@@ -17,7 +19,7 @@ import (
 func TestEverySettingIsAFlag(t *testing.T) {
 	t.Parallel()
 	var c roundtripCmd
-	parser, err := kong.New(&c)
+	parser, err := kong.New(&c, helpVars(render.Formats()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +61,7 @@ func TestAFlagBeatsTheAccountFile(t *testing.T) {
 	}
 	read := func(args ...string) settings {
 		var c roundtripCmd
-		parser, err := kong.New(&c)
+		parser, err := kong.New(&c, helpVars(render.Formats()))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"harness/verify/render"
 )
 
 // app is what a command may touch of the world.
@@ -25,6 +27,8 @@ type app struct {
 	getenv func(string) string
 	now    func() time.Time
 	given  map[string]bool // names of the flags on the command line
+
+	formats []render.Format // that --format takes, the usual one first
 }
 
 // cli is the whole command line: one line a command.
@@ -93,7 +97,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(s
 		case <-ctx.Done():
 		}
 	}()
-	a := &app{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv, now: time.Now}
+	a := &app{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv, now: time.Now, formats: render.Formats()}
 	code := a.dispatch(args)
 	if c := caught.Load(); c != 0 {
 		return int(c)
@@ -111,6 +115,7 @@ func (a *app) dispatch(args []string) int {
 		kong.Exit(func(code int) { exited = code; panic(kongExit{}) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.ShortUsageOnError(),
+		helpVars(a.formats),
 	)
 	if err != nil {
 		fmt.Fprintf(a.stderr, "harness: %v\n", err)

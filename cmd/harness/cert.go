@@ -9,7 +9,6 @@ import (
 
 	"harness/client/hostname"
 	"harness/verify"
-	"harness/verify/report"
 )
 
 // certCmd judges a certificate before it is deployed.
@@ -39,7 +38,7 @@ As a renewal hook (certbot: --deploy-hook):
 }
 
 func (c *certCmd) Run(a *app) error {
-	if err := c.output.check(); err != nil {
+	if err := c.output.check(a); err != nil {
 		return err
 	}
 	q := verify.CertQuestion{File: c.Chain}
@@ -66,16 +65,8 @@ func (c *certCmd) Run(a *app) error {
 	if q.Hosts, err = c.readHosts(a); err != nil {
 		return err
 	}
-	r := verify.JudgeCert(q, verify.Options{Roots: roots, Now: at, Lang: c.lang(a), Command: "cert"})
-	if c.Format == "json" {
-		err = report.JSON(a.stdout, r)
-	} else {
-		err = report.CertText(a.stdout, r, c.style(a))
-	}
-	if err == nil && r.Exit != 0 {
-		err = exitCode(r.Exit)
-	}
-	return err
+	r := verify.JudgeCert(q, verify.Options{Roots: roots, Now: at, Command: "cert"})
+	return c.show(a, r)
 }
 
 // readHosts reads --host and --hosts; a name given twice counts once.

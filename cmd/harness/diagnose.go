@@ -10,6 +10,7 @@ import (
 
 	"harness/cmd/internal/job"
 	"harness/verify/clean"
+	"harness/verify/render"
 	"harness/verify/report"
 )
 
@@ -57,7 +58,7 @@ of the look without login: 0 Gmail would reach the login, 1 it would not,
 }
 
 func (c *diagnoseCmd) Run(a *app) error {
-	if err := c.check(); err != nil {
+	if err := c.check(a); err != nil {
 		return err
 	}
 	if c.Saved != "" {
@@ -87,19 +88,11 @@ func (c *diagnoseCmd) Run(a *app) error {
 	if err != nil {
 		return usage(err)
 	}
-	if err := c.write(a, d); err != nil {
-		return err
-	}
-	if c.Save != "" {
-		if err := saveJSON(c.Save, d); err != nil {
-			return err
-		}
-	}
-	return exitOf(d.Exit)
+	return c.finish(a, d, c.Save)
 }
 
-func (c *diagnoseCmd) check() error {
-	if err := c.output.check(); err != nil {
+func (c *diagnoseCmd) check(a *app) error {
+	if err := c.output.check(a); err != nil {
 		return err
 	}
 	if c.Tries < 0 || c.Tries > 9 {
@@ -110,7 +103,7 @@ func (c *diagnoseCmd) check() error {
 
 // complete adds what diagnose alone is asked.
 func (c *diagnoseCmd) complete(a *app, r *job.Request) (err error) {
-	r.Command, r.Lang, r.Target, r.NoLogin = "diagnose", c.lang(a), c.Target, c.NoLogin
+	r.Command, r.Target, r.NoLogin = "diagnose", c.Target, c.NoLogin
 	r.Autoconfig, r.Full, r.Tries, r.Prove, r.DNSBL = c.Autoconfig, c.Survey == "full", c.Tries, c.Prove, c.DNSBL
 	if !c.passwordGiven(a) { // it never asks for one
 		r.Passwords = nil
@@ -152,11 +145,20 @@ func agreed(a *app) job.Agree {
 	}
 }
 
+// planForm is the JSON form of --dry-run.
+type planForm struct {
+	Schema    int      `json:"schema"`
+	Command   string   `json:"command"`
+	WouldOpen []string `json:"would_open"`
+}
+
+const planSchema = 1
+
 // plan is --dry-run.
 func (c *diagnoseCmd) plan(a *app, s job.Subject) error {
 	plan := job.Plan(a.ctx, s)
 	if c.Format == "json" {
-		return report.JSON(a.stdout, map[string]any{"schema": report.Schema, "command": "diagnose", "would_open": plan})
+		return render.Encode(a.stdout, planForm{planSchema, "diagnose", plan})
 	}
 	for _, line := range plan {
 		fmt.Fprintln(a.stdout, clean.Line(line))
@@ -184,7 +186,7 @@ func (c *diagnoseCmd) many(a *app, r job.Request) error {
 		count++
 		out := job.Host(a.ctx, r, text)
 		worst = report.Worse(worst, out.Outcome)
-		if err := report.JSONLine(a.stdout, out); err != nil {
+		if err := (render.JSON{}).WriteLine(a.stdout, out, c.style(a)); err != nil {
 			return err
 		}
 	}
@@ -194,7 +196,10 @@ func (c *diagnoseCmd) many(a *app, r job.Request) error {
 	if count == 0 {
 		return badUsage("lines of host[:port]; what follows # is not read", "--hosts: %s names no host", c.Hosts)
 	}
-	return exitOf(worst.Exit())
+	if code := render.ExitCode(worst); code != 0 {
+		return exitCode(code)
+	}
+	return nil
 }
 
 // again is --offline-report: a saved run, judged with today's rules.
@@ -208,34 +213,21 @@ func (c *diagnoseCmd) again(a *app) error {
 	if err != nil {
 		return badUsage(hint, "--offline-report: %w", err)
 	}
-	r := job.Request{Env: job.Env{Roots: roots}, Command: "diagnose", Lang: c.lang(a)}
+	r := job.Request{Env: job.Env{Roots: roots}, Command: "diagnose"}
 	r.Options.Now = a.now
 	saved, err := job.Again(raw, r)
-	switch {
-	case err != nil:
+	if err != nil {
 		return badUsage(hint, "--offline-report: %s: %w", c.Saved, err)
-	case saved.Trip != nil:
-		if err := c.show(a, saved.Trip); err != nil {
-			return err
-		}
-		return exitOf(saved.Trip.Exit)
 	}
-	if err := c.write(a, saved.Diagnosis); err != nil {
-		return err
+	if saved.Trip != nil {
+		return c.show(a, saved.Trip)
 	}
-	return exitOf(saved.Diagnosis.Exit)
-}
-
-func (c *diagnoseCmd) write(a *app, d *report.Diagnosis) error {
-	if c.Format == "json" {
-		return report.JSON(a.stdout, d)
-	}
-	return report.DiagnosisText(a.stdout, d, c.style(a))
+	return c.show(a, saved.Diagnosis)
 }
 
 // saveJSON writes the JSON form, readable by the owner only: the letter and
 // the addresses are the customer's.
-func saveJSON(name string, v any) error {
+func saveJSON(name string, r report.Result, style render.Style) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return badUsage("--save takes a file to write", "%w", err)
@@ -243,7 +235,7 @@ func saveJSON(name string, v any) error {
 	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
 		f.Chmod(0o600) // one that stood there may be open to all; Windows has no such bits
 	}
-	if err := report.JSON(f, v); err != nil {
+	if err := (render.JSON{}).Write(f, r, style); err != nil {
 		f.Close()
 		return err
 	}

@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"harness/client/evidence"
-	"harness/cmd/internal/job"
 	"harness/fixtures/scenario"
 	"harness/verify/finding"
+	"harness/verify/render"
 	"harness/verify/report"
 )
 
@@ -39,10 +39,10 @@ func harness(t *testing.T, stdin string, args ...string) (stdout, stderr string,
 	return out.String(), errs.String(), code
 }
 
-func diagnosed(t *testing.T, args ...string) (*report.Diagnosis, int) {
+func diagnosed(t *testing.T, args ...string) (*render.DiagnosisForm, int) {
 	t.Helper()
 	stdout, stderr, code := harness(t, "", append([]string{"diagnose", "--format", "json"}, args...)...)
-	var d report.Diagnosis
+	var d render.DiagnosisForm
 	if err := json.Unmarshal([]byte(stdout), &d); err != nil {
 		t.Fatalf("%v; exit %d; stderr %s", err, code, stderr)
 	}
@@ -53,7 +53,7 @@ func diagnosed(t *testing.T, args ...string) (*report.Diagnosis, int) {
 }
 
 // names are what the advice says to type, for both legs.
-func names(d *report.Diagnosis) []string {
+func names(d *render.DiagnosisForm) []string {
 	var out []string
 	for _, l := range d.Advice.Legs {
 		switch {
@@ -125,7 +125,7 @@ func TestDiagnoseTurnsRedGreen(t *testing.T) {
 }
 
 // noLogin looks for a login in what was said on the wire.
-func noLogin(t *testing.T, d *report.Diagnosis) {
+func noLogin(t *testing.T, d *render.DiagnosisForm) {
 	t.Helper()
 	for _, s := range d.Survey.Sessions {
 		for _, st := range s.Steps {
@@ -255,7 +255,7 @@ func TestDiagnoseManyHosts(t *testing.T) {
 		t.Fatalf("%d lines, exit %d, %s", len(lines), code, stderr)
 	}
 	for i, want := range []report.Outcome{report.Works, report.Broken, report.Broken} {
-		var l job.HostLine
+		var l render.HostForm
 		if err := json.Unmarshal([]byte(lines[i]), &l); err != nil {
 			t.Fatal(err)
 		}

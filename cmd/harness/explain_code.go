@@ -7,14 +7,14 @@ import (
 
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
-	"harness/verify/report"
+	"harness/verify/render"
 )
 
 // code prints what a code means.
 func (c *explainCmd) code(a *app, doc finding.Doc, lang string) error {
 	args := map[string]string{"host": finding.Text{EN: "the host typed", JA: "入力されたホスト名"}.In(lang)}
 	if c.Format == "json" {
-		return report.JSON(a.stdout, struct {
+		return render.Encode(a.stdout, struct {
 			Schema  int    `json:"schema"`
 			Command string `json:"command"`
 			Lang    string `json:"lang"`
@@ -85,7 +85,7 @@ func (c *explainCmd) list(a *app, lang string) error {
 			p.Sightings = append([]phrasebook.Sighting{}, p.Sightings...)
 			out.Phrases = append(out.Phrases, p)
 		}
-		return report.JSON(a.stdout, out)
+		return render.Encode(a.stdout, out)
 	}
 	in := func(t finding.Text) string { return t.In(lang) }
 	var b strings.Builder
@@ -93,13 +93,13 @@ func (c *explainCmd) list(a *app, lang string) error {
 		doc = doc.For(finding.Gmail)
 		severity := string(doc.Severity)
 		if lang == "ja" {
-			severity = report.SeverityWord(doc.Severity, lang)
+			severity = render.SeverityWord(doc.Severity, lang)
 		}
-		fmt.Fprintf(&b, "%-26s %s %s\n", doc.Code, report.Pad(severity, 9), finding.Fill(in(doc.Title), nil))
+		fmt.Fprintf(&b, "%-26s %s %s\n", doc.Code, render.Pad(severity, 9), finding.Fill(in(doc.Title), nil))
 	}
 	b.WriteByte('\n')
 	for _, p := range phrasebook.All() {
-		fmt.Fprintf(&b, "%-18s %-14s %s %s\n", p.ID, p.Surface, report.Pad(in(p.Basis.Title()), 8), p.Sketch())
+		fmt.Fprintf(&b, "%-18s %-14s %s %s\n", p.ID, p.Surface, render.Pad(in(p.Basis.Title()), 8), p.Sketch())
 	}
 	_, err := io.WriteString(a.stdout, b.String())
 	return err

@@ -6,7 +6,7 @@ import (
 
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
-	"harness/verify/report"
+	"harness/verify/render"
 )
 
 type explainJSON struct {
@@ -97,7 +97,7 @@ func (e *explanation) json(w io.Writer) error {
 	for _, myth := range e.corrections {
 		out.Corrections = append(out.Corrections, correction{myth.ID, myth.Truth.In(e.lang)})
 	}
-	return report.JSON(w, out)
+	return render.Encode(w, out)
 }
 
 func (e *explanation) matchJSON(m phrasebook.Match) matchJSON {

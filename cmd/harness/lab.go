@@ -5,7 +5,7 @@ import (
 	"text/tabwriter"
 
 	"harness/fixtures/scenario"
-	"harness/verify/report"
+	"harness/verify/render"
 )
 
 // labCmd is the lab of broken servers.
@@ -49,7 +49,7 @@ func (c *labListCmd) Run(a *app) error {
 		for i, s := range all {
 			entries[i] = entryOf(s)
 		}
-		return report.JSON(a.stdout, entries)
+		return render.Encode(a.stdout, entries)
 	}
 	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	for _, s := range all {
@@ -70,7 +70,7 @@ func (c *labShowCmd) Run(a *app) error {
 	}
 	e := entryOf(s)
 	if c.JSON {
-		return report.JSON(a.stdout, e)
+		return render.Encode(a.stdout, e)
 	}
 	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "name\t%s\nstory\t%s\nexit\t%d\n", e.Name, e.Story, e.Expect.Exit)

@@ -35,7 +35,7 @@ Exit codes: 0 works, 1 broken, 2 wrong usage or settings, 3 undecided,
 }
 
 func (c *roundtripCmd) Run(a *app) error {
-	if err := c.output.check(); err != nil {
+	if err := c.output.check(a); err != nil {
 		return err
 	}
 	r, done, err := c.settings.request(a)
@@ -43,7 +43,7 @@ func (c *roundtripCmd) Run(a *app) error {
 		return err
 	}
 	defer done()
-	r.Command, r.Lang = "roundtrip", c.lang(a)
+	r.Command = "roundtrip"
 	line := watch(a, c.Verbose, &r)
 	s, err := job.ResolveTrip(r)
 	if err != nil {
@@ -54,24 +54,9 @@ func (c *roundtripCmd) Run(a *app) error {
 	if err != nil {
 		return usage(err)
 	}
-	if err := c.show(a, trip); err != nil {
-		return err
-	}
-	if c.Save != "" {
-		if err := saveJSON(c.Save, trip); err != nil {
-			return err
-		}
-	}
+	err = c.finish(a, trip, c.Save)
 	sayLeft(a, trip.Trip)
-	return exitOf(trip.Exit)
-}
-
-// exitOf is a result's exit code as a command's error.
-func exitOf(code int) error {
-	if code == 0 {
-		return nil
-	}
-	return exitCode(code)
+	return err
 }
 
 // watch shows how a job goes on: the transcript, or the stage on a terminal.

@@ -11,7 +11,7 @@ import (
 
 	"harness/fixtures/labs"
 	"harness/fixtures/scenario"
-	"harness/verify/report"
+	"harness/verify/render"
 )
 
 type labServeCmd struct {
@@ -75,7 +75,7 @@ func (c *labServeCmd) serve(ctx context.Context, a *app, opt labs.Options) (err 
 	}
 	doc := describe(set, dir)
 	if c.JSON {
-		err = report.JSONLine(a.stdout, doc)
+		err = render.EncodeLine(a.stdout, doc)
 	} else {
 		err = doc.text(a.stdout, c.Dir != "")
 	}

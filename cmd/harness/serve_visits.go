@@ -9,7 +9,7 @@ import (
 
 	"harness/fixtures/visit"
 	"harness/verify/clean"
-	"harness/verify/report"
+	"harness/verify/render"
 )
 
 // guestBook writes a line for every visit of a client, in a goroutine of its
@@ -66,7 +66,7 @@ func (g *guestBook) write() {
 			g.leaks++
 		}
 		if g.json {
-			_ = report.JSONLine(g.w, lineOf(v)) // nobody is left to be told
+			_ = render.EncodeLine(g.w, lineOf(v)) // nobody is left to be told
 			continue
 		}
 		_, _ = io.WriteString(g.w, g.text(v)+"\n")

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"harness/cmd/internal/ticket"
-	"harness/verify/report"
+	"harness/verify/render"
 )
 
 // ticketCmd answers a customer's mail.
@@ -27,7 +27,7 @@ masked, and a reply that can be sent as it is, in the language of the ticket
 }
 
 func (c *ticketCmd) Run(a *app) error {
-	if err := c.output.check(); err != nil {
+	if err := c.output.check(a); err != nil {
 		return err
 	}
 	if err := oneOf("--part", c.Part, "note", "reply"); err != nil {
@@ -50,15 +50,30 @@ func (c *ticketCmd) Run(a *app) error {
 	case err != nil:
 		return usage(err)
 	}
-	if err := c.write(a, answer.Ticket); err != nil {
+	if err := c.write(a, answer); err != nil {
 		return err
 	}
-	return exitOf(answer.Diagnosis.Exit)
+	if code := c.form(a).Exit(answer.Diagnosis); code != 0 {
+		return exitCode(code)
+	}
+	return nil
 }
 
-func (c *ticketCmd) write(a *app, t report.Ticket) error {
+// ticketForm is the JSON form of an answer.
+type ticketForm struct {
+	Schema  int    `json:"schema"`
+	Command string `json:"command"`
+	Lang    string `json:"lang"` // of the reply
+	Note    string `json:"note"`
+	Reply   string `json:"reply"`
+	Inbound bool   `json:"inbound"` // about mail to Gmail that was refused
+}
+
+const ticketSchema = 1
+
+func (c *ticketCmd) write(a *app, t *ticket.Answer) error {
 	if c.Format == "json" {
-		return report.JSON(a.stdout, t)
+		return render.Encode(a.stdout, ticketForm{ticketSchema, "ticket", t.Lang, t.Note, t.Reply, t.Inbound})
 	}
 	var err error
 	if c.Part != "reply" {

@@ -11,11 +11,12 @@ import (
 	"time"
 
 	"harness/integration/realmail"
+	"harness/verify/render"
 	"harness/verify/report"
 )
 
 // diagnose runs the command against a stack and gives its report.
-func diagnose(t *testing.T, s *realmail.Stack, password bool, args ...string) (report.Diagnosis, int) {
+func diagnose(t *testing.T, s *realmail.Stack, password bool, args ...string) (render.DiagnosisForm, int) {
 	t.Helper()
 	reach := []string{"--resolver", "127.0.0.1:9"}
 	for _, to := range s.ConnectTo("") {
@@ -25,7 +26,7 @@ func diagnose(t *testing.T, s *realmail.Stack, password bool, args ...string) (r
 }
 
 // diagnoseBy is diagnose for those who bring resolver and ways of their own.
-func diagnoseBy(t *testing.T, s *realmail.Stack, password bool, args ...string) (report.Diagnosis, int) {
+func diagnoseBy(t *testing.T, s *realmail.Stack, password bool, args ...string) (render.DiagnosisForm, int) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
@@ -43,7 +44,7 @@ func diagnoseBy(t *testing.T, s *realmail.Stack, password bool, args ...string) 
 		t.Fatal(err)
 	}
 	noSecrets(t, stdout.String()+stderr.String())
-	var d report.Diagnosis
+	var d render.DiagnosisForm
 	if err := json.Unmarshal(stdout.Bytes(), &d); err != nil {
 		t.Fatalf("%v; exit %d; %s", err, cmd.ProcessState.ExitCode(), stderr.String())
 	}

@@ -22,7 +22,7 @@ import (
 	"time"
 
 	"harness/integration/realmail"
-	"harness/verify/report"
+	"harness/verify/render"
 )
 
 // eximConf is Exim's configuration as Debian generates it, as far as TLS and
@@ -228,7 +228,7 @@ func TestMendsExim(t *testing.T) {
 	t.Parallel()
 	e := newExim(t, "server.onyx.test")
 	out, code := e.run(t, "diagnose", "--no-login")
-	var d report.Diagnosis
+	var d render.DiagnosisForm
 	if err := json.Unmarshal([]byte(out), &d); err != nil || code != 1 {
 		t.Fatalf("exit %d, %v\n%s", code, err, out)
 	}

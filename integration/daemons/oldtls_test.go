@@ -14,7 +14,7 @@ import (
 	"harness/fixtures/scenario"
 	"harness/integration/realmail"
 	"harness/verify/phrasebook"
-	"harness/verify/report"
+	"harness/verify/render"
 )
 
 // oldStories are the lab's stories about the version of TLS. Those that are to
@@ -150,7 +150,7 @@ func onlyVersion(t *testing.T, s scenario.Scenario) string {
 
 // unlike are the ways in which a trip's result is not what is expected.
 func unlike(e scenario.Expect, got outcome) []string {
-	var r report.Report
+	var r render.ReportForm
 	if err := json.Unmarshal([]byte(got.stdout), &r); err != nil {
 		return []string{fmt.Sprintf("not JSON: %v: %s", err, got.stdout)}
 	}
@@ -173,7 +173,7 @@ func unlike(e scenario.Expect, got outcome) []string {
 	for i, want := range [][]string{e.Send, e.Fetch} {
 		leg := r.Legs[i]
 		for _, w := range want {
-			if !slices.ContainsFunc(leg.Gmail, func(g report.Words) bool { return g.ID == w || strings.Contains(g.Text, w) }) {
+			if !slices.ContainsFunc(leg.Gmail, func(g render.WordsForm) bool { return g.ID == w || strings.Contains(g.Text, w) }) {
 				wrong = append(wrong, fmt.Sprintf("%s: no phrase %q in %v", leg.Leg, w, leg.Gmail))
 			}
 		}

@@ -82,7 +82,7 @@ type Unproven struct {
 type Line struct {
 	Code string            `json:"code"`
 	Args map[string]string `json:"args"`
-	Text string            `json:"text"` // in the language of the report, see Advice.Say
+	Text string            `json:"text"` // "" but in a form, see Advice.In
 }
 
 // Text is one text in both languages, as it stands in JSON.

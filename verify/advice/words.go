@@ -1,6 +1,10 @@
 package advice
 
-import "harness/verify/finding"
+import (
+	"slices"
+
+	"harness/verify/finding"
+)
 
 // In is a line in a language; holes are filled with clean(value), so that
 // remote words pass the caller's filter.
@@ -97,22 +101,31 @@ var words = map[string]finding.Text{
 	},
 }
 
-// Say fills the text of every line in a language, for the JSON form.
-func (a *Advice) Say(lang string, clean func(string) string) {
-	say := func(list []Line) {
-		for i := range list {
-			list[i].Text = list[i].In(lang, clean)
-		}
+// In is the advice with the text of every line in a language, for forms that
+// carry texts; nil stays nil. What is remote passes clean.
+func (a *Advice) In(lang string, clean func(string) string) *Advice {
+	if a == nil {
+		return nil
 	}
-	say(a.Remarks)
-	for i := range a.Legs {
-		l := &a.Legs[i]
+	say := func(list []Line) []Line {
+		out := slices.Clone(list)
+		for i := range out {
+			out[i].Text = out[i].In(lang, clean)
+		}
+		return out
+	}
+	out := *a
+	out.Remarks = say(a.Remarks)
+	out.Legs = slices.Clone(a.Legs)
+	for i := range out.Legs {
+		l := &out.Legs[i]
+		l.Options, l.Unproven = slices.Clone(l.Options), slices.Clone(l.Unproven)
 		for k := range l.Options {
-			say(l.Options[k].Reasons)
-			say(l.Options[k].Risks)
+			l.Options[k].Reasons, l.Options[k].Risks = say(l.Options[k].Reasons), say(l.Options[k].Risks)
 		}
 		for k := range l.Unproven {
 			l.Unproven[k].Why.Text = l.Unproven[k].Why.In(lang, clean)
 		}
 	}
+	return &out
 }

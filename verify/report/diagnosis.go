@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"harness/client/evidence"
 	"harness/verify/advice"
 	"harness/verify/finding"
@@ -9,26 +11,26 @@ import (
 
 // Diagnosis is the outcome of `harness diagnose`.
 type Diagnosis struct {
-	Schema  int              `json:"schema"`
-	Command string           `json:"command"`
-	Target  string           `json:"target"` // as given: an address, a domain, a host
-	Outcome Outcome          `json:"outcome"`
-	Exit    int              `json:"exit"`
-	Lang    string           `json:"lang"`
-	NoLogin bool             `json:"no_login"` // nothing was logged in: the password and the mailbox were not tested
-	Before  *Report          `json:"before"`   // as typed; without a password up to the login; nil: nothing was typed
-	After   *Report          `json:"after"`    // with the advised settings; nil: not tried
-	Advice  *advice.Advice   `json:"advice"`
-	Asks    []string         `json:"asks"` // hosts that would need --prove
-	Said    []Recognised     `json:"said"` // what was recognised in the pasted text
-	Survey  *evidence.Survey `json:"survey"`
-	Sender  *Sender          `json:"sender"` // mail from the host to Gmail; nil: nothing to look at was given
+	Command string
+	Target  string // as given: an address, a domain, a host
+	Outcome Outcome
+	NoLogin bool    // nothing was logged in: the password and the mailbox were not tested
+	Before  *Report // as typed; without a password up to the login; nil: nothing was typed
+	After   *Report // with the advised settings; nil: not tried
+	Advice  *advice.Advice
+	Asks    []string     // hosts that would need --prove
+	Said    []Recognised // what was recognised in the pasted text
+	Survey  *evidence.Survey
+	Sender  *Sender // mail from the host to Gmail; nil: nothing to look at was given
 }
+
+// Verdict is the outcome.
+func (d *Diagnosis) Verdict() Outcome { return d.Outcome }
 
 // Sender is the sender's side: what was seen and what it means.
 type Sender struct {
-	Seen     *evidence.Sender `json:"seen"`
-	Findings []Item           `json:"findings"`
+	Seen     *evidence.Sender
+	Findings []Item
 }
 
 // Recognised is a phrase found in the pasted text.
@@ -49,7 +51,7 @@ func (d *Diagnosis) Conclude() {
 		d.Outcome = d.After.Outcome
 		if d.Before != nil {
 			for _, l := range d.Before.Legs {
-				if d.After.leg(l.Leg) == nil {
+				if d.After.Leg(l.Leg) == nil {
 					d.Outcome = Worse(d.Outcome, l.Outcome)
 				}
 			}
@@ -59,24 +61,23 @@ func (d *Diagnosis) Conclude() {
 	default:
 		d.Outcome = surveyed(d.Advice)
 	}
-	d.Exit = d.Outcome.Exit()
 }
 
-// last is the report of the last round trip that took a leg, nil if none did.
-func (d *Diagnosis) last(leg finding.Leg) *Report {
+// Last is the report of the last round trip that took a leg, nil if none did.
+func (d *Diagnosis) Last(leg finding.Leg) *Report {
 	for _, r := range []*Report{d.After, d.Before} {
-		if r != nil && r.leg(leg) != nil {
+		if r != nil && r.Leg(leg) != nil {
 			return r
 		}
 	}
 	return nil
 }
 
-// verdict is how a leg stands in the end; where nothing was typed, it is for
+// VerdictOf is how a leg stands in the end; where nothing was typed, it is for
 // the survey to say, and nothing speaks against it.
-func (d *Diagnosis) verdict(leg finding.Leg) Outcome {
-	if r := d.last(leg); r != nil {
-		return r.leg(leg).Outcome
+func (d *Diagnosis) VerdictOf(leg finding.Leg) Outcome {
+	if r := d.Last(leg); r != nil {
+		return r.Leg(leg).Outcome
 	}
 	return Works
 }
@@ -104,11 +105,62 @@ func surveyed(a *advice.Advice) Outcome {
 	return out
 }
 
-func (r *Report) leg(leg finding.Leg) *Leg {
-	for i := range r.Legs {
-		if r.Legs[i].Leg == leg {
-			return &r.Legs[i]
+// LegOf is the leg that a surface belongs to, Both for others.
+func LegOf(s phrasebook.Surface) finding.Leg {
+	switch s {
+	case phrasebook.SendDialog, phrasebook.SendBounce:
+		return finding.Send
+	case phrasebook.POPDialog, phrasebook.POPHistory:
+		return finding.Fetch
+	}
+	return finding.Both
+}
+
+// First is the likeliest cause, "" if there is none.
+func (r Recognised) First() finding.Code {
+	if len(r.Causes) == 0 {
+		return ""
+	}
+	return r.Causes[0]
+}
+
+// Inbound tells whether what was recognised is about mail to Gmail, and
+// nothing about Gmail's own dialogs.
+func Inbound(said []Recognised) bool {
+	any := false
+	for _, r := range said {
+		if r.Near {
+			continue
+		}
+		if r.On != phrasebook.GmailInbound && !strings.HasPrefix(string(r.First()), "sender-") {
+			return false
+		}
+		any = true
+	}
+	return any
+}
+
+// Host is the outcome of one host of many.
+type Host struct {
+	Given   string // the host as given
+	Outcome Outcome
+	Advice  *advice.Advice // nil: it could not be read
+	Error   string         // why it could not be read
+}
+
+// Verdict is the outcome.
+func (h *Host) Verdict() Outcome { return h.Outcome }
+
+// Codes are those of all rows.
+func (h *Host) Codes() []finding.Code {
+	codes := []finding.Code{}
+	if h.Advice == nil {
+		return codes
+	}
+	for _, row := range h.Advice.Rows {
+		for _, f := range row.Findings {
+			codes = append(codes, f.Code)
 		}
 	}
-	return nil
+	return codes
 }

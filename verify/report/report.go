@@ -1,5 +1,6 @@
-// Package report is the verdict as data, and its renderings. A rendering adds
-// no opinion: it shows what is in the Report.
+// Package report is a verdict as data: codes, arguments, outcomes, and which of
+// the client's phrases belong to them. It has no language, no exit code and no
+// form; those come when it is written, see package render.
 package report
 
 import (
@@ -9,29 +10,15 @@ import (
 	"harness/verify/phrasebook"
 )
 
-// Schema is the number of the JSON form.
-const Schema = 1
-
 // Outcome is the verdict on a leg or a trip.
 type Outcome string
 
-// The outcomes, and the exit codes that they amount to.
+// The outcomes.
 const (
-	Works     Outcome = "works"     // 0
-	Broken    Outcome = "broken"    // 1
-	Undecided Outcome = "undecided" // 3
+	Works     Outcome = "works"
+	Broken    Outcome = "broken"    // what the server or an authoritative answer of DNS did
+	Undecided Outcome = "undecided" // may be our side or the moment
 )
-
-// Exit is the exit code of an outcome.
-func (o Outcome) Exit() int {
-	switch o {
-	case Works:
-		return 0
-	case Broken:
-		return 1
-	}
-	return 3
-}
 
 // Worse is the outcome of two: broken beats undecided beats works.
 func Worse(a, b Outcome) Outcome {
@@ -43,34 +30,42 @@ func Worse(a, b Outcome) Outcome {
 	return Works
 }
 
+// Result is what a command found and package render can write: a Report, a
+// Diagnosis, a Cert, a Host.
+type Result interface {
+	// Verdict is the one outcome of it all.
+	Verdict() Outcome
+}
+
 // Report is the verdict on one run.
 type Report struct {
-	Schema   int                   `json:"schema"`
-	Command  string                `json:"command"`
-	Outcome  Outcome               `json:"outcome"`
-	Exit     int                   `json:"exit"`
-	Lang     string                `json:"lang"` // of title, why and fix
-	Legs     []Leg                 `json:"legs"`
-	Findings []Item                `json:"findings"`
-	Hidden   []finding.Consequence `json:"hidden"` // consequences of the findings
-	Trip     *evidence.Trip        `json:"trip"`
+	Command  string
+	Client   string // whose words and remarks: the persona's name as trips store it
+	Outcome  Outcome
+	Legs     []Leg
+	Findings []Item
+	Hidden   []finding.Consequence // consequences of the findings
+	Trip     *evidence.Trip
 }
+
+// Verdict is the outcome.
+func (r *Report) Verdict() Outcome { return r.Outcome }
 
 // Leg is one half of the trip.
 type Leg struct {
-	Leg       finding.Leg       `json:"leg"`
-	Host      string            `json:"host"`
-	Port      uint16            `json:"port"`
-	Security  evidence.Security `json:"security"`
-	Guessed   string            `json:"guessed"`
-	Addr      string            `json:"addr"` // last dialled, "" if none
-	Outcome   Outcome           `json:"outcome"`
-	StoppedAt evidence.Stage    `json:"stopped_at"` // "" where it ran to its end
-	Codes     []finding.Code    `json:"codes"`
-	Gmail     []Words           `json:"gmail"`
-	Timings   []Timing          `json:"timings"`  // of the decisive session
-	Sessions  int               `json:"sessions"` // opened for this leg
-	Names     []string          `json:"names"`    // of the certificate, where one was seen
+	Leg       finding.Leg
+	Host      string
+	Port      uint16
+	Security  evidence.Security
+	Guessed   string
+	Addr      string // last dialled, "" if none
+	Outcome   Outcome
+	StoppedAt evidence.Stage // "" where it ran to its end
+	Codes     []finding.Code
+	Gmail     []phrasebook.Said // the client's words
+	Timings   []Timing          // of the decisive session
+	Sessions  int               // opened for this leg
+	Names     []string          // of the certificate, where one was seen
 }
 
 // Timing is how long one stage took.
@@ -79,38 +74,28 @@ type Timing struct {
 	Took  evidence.Duration `json:"took_ms"`
 }
 
-// Words are what Gmail says, on one surface.
-type Words struct {
-	ID      string             `json:"id"`
-	Surface phrasebook.Surface `json:"surface"`
-	Text    string             `json:"text"` // lines joined with \n
-	Basis   phrasebook.Basis   `json:"basis"`
-	Rank    phrasebook.Rank    `json:"rank"`
-}
-
-// WordsOf are Gmail's words for a finding, in a Gmail of the given language.
-// The server's words in them are cleaned.
-func WordsOf(f finding.Finding, lang string) []Words {
-	f.Args = f.Args.Clean(clean.Line)
-	words := []Words{}
-	for _, s := range phrasebook.Says(f) {
-		words = append(words, Words{ID: s.ID, Surface: s.Surface, Text: s.In(lang), Basis: s.Basis, Rank: s.Rank})
-	}
-	return words
-}
-
-// texts fill a Doc's holes, each value cleaned.
-func texts(args finding.Args) map[string]string { return args.Clean(clean.Line).Holes() }
-
-// Item is a finding with its texts in the report's language.
+// Item is a finding with what it weighs and what the client says.
 type Item struct {
 	finding.Finding
-	Severity finding.Severity `json:"severity"`
-	Title    string           `json:"title"`
-	Why      string           `json:"why"`
-	Fix      string           `json:"fix"`
-	Cite     []string         `json:"cite"`
-	Gmail    []Words          `json:"gmail"` // empty: Gmail's wording for this is not known, or it has none
+	Severity finding.Severity  // what it weighs, see finding.Finding.Weighs
+	Gmail    []phrasebook.Said // empty: the client's wording for this is not known, or it has none
+}
+
+// ItemOf is the item of a finding. Where it is weighed as deciding nothing,
+// the client goes on and says nothing.
+func ItemOf(f finding.Finding) Item {
+	it := Item{Finding: f, Severity: f.Weighs()}
+	if f.Severity == "" || it.Severity.Decides() {
+		it.Gmail = WordsOf(f)
+	}
+	return it
+}
+
+// WordsOf are Gmail's words for a finding. The server's words in them are
+// cleaned.
+func WordsOf(f finding.Finding) []phrasebook.Said {
+	f.Args = f.Args.Clean(clean.Line)
+	return phrasebook.Says(f)
 }
 
 // Of lists the items of a leg; finding.Both those of neither.
@@ -122,4 +107,14 @@ func (r *Report) Of(leg finding.Leg) []Item {
 		}
 	}
 	return out
+}
+
+// Leg is the leg of that name, nil if it was not asked for.
+func (r *Report) Leg(leg finding.Leg) *Leg {
+	for i := range r.Legs {
+		if r.Legs[i].Leg == leg {
+			return &r.Legs[i]
+		}
+	}
+	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"harness/cmd/internal/job"
 	"harness/fixtures/scenario"
 	"harness/verify/finding"
+	"harness/verify/render"
 	"harness/verify/report"
 )
 
@@ -31,7 +32,7 @@ func runBoth(t *testing.T, name string) both {
 	if name == "mailbox-100k" {
 		opt.Timeout = time.Minute // its listing takes what the machine gives it
 	}
-	s, err := job.ResolveTrip(job.Request{Env: open(t, name).Env, Options: opt, Command: "roundtrip", Lang: "en"})
+	s, err := job.ResolveTrip(job.Request{Env: open(t, name).Env, Options: opt, Command: "roundtrip"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +41,7 @@ func runBoth(t *testing.T, name string) both {
 		t.Fatal(err)
 	}
 	for to, noLogin := range map[**report.Diagnosis]bool{&b.login: false, &b.survey: true} {
-		s, err := job.Resolve(ctx, job.Request{Env: open(t, name).Env, Options: opt, Command: "diagnose", Lang: "en", Tries: 2, NoLogin: noLogin})
+		s, err := job.Resolve(ctx, job.Request{Env: open(t, name).Env, Options: opt, Command: "diagnose", Tries: 2, NoLogin: noLogin})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -139,12 +140,12 @@ func asExpected(t *testing.T, sc scenario.Scenario, d *report.Diagnosis) {
 	want := slices.Clone(sc.Expect.Codes)
 	slices.Sort(got)
 	slices.Sort(want)
-	if got = slices.Compact(got); !slices.Equal(got, want) || d.Before.Exit != sc.Expect.Exit {
-		t.Errorf("before: %q, exit %d, want %q, exit %d", got, d.Before.Exit, want, sc.Expect.Exit)
+	if got = slices.Compact(got); !slices.Equal(got, want) || render.ExitCode(d.Before.Outcome) != sc.Expect.Exit {
+		t.Errorf("before: %q, exit %d, want %q, exit %d", got, render.ExitCode(d.Before.Outcome), want, sc.Expect.Exit)
 	}
 	if sc.Expect.Exit == 0 || len(sc.Expect.RightNames) == 0 {
-		if d.Exit != sc.Expect.Exit {
-			t.Errorf("exit %d, want %d: there is no better way to type it", d.Exit, sc.Expect.Exit)
+		if render.ExitCode(d.Outcome) != sc.Expect.Exit {
+			t.Errorf("exit %d, want %d: there is no better way to type it", render.ExitCode(d.Outcome), sc.Expect.Exit)
 		}
 		return
 	}
@@ -162,8 +163,8 @@ func asExpected(t *testing.T, sc scenario.Scenario, d *report.Diagnosis) {
 			t.Errorf("advised %q, which lacks %s", advised, name)
 		}
 	}
-	if d.Exit != 0 {
-		t.Errorf("exit %d with the right names", d.Exit)
+	if render.ExitCode(d.Outcome) != 0 {
+		t.Errorf("exit %d with the right names", render.ExitCode(d.Outcome))
 	}
 }
 
@@ -172,7 +173,7 @@ func asExpected(t *testing.T, sc scenario.Scenario, d *report.Diagnosis) {
 func saysWhatToDo(t *testing.T, d *report.Diagnosis) {
 	t.Helper()
 	var b bytes.Buffer
-	if err := report.DiagnosisText(&b, d, report.Style{Lang: "en"}); err != nil {
+	if err := (render.Text{}).Write(&b, d, render.Style{Lang: "en"}); err != nil {
 		t.Fatal(err)
 	}
 	text := b.String()

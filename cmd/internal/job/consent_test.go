@@ -9,6 +9,7 @@ import (
 
 	"harness/cmd/internal/job"
 	"harness/fixtures/scenario"
+	"harness/verify/render"
 )
 
 // open stands a scenario up.
@@ -92,8 +93,8 @@ func TestAStrangerNeverGetsThePassword(t *testing.T) {
 			t.Fatal(err)
 		}
 		d, err := job.Run(t.Context(), s, yes)
-		if err != nil || d.After != nil || d.Exit != 1 {
-			t.Errorf("%v, after %+v, exit %d", err, d.After, d.Exit)
+		if err != nil || d.After != nil || render.ExitCode(d.Outcome) != 1 {
+			t.Errorf("%v, after %+v, exit %d", err, d.After, render.ExitCode(d.Outcome))
 		}
 	})
 }

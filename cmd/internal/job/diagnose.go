@@ -10,7 +10,6 @@ import (
 	"harness/client/survey"
 	"harness/verify"
 	"harness/verify/advice"
-	"harness/verify/clean"
 	"harness/verify/report"
 )
 
@@ -27,7 +26,7 @@ func RoundTrip(ctx context.Context, s Subject) (*report.Report, error) {
 // Run diagnoses a subject of Resolve: the trip as typed, where there is a
 // password; the survey; advice; and the trip again with what was advised.
 func Run(ctx context.Context, s Subject, agree Agree) (*report.Diagnosis, error) {
-	d := &report.Diagnosis{Schema: report.Schema, Command: "diagnose", Target: s.target, Lang: s.req.Lang, NoLogin: !s.login, Said: s.recognised}
+	d := &report.Diagnosis{Command: "diagnose", Target: s.target, NoLogin: !s.login, Said: s.recognised}
 	if s.login {
 		trip, err := client.RoundTrip(ctx, s.account, s.options)
 		if err != nil {
@@ -121,7 +120,7 @@ func Sender(ctx context.Context, cfg sender.Config, r Request) *report.Sender {
 	return &report.Sender{Seen: seen, Findings: verify.Sender(seen, r.judging())}
 }
 
-// finish sets the outcome and the texts. The survey stands once in the record.
+// finish sets the outcome. The survey stands once in the record.
 func finish(d *report.Diagnosis) {
 	for _, r := range []*report.Report{d.Before, d.After} {
 		if r != nil && r.Trip != nil {
@@ -130,6 +129,5 @@ func finish(d *report.Diagnosis) {
 			r.Trip = &t
 		}
 	}
-	d.Advice.Say(d.Lang, clean.Line)
 	d.Conclude()
 }

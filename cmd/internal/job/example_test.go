@@ -7,7 +7,7 @@ import (
 
 	"harness/cmd/internal/job"
 	"harness/fixtures/scenario"
-	"harness/verify/report"
+	"harness/verify/render"
 )
 
 // A diagnosis of a scenario of the lab, written as text: what any program can
@@ -23,7 +23,7 @@ func Example() {
 		panic(err)
 	}
 	defer lab.Close()
-	subject, err := job.Resolve(ctx, job.Request{Env: lab.Env, Tries: 2, Lang: "en"})
+	subject, err := job.Resolve(ctx, job.Request{Env: lab.Env, Tries: 2})
 	if err != nil {
 		panic(err)
 	}
@@ -32,7 +32,7 @@ func Example() {
 		panic(err)
 	}
 	var text strings.Builder
-	if err := report.DiagnosisText(&text, found, report.Style{Lang: "en"}); err != nil {
+	if err := (render.Text{}).Write(&text, found, render.Style{Lang: "en"}); err != nil {
 		panic(err)
 	}
 	fmt.Println(found.Before.Outcome, "->", found.After.Outcome)

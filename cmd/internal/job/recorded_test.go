@@ -1,6 +1,7 @@
 package job_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"harness/verify"
 	"harness/verify/advice"
 	"harness/verify/certs"
+	"harness/verify/render"
 )
 
 // A recorded trip says the same through both commands: judged as roundtrip
@@ -31,19 +33,19 @@ func TestRecordedTripsAgree(t *testing.T) {
 			t.Parallel()
 			trip, roots := recorded(t, name)
 			at := time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
-			first := verify.Judge(trip, verify.Options{Roots: roots, Now: at, Lang: "en", Command: "roundtrip"})
-			file, err := json.Marshal(first)
-			if err != nil {
+			first := verify.Judge(trip, verify.Options{Roots: roots, Now: at, Command: "roundtrip"})
+			var file bytes.Buffer
+			if err := (render.JSON{}).Write(&file, first, render.Style{Lang: "en"}); err != nil {
 				t.Fatal(err)
 			}
-			r := job.Request{Env: job.Env{Roots: roots}, Lang: "en"}
+			r := job.Request{Env: job.Env{Roots: roots}}
 			r.Options.Now = func() time.Time { return at }
-			saved, err := job.Again(file, r)
+			saved, err := job.Again(file.Bytes(), r)
 			if err != nil || saved.Trip == nil {
 				t.Fatalf("%+v, %v", saved, err)
 			}
 			surveyed := asSurvey(trip, roots)
-			look := verify.Judge(surveyed.AsTrip(), verify.Options{Roots: roots, Now: at, Lang: "en", Command: "diagnose"})
+			look := verify.Judge(surveyed.AsTrip(), verify.Options{Roots: roots, Now: at, Command: "diagnose"})
 			advised := advice.Advise(surveyed)
 			for _, leg := range first.Legs {
 				want := decisive(first, leg.Leg)

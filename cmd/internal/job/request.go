@@ -44,7 +44,7 @@ type Request struct {
 	SendingIP  netip.Addr // that the host's mail leaves from; zero: not known
 
 	Command string // for the report's head, e.g. "diagnose"
-	Lang    string // of the texts in the report: "en" or "ja"
+	Lang    string // of a ticket's answer, "en" or "ja"; "": the ticket's own
 
 	// Warn is told of trouble that does not change the verdict; may be nil.
 	Warn func(what string, err error)
@@ -96,5 +96,5 @@ func (r *Request) now() time.Time {
 
 // judging is what verify needs beside the evidence.
 func (r *Request) judging() verify.Options {
-	return verify.Options{Roots: r.Env.Roots, Now: r.now(), Lang: r.Lang, Command: r.Command}
+	return verify.Options{Roots: r.Env.Roots, Now: r.now(), Command: r.Command}
 }

@@ -8,6 +8,7 @@ import (
 	"harness/client/evidence"
 	"harness/verify"
 	"harness/verify/advice"
+	"harness/verify/render"
 	"harness/verify/report"
 )
 
@@ -22,49 +23,94 @@ var errNoSurvey = errors.New("holds no survey: it was not written by diagnose")
 
 // Again judges a saved run with today's rules: the JSON form of a report of
 // RoundTrip or Run. Judgements in it are not used, only what was seen and what
-// was asked. Of the request only Env.Roots, the time and the language count.
+// was asked. Of the request only Env.Roots and the time count.
 func Again(raw []byte, r Request) (Saved, error) {
 	var head struct {
-		Schema  int            `json:"schema"`
 		Command string         `json:"command"`
 		Trip    *evidence.Trip `json:"trip"`
 	}
-	if json.Unmarshal(raw, &head) == nil && head.Command == "roundtrip" && head.Schema == report.Schema && head.Trip != nil {
+	if json.Unmarshal(raw, &head) == nil && head.Command == "roundtrip" && head.Trip != nil {
 		r.Command = head.Command
 		return Saved{Trip: verify.Judge(head.Trip, r.judging())}, nil
 	}
-	d := &report.Diagnosis{}
-	if err := json.Unmarshal(raw, d); err != nil {
+	f := savedForm{}
+	if err := json.Unmarshal(raw, &f); err != nil {
 		return Saved{}, err
 	}
-	if d.Schema != report.Schema || d.Command != "diagnose" || d.Advice == nil {
-		return Saved{}, fmt.Errorf("not a diagnosis of schema %d", report.Schema)
-	}
-	if d.Survey == nil {
+	switch {
+	case f.Command != "diagnose" || f.Advice == nil:
+		return Saved{}, errors.New("not a diagnosis")
+	case f.Schema < 1 || f.Schema > render.DiagnosisSchema:
+		return Saved{}, fmt.Errorf("a diagnosis of schema %d: 1 to %d are known", f.Schema, render.DiagnosisSchema)
+	case f.Survey == nil:
 		return Saved{}, errNoSurvey
 	}
-	return Saved{Diagnosis: rejudge(d, r)}, nil
+	return Saved{Diagnosis: f.judge(r)}, nil
 }
 
-// rejudge replaces the judgements of a diagnosis.
-func rejudge(d *report.Diagnosis, r Request) *report.Diagnosis {
-	d.Lang = r.Lang
-	cs := advice.Case{Roots: r.Env.Roots}
-	for _, old := range []**report.Report{&d.Before, &d.After} {
-		if *old == nil || (*old).Trip == nil {
-			continue
-		}
-		trip := *(*old).Trip
-		*old = verify.Judge(&trip, r.judging())
-		if cs.Trip == nil {
-			cs.Trip = &trip
-		}
+// savedForm is what counts of a diagnosis in its JSON form, schema 1 or later.
+type savedForm struct {
+	Schema  int                     `json:"schema"`
+	Command string                  `json:"command"`
+	Target  string                  `json:"target"`
+	NoLogin bool                    `json:"no_login"`
+	Before  *savedTrip              `json:"before"`
+	After   *savedTrip              `json:"after"`
+	Advice  *savedAdvice            `json:"advice"`
+	Asks    []string                `json:"asks"`
+	Said    []render.RecognisedForm `json:"said"`
+	Survey  *evidence.Survey        `json:"survey"`
+	Sender  *struct {
+		Seen *evidence.Sender `json:"seen"`
+	} `json:"sender"`
+}
+
+type savedTrip struct {
+	Trip *evidence.Trip `json:"trip"`
+}
+
+// savedAdvice says what was asked.
+type savedAdvice struct {
+	Legs []struct {
+		Leg   evidence.LegName `json:"leg"`
+		Typed evidence.Server  `json:"typed"`
+	} `json:"legs"`
+}
+
+// asked is the dialogs as typed, without evidence.
+func (a *savedAdvice) asked(address string) *evidence.Trip {
+	var legs []advice.Leg
+	for _, l := range a.Legs {
+		legs = append(legs, advice.Leg{Leg: l.Leg, Typed: l.Typed})
 	}
+	return (&advice.Advice{Legs: legs}).Trip(address)
+}
+
+// judge is the diagnosis as today's rules make it.
+func (f *savedForm) judge(r Request) *report.Diagnosis {
+	d := &report.Diagnosis{Command: f.Command, Target: f.Target, NoLogin: f.NoLogin, Asks: f.Asks, Survey: f.Survey}
+	for _, s := range f.Said {
+		d.Said = append(d.Said, report.Recognised(s))
+	}
+	if f.Sender != nil {
+		d.Sender = &report.Sender{Seen: f.Sender.Seen, Findings: verify.Sender(f.Sender.Seen, r.judging())}
+	}
+	cs := advice.Case{Roots: r.Env.Roots}
+	judged := func(s *savedTrip) *report.Report {
+		if s == nil || s.Trip == nil {
+			return nil
+		}
+		if cs.Trip == nil {
+			cs.Trip = s.Trip
+		}
+		return verify.Judge(s.Trip, r.judging())
+	}
+	d.Before, d.After = judged(f.Before), judged(f.After)
 	if cs.Trip == nil {
-		cs.Trip = d.Advice.Trip(d.Target)
+		cs.Trip = f.Advice.asked(f.Target)
 	}
 	asked := *cs.Trip
-	asked.Survey = d.Survey
+	asked.Survey = f.Survey
 	cs.Trip = &asked
 	d.Advice = advice.Advise(cs)
 	finish(d)

@@ -5,7 +5,7 @@ import (
 	"bytes"
 	"io"
 
-	"harness/verify/report"
+	"harness/verify/render"
 )
 
 // JSON writes the form of docs/schema/leaving.schema.json, a mailbox a line, so
@@ -14,7 +14,7 @@ func (r *Result) JSON(out io.Writer) error {
 	head := *r
 	head.Boxes = []Mailbox{}
 	var b bytes.Buffer
-	if err := report.JSON(&b, head); err != nil {
+	if err := render.Encode(&b, head); err != nil {
 		return err
 	}
 	w := bufio.NewWriter(out)
@@ -26,7 +26,7 @@ func (r *Result) JSON(out io.Writer) error {
 	sep := "[\n    "
 	for _, m := range r.Boxes {
 		b.Reset()
-		if err := report.JSONLine(&b, m); err != nil {
+		if err := render.EncodeLine(&b, m); err != nil {
 			return err
 		}
 		if _, err := w.WriteString(sep + string(bytes.TrimSuffix(b.Bytes(), []byte("\n")))); err != nil {

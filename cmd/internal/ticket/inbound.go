@@ -36,8 +36,8 @@ func inbound(ctx context.Context, t ticket, r job.Request) *report.Diagnosis {
 		cfg.Mail, cfg.IP = t.raw, netip.Addr{}
 	}
 	return &report.Diagnosis{
-		Schema: report.Schema, Command: "ticket", Target: target, Lang: r.Lang, NoLogin: true, Said: t.said, Advice: &advice.Advice{},
-		Sender: job.Sender(ctx, cfg, r), Outcome: report.Broken, Exit: report.Broken.Exit(),
+		Command: "ticket", Target: target, NoLogin: true, Said: t.said, Advice: &advice.Advice{},
+		Sender: job.Sender(ctx, cfg, r), Outcome: report.Broken,
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"harness/cmd/internal/job"
 	"harness/verify/advice"
 	"harness/verify/phrasebook"
+	"harness/verify/render"
 	"harness/verify/report"
 )
 
@@ -21,7 +22,10 @@ var ErrEmpty = errors.New("the ticket is empty")
 
 // Answer is the outcome.
 type Answer struct {
-	report.Ticket
+	Lang      string            // of the reply
+	Note      string            // for the desk
+	Reply     string            // for the customer, as it can be sent
+	Inbound   bool              // about mail to Gmail that was refused
 	Diagnosis *report.Diagnosis // what the answer rests on
 }
 
@@ -34,20 +38,19 @@ func Of(ctx context.Context, raw []byte, r job.Request) (*Answer, error) {
 		return nil, ErrEmpty
 	}
 	if r.Lang == "" {
-		r.Lang = report.LangOf(text)
+		r.Lang = langOf(text)
 	}
 	d, err := diagnose(ctx, raw, text, r)
 	if err != nil {
 		return nil, err
 	}
 	var note bytes.Buffer
-	if err := report.DiagnosisText(&note, d, report.Style{Lang: r.Lang}); err != nil {
+	if err := (render.Text{}).Write(&note, d, render.Style{Lang: r.Lang}); err != nil {
 		return nil, err
 	}
-	return &Answer{Diagnosis: d, Ticket: report.Ticket{
-		Schema: report.Schema, Command: "ticket", Lang: r.Lang, Inbound: report.Inbound(d.Said),
-		Note: report.Mask(note.String(), text), Reply: report.Reply(d, r.Lang),
-	}}, nil
+	return &Answer{
+		Lang: r.Lang, Note: masked(note.String(), text), Reply: render.Reply(d, r.Lang), Inbound: report.Inbound(d.Said), Diagnosis: d,
+	}, nil
 }
 
 // diagnose looks at what a ticket is about.
@@ -61,8 +64,8 @@ func diagnose(ctx context.Context, raw []byte, text string, r job.Request) (*rep
 	r.Env.Account = account.Account{} // the account is the one that the ticket names
 	s, err := job.Resolve(ctx, r)
 	if errors.Is(err, job.ErrNamesNothing) { // the reply asks for what is missing
-		return &report.Diagnosis{Schema: report.Schema, Command: "ticket", Lang: r.Lang, NoLogin: true, Said: said,
-			Advice: &advice.Advice{}, Outcome: report.Undecided, Exit: report.Undecided.Exit()}, nil
+		return &report.Diagnosis{Command: "ticket", NoLogin: true, Said: said,
+			Advice: &advice.Advice{}, Outcome: report.Undecided}, nil
 	}
 	if err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package report
+package render
 
 import (
 	"bytes"
@@ -12,9 +12,9 @@ import (
 
 func TestJSONListsAreNeverNull(t *testing.T) {
 	t.Parallel()
-	r := &Report{Trip: &evidence.Trip{Legs: []evidence.Leg{{}, {Sessions: []evidence.Session{{Steps: []evidence.Step{{TLS: &evidence.TLSFacts{}}}}}}}}}
+	r := &ReportForm{Trip: &evidence.Trip{Legs: []evidence.Leg{{}, {Sessions: []evidence.Session{{Steps: []evidence.Step{{TLS: &evidence.TLSFacts{}}}}}}}}}
 	var buf bytes.Buffer
-	if err := JSON(&buf, r); err != nil {
+	if err := Encode(&buf, r); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{`"legs": []`, `"findings": []`, `"hidden": []`, `"dns": []`, `"sessions": []`, `"chain": []`, `"said": []`} {
@@ -32,7 +32,7 @@ func TestJSONIsHarmlessAndExact(t *testing.T) {
 	hostile := "\x1b[31m \u202e \u009b \x7f \U000e0041 日本"
 	in := evidence.Reply{Text: []evidence.Bytes{evidence.Bytes(hostile), evidence.Bytes("\xff\xfe")}}
 	var buf bytes.Buffer
-	if err := JSONLine(&buf, in); err != nil {
+	if err := EncodeLine(&buf, in); err != nil {
 		t.Fatal(err)
 	}
 	line := strings.TrimSuffix(buf.String(), "\n")

@@ -1,8 +1,9 @@
-package report
+package render
 
 import (
 	"harness/client/evidence"
 	"harness/verify/advice"
+	"harness/verify/report"
 )
 
 // Labels of the diagnosis.
@@ -90,9 +91,9 @@ var (
 		EN: "Not tested: the password and the mailbox. Nothing was logged in.",
 		JA: "未確認: パスワードとメールボックス（ログインはしていません）。",
 	}
-	reachWord = map[Outcome]text{
-		Works:     {EN: "Gmail would reach the login.", JA: "Gmail はログインまで進めます。"},
-		Broken:    {EN: "Broken: Gmail would not reach the login with what was typed.", JA: "エラー: 入力された設定では、Gmail はログインまで進めません。"},
-		Undecided: {EN: "Undecided: this run could not tell.", JA: "判定できません: 今回の実行では判断できませんでした。"},
+	reachWord = map[report.Outcome]text{
+		report.Works:     {EN: "Gmail would reach the login.", JA: "Gmail はログインまで進めます。"},
+		report.Broken:    {EN: "Broken: Gmail would not reach the login with what was typed.", JA: "エラー: 入力された設定では、Gmail はログインまで進めません。"},
+		report.Undecided: {EN: "Undecided: this run could not tell.", JA: "判定できません: 今回の実行では判断できませんでした。"},
 	}
 )

@@ -1,4 +1,4 @@
-package report
+package render
 
 import (
 	"cmp"
@@ -12,11 +12,12 @@ import (
 	"harness/verify/advice"
 	"harness/verify/clean"
 	"harness/verify/finding"
+	"harness/verify/report"
 )
 
 // table is the survey: a line a listener, a column a certificate, so that the
 // listener, the node or the SNI block that differs is seen at a glance.
-func (p *printer) table(d *Diagnosis) {
+func (p *printer) table(d *report.Diagnosis) {
 	if d.Survey == nil || len(d.Survey.Sessions) == 0 {
 		return
 	}

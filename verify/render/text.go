@@ -1,4 +1,4 @@
-package report
+package render
 
 import (
 	"fmt"
@@ -11,25 +11,46 @@ import (
 	"harness/verify/clean"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
+	"harness/verify/report"
 )
 
-// Style is how the text form looks.
-type Style struct {
-	Lang   string // "en" or "ja"
-	Colour bool   // ANSI colours, on a terminal without NO_COLOR
+// Text is the form for people. Words of Gmail and of servers, and commands, stand
+// on lines of their own and are never wrapped or shortened.
+type Text struct{}
+
+// Name is "text".
+func (Text) Name() string { return "text" }
+
+// Exit is the usual exit code.
+func (Text) Exit(r report.Result) int { return ExitCode(r.Verdict()) }
+
+// Write writes a result for a person.
+func (f Text) Write(w io.Writer, r report.Result, s Style) error {
+	p := &printer{style: s, client: finding.Gmail}
+	switch r := r.(type) {
+	case *report.Report:
+		p.report(r)
+	case *report.Diagnosis:
+		p.diagnosis(r)
+	case *report.CertReport:
+		p.cert(r)
+	default:
+		return unshown(f, r)
+	}
+	_, err := io.WriteString(w, p.b.String())
+	return err
 }
 
-// Text writes the verdict for a person: a verdict per leg, Gmail's words, why
-// and what to do. Gmail's words and the server's are never wrapped or
-// shortened; they stand on lines of their own.
-func Text(w io.Writer, r *Report, style Style) error {
-	p := &printer{style: style}
+// report is the verdict on one run: a verdict a leg, Gmail's words, why, and
+// what to do.
+func (p *printer) report(r *report.Report) {
+	p.client = r.Client
 	p.line(0, "%s", clean.Line(r.Trip.Address))
 	for i := range r.Legs {
 		p.gap()
 		p.leg(r, &r.Legs[i])
 	}
-	if both := r.Of(finding.Both); len(both) > 0 {
+	if both := p.items(r.Of(finding.Both)); len(both) > 0 {
 		p.gap()
 		for i := range both {
 			p.item(&both[i], nil)
@@ -37,14 +58,15 @@ func Text(w io.Writer, r *Report, style Style) error {
 	}
 	p.gap()
 	p.closing(r)
-	_, err := io.WriteString(w, p.b.String())
-	return err
 }
 
 type printer struct {
-	b     strings.Builder
-	style Style
+	b      strings.Builder
+	style  Style
+	client string // whose remarks
 }
+
+func (p *printer) items(list []report.Item) []ItemForm { return itemsOf(list, p.client, p.style.Lang) }
 
 func (p *printer) in(t text) string { return t.In(p.style.Lang) }
 
@@ -71,19 +93,19 @@ func (p *printer) paint(colour, s string) string {
 	return "\x1b[" + colour + "m" + s + "\x1b[0m"
 }
 
-func (p *printer) outcome(o Outcome) string {
-	colour := map[Outcome]string{Works: green, Broken: red, Undecided: yellow}[o]
+func (p *printer) outcome(o report.Outcome) string {
+	colour := map[report.Outcome]string{report.Works: green, report.Broken: red, report.Undecided: yellow}[o]
 	return p.paint(colour, p.in(outcomeWord[o]))
 }
 
-func (p *printer) leg(r *Report, l *Leg) {
+func (p *printer) leg(r *report.Report, l *report.Leg) {
 	head := fmt.Sprintf("%s: %s", p.paint(bold, p.in(legTitle[l.Leg])), p.server(l.Host, l.Port, l.Security))
 	if l.Guessed != "" {
 		head += " (" + p.in(guessedWord) + ")"
 	}
 	p.line(0, "%s: %s", head, p.outcome(l.Outcome))
 	p.story(r, l)
-	items := r.Of(l.Leg)
+	items := p.items(r.Of(l.Leg))
 	for i := range items {
 		p.item(&items[i], l)
 	}
@@ -101,7 +123,7 @@ func (p *printer) leg(r *Report, l *Leg) {
 }
 
 // story says what went well.
-func (p *printer) story(r *Report, l *Leg) {
+func (p *printer) story(r *report.Report, l *report.Leg) {
 	t := r.Trip
 	switch {
 	case l.Leg == finding.Send && !t.SentAt.IsZero():
@@ -116,27 +138,26 @@ func (p *printer) story(r *Report, l *Leg) {
 		p.line(1, "%s", p.in(word))
 	case l.Leg == finding.Fetch && t.Bounce != nil:
 		p.line(1, "%s", p.in(bouncedWord))
-	case l.Leg == finding.Fetch && l.Outcome == Works:
+	case l.Leg == finding.Fetch && l.Outcome == report.Works:
 		p.line(1, "%s", p.in(notLookedWord))
 	}
 }
 
 // item prints a finding; l is nil for one that is of neither leg.
-func (p *printer) item(it *Item, l *Leg) {
-	decides := it.Severity == finding.Broken || it.Severity == finding.Undecided
+func (p *printer) item(it *ItemForm, l *report.Leg) {
 	colour := yellow
 	if it.Severity == finding.Broken || it.Severity == finding.High {
 		colour = red
 	}
 	p.line(1, "%s [%s] %s", p.paint(colour, p.in(severityWord[it.Severity])), it.Code, it.Title)
-	if l != nil && (decides || len(it.Gmail) > 0) {
+	if l != nil && (it.Severity.Decides() || len(it.Gmail) > 0) {
 		p.gmail(it)
 	}
 	if reply := it.Args.Text(finding.KeyReply); reply != "" {
 		p.line(2, "%s", p.in(serverWord))
 		p.line(3, "%s", clean.Line(reply))
 	}
-	if l != nil && len(l.Names) > 0 && strings.HasPrefix(string(it.Code), "tls-") && decides {
+	if l != nil && len(l.Names) > 0 && strings.HasPrefix(string(it.Code), "tls-") && it.Severity.Decides() {
 		p.line(2, "%s %s", p.in(namesWord), clean.Line(strings.Join(l.Names, ", ")))
 	}
 	if it.Why != "" {
@@ -148,7 +169,7 @@ func (p *printer) item(it *Item, l *Leg) {
 }
 
 // gmail prints Gmail's words: per surface what to expect, then the others.
-func (p *printer) gmail(it *Item) {
+func (p *printer) gmail(it *ItemForm) {
 	if len(it.Gmail) == 0 {
 		if it.Severity == finding.Broken && !strings.HasPrefix(string(it.Code), "letter-") { // of a letter's fate Gmail says nothing
 			p.line(2, "%s", p.in(unknownWording))
@@ -171,7 +192,7 @@ func (p *printer) gmail(it *Item) {
 	}
 }
 
-func (p *printer) closing(r *Report) {
+func (p *printer) closing(r *report.Report) {
 	ends, harmful, typed := false, false, false
 	for _, it := range r.Findings {
 		ends = ends || it.Code == finding.FeatureEnded
@@ -179,7 +200,7 @@ func (p *printer) closing(r *Report) {
 		typed = typed || it.Severity == finding.Broken && slices.Contains(typedFaults, it.Code)
 	}
 	verdict := verdictWord[r.Outcome]
-	if harmful && r.Outcome == Works {
+	if harmful && r.Outcome == report.Works {
 		verdict = harmfulWord
 	}
 	p.line(0, "%s", p.paint(bold, p.in(verdict)))
@@ -190,7 +211,7 @@ func (p *printer) closing(r *Report) {
 		p.line(0, "%s", finding.Fill(p.in(testedFrom), map[string]string{"from": strings.Join(r.Trip.LocalIPs, ", ")}))
 	}
 	switch {
-	case ends && r.Outcome == Works:
+	case ends && r.Outcome == report.Works:
 		p.line(0, "%s", p.in(ended))
 	case typed:
 		p.line(0, "%s", p.in(editEntry))

@@ -1,4 +1,4 @@
-package report
+package render
 
 import (
 	"fmt"
@@ -9,10 +9,11 @@ import (
 	"harness/verify/advice"
 	"harness/verify/clean"
 	"harness/verify/finding"
+	"harness/verify/report"
 )
 
 // advice is what to type for one leg, and what was found besides.
-func (p *printer) advice(d *Diagnosis, l *advice.Leg) {
+func (p *printer) advice(d *report.Diagnosis, l *advice.Leg) {
 	title := p.paint(bold, p.in(legTitle[l.Leg]))
 	if settled(l) {
 		p.settled(d, l, title)
@@ -64,8 +65,8 @@ func (p *printer) advice(d *Diagnosis, l *advice.Leg) {
 
 // settled is a leg that reaches the login as typed. Where it fails all the
 // same, what helps is the fix of what was found.
-func (p *printer) settled(d *Diagnosis, l *advice.Leg, title string) {
-	if d.verdict(l.Leg) == Works {
+func (p *printer) settled(d *report.Diagnosis, l *advice.Leg, title string) {
+	if d.VerdictOf(l.Leg) == report.Works {
 		p.line(0, "%s: %s", title, p.in(nothingToChange))
 		return
 	}
@@ -74,25 +75,25 @@ func (p *printer) settled(d *Diagnosis, l *advice.Leg, title string) {
 }
 
 // fixes are what to do about the findings that decide a leg.
-func (p *printer) fixes(d *Diagnosis, leg finding.Leg) {
-	r := d.last(leg)
+func (p *printer) fixes(d *report.Diagnosis, leg finding.Leg) {
+	r := d.Last(leg)
 	if r == nil {
 		return
 	}
-	for _, it := range append(r.Of(leg), r.Of(finding.Both)...) {
-		if it.Severity == finding.Broken || it.Severity == finding.Undecided {
+	for _, it := range p.items(append(r.Of(leg), r.Of(finding.Both)...)) {
+		if it.Severity.Decides() {
 			p.line(1, "[%s] %s %s", it.Code, p.in(fixWord), it.Fix)
 		}
 	}
 }
 
 // proved tells whether a second round trip worked with an option.
-func proved(d *Diagnosis, l *advice.Leg, o *advice.Option) bool {
+func proved(d *report.Diagnosis, l *advice.Leg, o *advice.Option) bool {
 	if d.After == nil {
 		return false
 	}
-	a := d.After.leg(l.Leg)
-	return a != nil && a.Outcome == Works && a.Host == o.Host && a.Port == o.Port && a.Security == o.Security
+	a := d.After.Leg(l.Leg)
+	return a != nil && a.Outcome == report.Works && a.Host == o.Host && a.Port == o.Port && a.Security == o.Security
 }
 
 // foreign tells whether an option lies outside of the customer's domain.
@@ -136,7 +137,7 @@ func (p *printer) unproven(l *advice.Leg) {
 }
 
 // mends is the server's side. What is to be copied is never wrapped.
-func (p *printer) mends(d *Diagnosis) {
+func (p *printer) mends(d *report.Diagnosis) {
 	for _, m := range d.Advice.Mends {
 		p.gap()
 		software := m.Software

@@ -1,8 +1,7 @@
-package report
+package render
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"harness/client/evidence"
@@ -10,14 +9,15 @@ import (
 	"harness/verify/clean"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
+	"harness/verify/report"
 )
 
-// DiagnosisText writes a diagnosis for a person: what Gmail says now, what
-// differs between listeners, the survey, what to type instead, and what the
-// server's people should mend. Gmail's words, server words and commands stand
-// on lines of their own and are never wrapped.
-func DiagnosisText(w io.Writer, d *Diagnosis, style Style) error {
-	p := &printer{style: style}
+// diagnosis is what Gmail says now, what differs between listeners, the survey,
+// what to type instead, and what the server's people should mend.
+func (p *printer) diagnosis(d *report.Diagnosis) {
+	if d.Before != nil {
+		p.client = d.Before.Client
+	}
 	p.line(0, "%s", clean.Line(d.Target))
 	p.recognised(d)
 	if d.After != nil {
@@ -32,7 +32,7 @@ func DiagnosisText(w io.Writer, d *Diagnosis, style Style) error {
 	} else {
 		p.rows(d)
 	}
-	if d.After != nil && d.After.Outcome != Works {
+	if d.After != nil && d.After.Outcome != report.Works {
 		p.gap()
 		p.line(0, "%s", p.paint(bold, p.in(afterWord)))
 		for i := range d.After.Legs {
@@ -41,7 +41,7 @@ func DiagnosisText(w io.Writer, d *Diagnosis, style Style) error {
 	}
 	p.gap()
 	for _, l := range d.Advice.Remarks {
-		p.line(0, "%s", p.paint(yellow, l.In(style.Lang, clean.Line)))
+		p.line(0, "%s", p.paint(yellow, l.In(p.style.Lang, clean.Line)))
 	}
 	p.table(d)
 	for i := range d.Advice.Legs {
@@ -54,11 +54,9 @@ func DiagnosisText(w io.Writer, d *Diagnosis, style Style) error {
 		p.gap()
 		p.conclusion(d)
 	}
-	_, err := io.WriteString(w, p.b.String())
-	return err
 }
 
-func (p *printer) recognised(d *Diagnosis) {
+func (p *printer) recognised(d *report.Diagnosis) {
 	for _, r := range d.Said {
 		label := p.in(saidWord)
 		if r.Near {
@@ -76,11 +74,11 @@ func (p *printer) server(host string, port uint16, s evidence.Security) string {
 }
 
 // sideBySide is the before and the after, a line a leg.
-func (p *printer) sideBySide(d *Diagnosis) {
+func (p *printer) sideBySide(d *report.Diagnosis) {
 	g := &grid{}
 	g.add("", p.in(beforeWord), p.in(afterWord))
 	for _, b := range d.Before.Legs {
-		a := d.After.leg(b.Leg)
+		a := d.After.Leg(b.Leg)
 		cells := []string{p.in(legTitle[b.Leg]), p.server(b.Host, b.Port, b.Security), p.in(notTriedWord)}
 		if a != nil {
 			cells[2] = p.server(a.Host, a.Port, a.Security)
@@ -99,13 +97,13 @@ func (p *printer) sideBySide(d *Diagnosis) {
 	g.print(p, 0)
 }
 
-var outcomeColour = map[Outcome]string{Works: green, Broken: red, Undecided: yellow}
+var outcomeColour = map[report.Outcome]string{report.Works: green, report.Broken: red, report.Undecided: yellow}
 
-func (p *printer) verdict(l *Leg) string {
+func (p *printer) verdict(l *report.Leg) string {
 	parts := []string{p.in(outcomeWord[l.Outcome])}
-	if l.Outcome != Works {
+	if l.Outcome != report.Works {
 		for _, c := range l.Codes {
-			if doc, ok := finding.Lookup(c); !ok || doc.Severity == finding.Broken || doc.Severity == finding.Undecided {
+			if doc, ok := finding.Lookup(c); !ok || doc.Severity.Decides() {
 				parts = append(parts, string(c))
 			}
 		}
@@ -114,20 +112,20 @@ func (p *printer) verdict(l *Leg) string {
 }
 
 // before is one leg as typed: the verdict, Gmail's words, the reason.
-func (p *printer) before(d *Diagnosis, l *Leg) {
+func (p *printer) before(d *report.Diagnosis, l *report.Leg) {
 	outcome := p.outcome(l.Outcome)
-	if d.NoLogin && l.Outcome == Works {
+	if d.NoLogin && l.Outcome == report.Works {
 		outcome = p.paint(green, p.in(reachesWord))
 	}
 	p.line(0, "%s: %s: %s", p.paint(bold, p.in(legTitle[l.Leg])), p.server(l.Host, l.Port, l.Security), outcome)
-	if d.NoLogin && l.Security == evidence.Plain && l.Outcome == Works {
+	if d.NoLogin && l.Security == evidence.Plain && l.Outcome == report.Works {
 		doc, _ := finding.Lookup(finding.PlaintextPassword)
-		doc = doc.For(finding.Gmail)
+		doc = doc.For(p.client)
 		p.line(1, "%s [%s] %s", p.paint(red, p.in(severityWord[finding.High])), doc.Code, finding.Fill(doc.Title.In(p.style.Lang), nil))
 		p.line(2, "%s %s", p.in(whyWord), finding.Fill(doc.Why.In(p.style.Lang), nil))
 	}
-	for _, it := range d.Before.Of(l.Leg) {
-		if it.Severity != finding.Broken && it.Severity != finding.Undecided && it.Severity != finding.High {
+	for _, it := range p.items(d.Before.Of(l.Leg)) {
+		if !it.Severity.Decides() && it.Severity != finding.High {
 			continue
 		}
 		p.line(1, "%s [%s] %s", p.paint(red, p.in(severityWord[it.Severity])), it.Code, it.Title)
@@ -143,7 +141,7 @@ func (p *printer) before(d *Diagnosis, l *Leg) {
 }
 
 // rows are the names that were typed or guessed, where no dialog was given.
-func (p *printer) rows(d *Diagnosis) {
+func (p *printer) rows(d *report.Diagnosis) {
 	for _, r := range d.Advice.Rows {
 		word := p.paint(rowColour[r.Outcome], p.in(rowWord[r.Outcome]))
 		p.line(0, "%s: %s: %s", p.in(legTitle[r.Leg]), p.server(r.Host, r.Port, r.Security), word)
@@ -152,9 +150,9 @@ func (p *printer) rows(d *Diagnosis) {
 		}
 		for _, f := range r.Findings {
 			doc, _ := finding.Lookup(f.Code)
-			doc = doc.For(finding.Gmail)
-			p.line(1, "[%s] %s", f.Code, finding.Fill(doc.Title.In(p.style.Lang), texts(f.Args)))
-			for _, w := range WordsOf(f, p.style.Lang) {
+			doc = doc.For(p.client)
+			p.line(1, "[%s] %s", f.Code, finding.Fill(doc.Title.In(p.style.Lang), holes(f.Args)))
+			for _, w := range wordsOf(report.WordsOf(f), p.style.Lang) {
 				if w.Rank == phrasebook.First {
 					p.line(2, "%s (%s):", p.in(surfaceWord[w.Surface]), p.in(basisWord[w.Basis]))
 					for line := range strings.SplitSeq(w.Text, "\n") {
@@ -170,7 +168,7 @@ var rowColour = map[advice.Outcome]string{
 	advice.Accepts: green, advice.Refuses: red, advice.NoSuchName: yellow, advice.Unclear: yellow, advice.NotLooked: yellow,
 }
 
-func (p *printer) conclusion(d *Diagnosis) {
+func (p *printer) conclusion(d *report.Diagnosis) {
 	text := verdictWord[d.Outcome]
 	if d.NoLogin {
 		text = reachWord[d.Outcome]
@@ -189,7 +187,7 @@ func (p *printer) conclusion(d *Diagnosis) {
 }
 
 // advised tells whether something is to be typed anew.
-func advised(d *Diagnosis) bool {
+func advised(d *report.Diagnosis) bool {
 	for _, l := range d.Advice.Legs {
 		if !settled(&l) && len(l.Options) > 0 {
 			return true

@@ -1,4 +1,4 @@
-package report
+package render
 
 import "testing"
 
@@ -37,19 +37,5 @@ func TestGridAligns(t *testing.T) {
 	want := "ポート  587  x\nport    25   a long last cell\n\n"
 	if got := p.b.String(); got != want {
 		t.Errorf("got\n%qwant\n%q", got, want)
-	}
-}
-
-func TestMask(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct{ note, ticket, want string }{
-		{"info@shop.example failed", "", "i***@shop.example failed"},
-		{"it shows Abc-123 here", "password: Abc-123", "it shows (hidden) here"},
-		{"パスワード Abc123 です", "パスワードは「Abc123」です", "パスワード (hidden) です"},
-		{"what is wrong", "the password is wrong", "what is wrong"},
-	} {
-		if got := Mask(test.note, test.ticket); got != test.want {
-			t.Errorf("%q: %q, want %q", test.note, got, test.want)
-		}
 	}
 }

@@ -1,9 +1,10 @@
-package report
+package render
 
 import (
 	"harness/client/evidence"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
+	"harness/verify/report"
 )
 
 // text is one label of the text form in both languages.
@@ -16,10 +17,10 @@ var (
 		finding.Send:  {EN: "Send mail as", JA: "名前（Gmail からの送信）"},
 		finding.Fetch: {EN: "Check mail from other accounts", JA: "他のアカウントのメールを確認"},
 	}
-	outcomeWord = map[Outcome]text{
-		Works:     {EN: "works", JA: "正常"},
-		Broken:    {EN: "BROKEN", JA: "エラー"},
-		Undecided: {EN: "undecided", JA: "判定できません"},
+	outcomeWord = map[report.Outcome]text{
+		report.Works:     {EN: "works", JA: "正常"},
+		report.Broken:    {EN: "BROKEN", JA: "エラー"},
+		report.Undecided: {EN: "undecided", JA: "判定できません"},
 	}
 	securityWord = map[evidence.Security]text{
 		evidence.StartTLS: {EN: "TLS (STARTTLS)", JA: "TLS（STARTTLS）"},
@@ -66,16 +67,16 @@ var (
 	deletedWord    = text{EN: "The letter came back and was deleted again.", JA: "テストメールが戻ってきました（確認後に削除しました）。"}
 	keptWord       = text{EN: "The letter came back and was left in the mailbox.", JA: "テストメールが戻ってきました（メールボックスに残してあります）。"}
 	refusalsWord   = text{EN: "Refused logins caused by this run:", JA: "この実行で拒否されたログインの回数:"}
-	verdictWord    = map[Outcome]text{
-		Works: {
+	verdictWord    = map[report.Outcome]text{
+		report.Works: {
 			EN: "Works: Gmail could use these settings, as far as can be seen from here.",
 			JA: "正常: ここから確認できる範囲では、Gmail でこの設定を使えます。",
 		},
-		Broken: {
+		report.Broken: {
 			EN: "Broken: Gmail would fail with these settings.",
 			JA: "エラー: この設定では Gmail は失敗します。",
 		},
-		Undecided: {
+		report.Undecided: {
 			EN: "Undecided: this run could not tell.",
 			JA: "判定できません: 今回の実行では判断できませんでした。",
 		},

@@ -1,4 +1,4 @@
-package report
+package ticket
 
 import (
 	"regexp"
@@ -17,9 +17,9 @@ var (
 	})
 )
 
-// Mask hides in a note what the desk need not keep: the local part of mail
+// masked hides in a note what the desk need not keep: the local part of mail
 // addresses, and what the ticket itself gives as a password.
-func Mask(note, ticket string) string {
+func masked(note, ticket string) string {
 	for _, m := range passwordIn().FindAllStringSubmatch(ticket, 16) {
 		if strings.ContainsAny(m[1], "0123456789-_!#$%^&*+=?") { // not "the password is right"
 			note = strings.ReplaceAll(note, m[1], "(hidden)")
@@ -28,8 +28,8 @@ func Mask(note, ticket string) string {
 	return mailAddress().ReplaceAllString(note, "$1***@$2")
 }
 
-// LangOf is the language of a ticket: Japanese where kana stand in it.
-func LangOf(text string) string {
+// langOf is the language of a ticket: Japanese where kana stand in it.
+func langOf(text string) string {
 	for _, r := range text {
 		if r >= 'ぁ' && r <= 'ヿ' {
 			return finding.JA

@@ -1,4 +1,4 @@
-package report
+package render
 
 import (
 	"bytes"
@@ -11,15 +11,15 @@ import (
 	"harness/verify/clean"
 )
 
-// JSON writes any value of this project's JSON forms: indented, lists never
+// Encode writes any value of this project's JSON forms: indented, lists never
 // null, and every rune that Clean would mark escaped as \uNNNN, so that the
 // text is both exact and harmless on a terminal.
-func JSON(w io.Writer, v any) error {
+func Encode(w io.Writer, v any) error {
 	return encode(w, v, "  ")
 }
 
-// JSONLine is JSON on one line, for streams of reports.
-func JSONLine(w io.Writer, v any) error {
+// EncodeLine is Encode on one line, for streams.
+func EncodeLine(w io.Writer, v any) error {
 	return encode(w, v, "")
 }
 

@@ -1,12 +1,13 @@
-package report
+package render
 
 import (
 	"harness/verify/clean"
 	"harness/verify/finding"
+	"harness/verify/report"
 )
 
 // sender is what bears on mail from the host to Gmail.
-func (p *printer) sender(d *Diagnosis) {
+func (p *printer) sender(d *report.Diagnosis) {
 	if d.Sender == nil {
 		return
 	}
@@ -21,9 +22,8 @@ func (p *printer) sender(d *Diagnosis) {
 		p.line(1, "%s %s %s", p.in(bounceWord), clean.Line(b.Status), clean.Line(b.Remote))
 		p.line(2, "%s", clean.Line(b.Said))
 	}
-	for i := range d.Sender.Findings {
-		it := &d.Sender.Findings[i]
-		p.item(it, nil)
+	for _, it := range itemsOf(d.Sender.Findings, finding.Gmail, p.style.Lang) {
+		p.item(&it, nil)
 		if it.Args.Text(finding.KeyRecords) != "" {
 			p.line(2, "%s", p.in(recordWord))
 			p.line(3, "%s", clean.Line(it.Args.Text(finding.KeyRecords)))

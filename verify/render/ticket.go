@@ -1,4 +1,4 @@
-package report
+package render
 
 import (
 	"fmt"
@@ -9,38 +9,15 @@ import (
 	"harness/verify/advice"
 	"harness/verify/clean"
 	"harness/verify/finding"
-	"harness/verify/phrasebook"
+	"harness/verify/report"
 )
 
-// Ticket is the answer to a customer's mail: a note for the desk and a reply
-// that can be sent as it is. Both hold only what was seen; what was not proved
-// is marked in the reply.
-type Ticket struct {
-	Schema  int    `json:"schema"`
-	Command string `json:"command"`
-	Lang    string `json:"lang"` // of the reply
-	Note    string `json:"note"`
-	Reply   string `json:"reply"`
-	Inbound bool   `json:"inbound"` // about mail to Gmail that was refused
-}
-
-// LegOf is the leg that a surface belongs to, Both for others.
-func LegOf(s phrasebook.Surface) finding.Leg {
-	switch s {
-	case phrasebook.SendDialog, phrasebook.SendBounce:
-		return finding.Send
-	case phrasebook.POPDialog, phrasebook.POPHistory:
-		return finding.Fetch
-	}
-	return finding.Both
-}
-
 // Reply writes the answer to the customer.
-func Reply(d *Diagnosis, lang string) string {
+func Reply(d *report.Diagnosis, lang string) string {
 	p := &reply{lang: lang, d: d}
 	p.say(greeting)
 	switch {
-	case Inbound(d.Said):
+	case report.Inbound(d.Said):
 		p.inbound()
 	case len(d.Advice.Legs) == 0:
 		p.ask()
@@ -55,7 +32,7 @@ func Reply(d *Diagnosis, lang string) string {
 type reply struct {
 	b       strings.Builder
 	lang    string
-	d       *Diagnosis
+	d       *report.Diagnosis
 	confirm []string // what was not proved
 }
 
@@ -80,7 +57,7 @@ func (p *reply) open(text string) {
 // the words usually mean, and what we need to look.
 func (p *reply) ask() {
 	for _, r := range p.d.Said {
-		doc, ok := finding.Lookup(first(r.Causes))
+		doc, ok := finding.Lookup(r.First())
 		if r.Near || !ok {
 			continue
 		}
@@ -162,7 +139,7 @@ func (p *reply) fine(l *advice.Leg) bool {
 	if l.Typed.Host != "" {
 		return settled(l)
 	}
-	if slices.ContainsFunc(p.d.Said, func(r Recognised) bool { return !r.Near && LegOf(r.On) == l.Leg }) {
+	if slices.ContainsFunc(p.d.Said, func(r report.Recognised) bool { return !r.Near && report.LegOf(r.On) == l.Leg }) {
 		return false
 	}
 	return slices.ContainsFunc(p.d.Advice.Rows, func(r advice.Row) bool { return r.Leg == l.Leg && r.Outcome == advice.Accepts })
@@ -191,7 +168,7 @@ func (p *reply) cause(l *advice.Leg) []string {
 		}
 		doc, _ := finding.Lookup(f.Code)
 		doc = doc.For(finding.Gmail)
-		first := finding.Fill(doc.Title.In(p.lang), texts(f.Args))
+		first := finding.Fill(doc.Title.In(p.lang), holes(f.Args))
 		return []string{p.fill(causeOther, map[string]string{"host": row.Host, "title": first})}
 	}
 	return []string{p.fill(causeUnseen, map[string]string{"dialog": legTitle[l.Leg].In(p.lang)})}

@@ -1,28 +1,10 @@
-package report
+package render
 
 import (
-	"strings"
-
 	"harness/verify/clean"
 	"harness/verify/finding"
-	"harness/verify/phrasebook"
+	"harness/verify/report"
 )
-
-// Inbound tells whether what was recognised is about mail to Gmail, and
-// nothing about Gmail's own dialogs.
-func Inbound(said []Recognised) bool {
-	any := false
-	for _, r := range said {
-		if r.Near {
-			continue
-		}
-		if r.On != phrasebook.GmailInbound && !strings.HasPrefix(string(first(r.Causes)), "sender-") {
-			return false
-		}
-		any = true
-	}
-	return any
-}
 
 // inbound is the answer where Gmail refused mail that was sent to it.
 func (p *reply) inbound() {
@@ -36,7 +18,7 @@ func (p *reply) inbound() {
 	p.line(p.fill(inboundCause, map[string]string{"domain": domain}))
 	if s == nil || len(s.Findings) == 0 {
 		for _, r := range p.d.Said {
-			if doc, ok := finding.Lookup(first(r.Causes)); ok && !r.Near {
+			if doc, ok := finding.Lookup(r.First()); ok && !r.Near {
 				doc = doc.For(finding.Gmail)
 				p.line(finding.Fill(doc.Why.In(p.lang), nil))
 				p.gap()
@@ -52,7 +34,7 @@ func (p *reply) inbound() {
 		}
 	} else {
 		for i := range s.Findings {
-			p.line(s.Findings[i].title(p.lang))
+			p.line(titleOf(s.Findings[i], p.lang))
 		}
 		p.gap()
 		p.say(headFix)
@@ -66,7 +48,7 @@ func (p *reply) inbound() {
 				p.open(p.fill(confirmServers, f.Args.Holes()))
 				continue
 			}
-			p.line(finding.Fill(doc.Fix.In(p.lang), texts(f.Args)))
+			p.line(finding.Fill(doc.Fix.In(p.lang), holes(f.Args)))
 		}
 	}
 	p.gap()
@@ -83,19 +65,12 @@ func (p *reply) inbound() {
 	}
 }
 
-func first(codes []finding.Code) finding.Code {
-	if len(codes) == 0 {
-		return ""
-	}
-	return codes[0]
-}
-
-func (it *Item) title(lang string) string {
+func titleOf(it report.Item, lang string) string {
 	doc, _ := finding.Lookup(it.Code)
 	doc = doc.For(finding.Gmail)
 	end := "."
 	if lang == finding.JA {
 		end = "。"
 	}
-	return finding.Fill(doc.Title.In(lang), texts(it.Args)) + end
+	return finding.Fill(doc.Title.In(lang), holes(it.Args)) + end
 }

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"harness/verify/render"
+	"harness/verify/report"
+)
+
+// shout is a form of this test alone.
+type shout struct{}
+
+func (shout) Name() string { return "shout" }
+
+func (shout) Write(w io.Writer, r report.Result, _ render.Style) error {
+	_, err := fmt.Fprintln(w, strings.ToUpper(string(r.Verdict())))
+	return err
+}
+
+func (shout) Exit(report.Result) int { return 7 }
+
+// A form that is passed in as a value is taken by --format, stands in --help
+// and sets the exit code; nothing else knows of it.
+func TestFormatsAreAList(t *testing.T) {
+	t.Parallel()
+	harness := func(formats []render.Format, args ...string) (string, string, int) {
+		var out, errs bytes.Buffer
+		a := &app{
+			ctx: t.Context(), stdin: strings.NewReader(""), stdout: &out, stderr: &errs, now: time.Now,
+			getenv: func(string) string { return "" }, formats: formats,
+		}
+		code := a.dispatch(args)
+		return out.String(), errs.String(), code
+	}
+	with := append(render.Formats(), shout{})
+	if out, errs, code := harness(with, "roundtrip", "--lab", "healthy", "--format", "shout"); out != "WORKS\n" || code != 7 {
+		t.Errorf("exit %d, %q, %s", code, out, errs)
+	}
+	if out, _, _ := harness(with, "roundtrip", "--help"); !strings.Contains(out, "--format=text|json|shout") {
+		t.Errorf("--help does not name the form:\n%s", out)
+	}
+	_, errs, code := harness(render.Formats(), "roundtrip", "--lab", "healthy", "--format", "shout")
+	if code != 2 || !strings.Contains(errs, "text, json") && !strings.Contains(errs, "text|json") {
+		t.Errorf("without it: exit %d, %s", code, errs)
+	}
+}

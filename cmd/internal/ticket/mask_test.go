@@ -1,0 +1,17 @@
+package ticket
+
+import "testing"
+
+func TestMasked(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ note, ticket, want string }{
+		{"info@shop.example failed", "", "i***@shop.example failed"},
+		{"it shows Abc-123 here", "password: Abc-123", "it shows (hidden) here"},
+		{"パスワード Abc123 です", "パスワードは「Abc123」です", "パスワード (hidden) です"},
+		{"what is wrong", "the password is wrong", "what is wrong"},
+	} {
+		if got := masked(test.note, test.ticket); got != test.want {
+			t.Errorf("%q: %q, want %q", test.note, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"harness/verify/certs"
+	"harness/verify/clean"
+	"harness/verify/finding"
+	"harness/verify/report"
+)
+
+// cert is a chain before it is deployed. The reasons of a fault stand at the first
+// name that has it; at the others stand only words that name the host.
+func (p *printer) cert(r *report.CertReport) {
+	c := &r.Cert
+	p.line(0, "%s: %s", p.paint(bold, clean.Line(c.File)), p.certOutcome(c.Outcome, c.Class))
+	if names := certNames(c.Names); names != "" {
+		p.line(1, "%s %s", p.in(namesWord), names)
+	}
+	if !c.Expires.IsZero() {
+		days := int(c.Expires.Sub(c.At).Hours() / 24)
+		word := expiresWord
+		if c.Expires.Before(c.At) {
+			word = expiredWord
+		}
+		p.line(1, "%s", finding.Fill(p.in(word), map[string]string{"date": c.Expires.Format(time.RFC3339), "days": fmt.Sprint(days)}))
+	}
+	p.line(1, "%s", finding.Fill(p.in(chainWord), map[string]string{"served": fmt.Sprint(c.Served), "roots": clean.Line(c.Roots), "at": c.At.Format(time.RFC3339)}))
+	if c.ExpiresSoon {
+		p.line(1, "%s %s", p.paint(yellow, p.in(severityWord[finding.Warning])), p.in(renewWord))
+	}
+	if len(r.Hosts) == 0 {
+		p.certItems(p.items(c.Findings), "", map[finding.Code]bool{})
+	}
+	p.certHosts(r)
+}
+
+func (p *printer) certHosts(r *report.CertReport) {
+	if len(r.Hosts) == 0 {
+		p.gap()
+		p.line(0, "%s", p.in(noNamesWord))
+		return
+	}
+	p.gap()
+	var breaks []string
+	told := map[finding.Code]bool{}
+	for i := range r.Hosts {
+		h := &r.Hosts[i]
+		p.line(0, "%s: %s", p.paint(bold, clean.Line(h.Host)), p.certOutcome(h.Outcome, h.Class))
+		p.certItems(p.items(h.Findings), h.Host, told)
+		if h.Outcome != report.Works {
+			breaks = append(breaks, clean.Line(h.Host))
+		}
+	}
+	p.gap()
+	args := map[string]string{"all": fmt.Sprint(len(r.Hosts)), "broken": fmt.Sprint(len(breaks)), "names": strings.Join(breaks, ", ")}
+	if len(breaks) == 0 {
+		p.line(0, "%s", finding.Fill(p.in(noneBreaksWord), args))
+		return
+	}
+	p.line(0, "%s", finding.Fill(p.in(breaksWord), args))
+}
+
+func (p *printer) certOutcome(o report.Outcome, class certs.Class) string {
+	if class == certs.Risky {
+		return p.paint(red, p.in(riskyWord))
+	}
+	return p.outcome(o)
+}
+
+// certItems prints findings, their reasons only once, and no words twice.
+func (p *printer) certItems(items []ItemForm, host string, told map[finding.Code]bool) {
+	said := map[string]bool{}
+	for _, it := range items {
+		known := len(it.Gmail) > 0
+		again := told[it.Code]
+		told[it.Code] = true
+		if again {
+			it.Why, it.Fix = "", ""
+		}
+		var words []WordsForm
+		for _, w := range it.Gmail {
+			key := string(w.Surface) + w.Text
+			if !said[key] && (!again || strings.Contains(w.Text, host)) {
+				words = append(words, w)
+			}
+			said[key] = true
+		}
+		it.Gmail = words
+		if known && len(words) == 0 || again {
+			p.itemWithoutUnknown(&it)
+		} else {
+			p.item(&it, &report.Leg{})
+		}
+		if reason := it.Args.Text(finding.KeyReason); reason != "" && p.style.Lang != finding.JA {
+			p.line(2, "(%s)", clean.Line(reason))
+		}
+		if subject := it.Args.Text(finding.KeySubject); subject != "" && it.Args.Text(finding.KeyPosition) != "leaf" {
+			p.line(2, "%s %s", p.in(certWord), clean.Line(subject))
+		}
+	}
+}
+
+// itemWithoutUnknown prints a finding whose words stand elsewhere: that Gmail's
+// wording is not known would not be true.
+func (p *printer) itemWithoutUnknown(it *ItemForm) {
+	if len(it.Gmail) > 0 {
+		p.item(it, &report.Leg{})
+		return
+	}
+	p.item(it, nil)
+}
+
+// certNames are the names in the leaf, safe to print.
+func certNames(n certs.Names) string {
+	list := append(append([]string{}, n.DNS...), n.IP...)
+	if len(list) == 0 && n.CN != "" {
+		list = []string{"CN=" + n.CN}
+	}
+	if len(list) > maxNamesShown {
+		list = append(list[:maxNamesShown], fmt.Sprintf("... (%d)", len(list)))
+	}
+	for i := range list {
+		list[i] = clean.Line(list[i])
+	}
+	return strings.Join(list, ", ")
+}
+
+const maxNamesShown = 100
+
+// Labels of the text form.
+var (
+	riskyWord = text{
+		EN: "RISKY (Gmail's behaviour is not known; refused by default)",
+		JA: "危険（Gmail の動作は不明です。既定では拒否と判定します）",
+	}
+	expiresWord    = text{EN: "Valid until {date} ({days} days).", JA: "有効期限: {date}（残り {days} 日）"}
+	expiredWord    = text{EN: "Was valid until {date}.", JA: "有効期限: {date}（期限切れ）"}
+	chainWord      = text{EN: "Certificates: {served}. Roots: {roots}. Judged for {at}.", JA: "証明書の数: {served}、ルート証明書: {roots}、判定日時: {at}"}
+	renewWord      = text{EN: "It runs out soon: renew it. (This alone does not change the exit code.)", JA: "まもなく期限が切れます。更新してください（これだけでは終了コードは変わりません）。"}
+	noNamesWord    = text{EN: "No names were given: add --host NAME for each name that customers type.", JA: "名前が指定されていません。お客様が入力する名前を --host で指定してください。"}
+	noneBreaksWord = text{EN: "Names that would work in Gmail: {all} of {all}.", JA: "{all} 件の名前はすべて Gmail で使えます。"}
+	breaksWord     = text{EN: "Names that would break in Gmail: {broken} of {all}: {names}", JA: "{all} 件中 {broken} 件の名前が Gmail で使えなくなります: {names}"}
+	certWord       = text{EN: "Certificate:", JA: "対象の証明書:"}
+)
