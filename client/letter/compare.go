@@ -2,6 +2,9 @@ package letter
 
 import (
 	"bytes"
+	"fmt"
+	"io"
+	"mime"
 	"strings"
 
 	"harness/client/evidence"
@@ -26,7 +29,7 @@ func Compare(sent, got []byte) evidence.Comparison {
 	mark, _ := ParseMark(Get(Header(sent), markField))
 	c.Marked = Ours(got, mark.Token)
 	compareHeaders(&c, Header(sent), Header(got))
-	compareBodies(&c, Decoded(sent), Decoded(got))
+	compareBodies(&c, sent, got)
 	return c
 }
 
@@ -37,20 +40,39 @@ func compareHeaders(c *evidence.Comparison, sent, got []Field) {
 		if strings.EqualFold(f.Name, "Content-Transfer-Encoding") || strings.EqualFold(f.Name, "Content-Type") {
 			continue
 		}
-		if v := Get(got, f.Name); squeeze(v) != squeeze(f.Value) {
-			add(c, f.Name, 0, []byte(f.Value), []byte(v))
+		if s, g := readable(f.Value), readable(Get(got, f.Name)); s != g {
+			add(c, f.Name, 0, []byte(s), []byte(g))
 		}
 	}
 }
 
-func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+// readable is a field as a person reads it: encoded words decoded where they can
+// be (RFC 2047), white space squeezed.
+func readable(s string) string {
+	words := mime.WordDecoder{CharsetReader: func(charset string, _ io.Reader) (io.Reader, error) {
+		return nil, fmt.Errorf("charset %s is not read", charset)
+	}}
+	if decoded, err := words.DecodeHeader(s); err == nil {
+		s = decoded
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
 
 func compareBodies(c *evidence.Comparison, sent, got []byte) {
-	if bytes.Equal(sent, got) {
-		c.BodyEqual = true
+	if bytes.Equal(Decoded(sent), Decoded(got)) {
+		c.BodyEqual, c.TextKept = true, true
 		return
 	}
-	a, b := bytes.Split(sent, []byte("\r\n")), bytes.Split(got, []byte("\r\n"))
+	a, b := lines(sent), lines(got)
+	added, kept := additions(a, b)
+	if kept {
+		c.TextKept = true
+		for _, i := range added {
+			add(c, "body", i+1, nil, b[i])
+		}
+		return
+	}
+	c.TextKept = bytes.Contains(solid(b), solid(a)) // wrapped anew, say
 	for i := range max(len(a), len(b)) {
 		var s, g []byte
 		if i < len(a) {
@@ -63,6 +85,35 @@ func compareBodies(c *evidence.Comparison, sent, got []byte) {
 			add(c, "body", i+1, s, g)
 		}
 	}
+}
+
+// lines are those of all parts, each part for itself: what is put behind a part
+// begins a line.
+func lines(raw []byte) [][]byte {
+	var list [][]byte
+	for _, l := range leaves(raw, 0) {
+		list = append(list, bytes.Split(bytes.TrimSuffix(crlf(l.text), []byte("\r\n")), []byte("\r\n"))...)
+	}
+	return list
+}
+
+// additions are the indices of the lines of got that were not sent, where all
+// that were sent stand there in their order.
+func additions(sent, got [][]byte) (added []int, kept bool) {
+	k := 0
+	for i, g := range got {
+		if k < len(sent) && bytes.Equal(sent[k], g) {
+			k++
+			continue
+		}
+		added = append(added, i)
+	}
+	return added, k == len(sent)
+}
+
+// solid is the text without any white space.
+func solid(list [][]byte) []byte {
+	return bytes.Join(bytes.Fields(bytes.Join(list, []byte("\n"))), nil)
 }
 
 func add(c *evidence.Comparison, where string, line int, sent, got []byte) {

@@ -125,6 +125,7 @@ const (
 	LetterNotReturned Code = "letter-not-returned"
 	LetterLate        Code = "letter-late"
 	LetterDamaged     Code = "letter-damaged"
+	LetterMarked      Code = "letter-marked"
 	LetterDuplicated  Code = "letter-duplicated"
 	LetterBounced     Code = "letter-bounced"
 	LetterLeftBehind  Code = "letter-left-behind"

@@ -62,14 +62,30 @@ var letterDocs = []Doc{
 			"届いたメールの内容が変わっています",
 		},
 		Why: Text{
-			"Its body is not what was sent. A filter, a footer or a faulty conversion on the way alters mail; signatures (DKIM) break by that.",
-			"送った本文と一致しません。途中のフィルター、フッターの追加、文字の変換などで内容が書き換えられています。DKIM 署名も無効になります。",
+			"Text of it is missing or cannot be read[[. First difference, in {where}: {got}]]. A filter or a faulty conversion on the way alters mail; signatures (DKIM) break by that.",
+			"文の一部が失われたか、読めなくなっています[[（最初の違い: {where} の {got}）]]。途中のフィルターや文字の変換などで内容が書き換えられています。DKIM 署名も無効になります。",
 		},
 		Fix: Text{
 			"Find what alters the mail on the server: content filter, disclaimer, conversion of 8-bit text or line ends.",
 			"サーバー側で、メールを書き換えている処理（内容検査、免責文の追加、8 ビット文字や改行の変換）を調べます。",
 		},
 		Cite: []string{"RFC 5321 section 4.5.2", "RFC 6376 section 5.3"},
+	},
+	{
+		Code: LetterMarked, Severity: Note,
+		Title: Text{
+			"The letter came back whole, with marks put to it on the way",
+			"メールは欠けずに届きましたが、途中で書き足された箇所があります",
+		},
+		Why: Text{
+			"The text that was sent is all there[[. First difference, in {where}: {got}]]. Spam filters tag the subject, disclaimers are put below the text, lists write themselves into the header; signatures (DKIM) may break by that.",
+			"送った文はすべて残っています[[（最初の違い: {where} の {got}）]]。迷惑メールの判定が件名に付く、免責文が末尾に付く、メーリングリストがヘッダーを書き換える、などの場合です。DKIM 署名が無効になることがあります。",
+		},
+		Fix: Text{
+			"Nothing to mend for fetching. If it is not wanted, look at the content filter and the disclaimer on the server.",
+			"受信の設定に問題はありません。不要な場合は、サーバーの内容検査や免責文の設定を確認します。",
+		},
+		Cite: []string{"RFC 6376 section 5.3"},
 	},
 	{
 		Code: LetterDuplicated, Severity: Warning,

@@ -219,8 +219,10 @@ func (f filled) letters(t *testing.T) {
 	s := fetching(evidence.SSL, "", "", nil)
 	trip := fetched(evidence.Server{Host: s.Host, Port: 995}, s)
 	trip.Sent, trip.Returned, trip.SentAt = &evidence.Letter{}, &evidence.Letter{UIDL: "7", Listed: &[]int64{90}[0]}, noon.Add(-2*lateAfter)
-	trip.Comparison = &evidence.Comparison{Differences: []evidence.Difference{{Where: "body", Line: 3}}}
-	f.judge(t, trip)
+	for _, kept := range []bool{false, true} {
+		trip.Comparison = &evidence.Comparison{TextKept: kept, Differences: []evidence.Difference{{Where: "body", Line: 3, Got: evidence.Bytes("x")}}}
+		f.judge(t, trip)
+	}
 }
 
 func (f filled) sender(t *testing.T) {

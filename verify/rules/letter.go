@@ -39,8 +39,12 @@ func letter(c *Case) []finding.Finding {
 		if d := tookToReturn(t); d > lateAfter {
 			out = append(out, found(finding.LetterLate, finding.Fetch, finding.Args{finding.KeyLate: {d.Round(time.Second).String()}}))
 		}
-		if t.Comparison != nil && (!t.Comparison.BodyEqual || len(t.Comparison.Differences) > 0) {
-			out = append(out, found(finding.LetterDamaged, finding.Fetch, damageArgs(t.Comparison)))
+		switch c := t.Comparison; {
+		case c == nil:
+		case damaged(t.Returned, c):
+			out = append(out, found(finding.LetterDamaged, finding.Fetch, damageArgs(c)))
+		case !c.BodyEqual || len(c.Differences) > 0:
+			out = append(out, found(finding.LetterMarked, finding.Fetch, damageArgs(c)))
 		}
 		if l := t.Returned; l.Listed != nil && !fits(*l.Listed, l) {
 			out = append(out, found(finding.POPSizeWrong, finding.Fetch, finding.Args{
@@ -55,6 +59,19 @@ func letter(c *Case) []finding.Finding {
 		out = append(out, found(finding.LetterLeftBehind, finding.Fetch, nil))
 	}
 	return out
+}
+
+// damaged tells whether text was lost or cannot be read: of the body, of the
+// subject, or all of it where lines do not end as they must (RFC 1939 section
+// 3). What was only put to it, as filters and disclaimers do, is no damage:
+// nothing is known of a client that refuses such mail.
+func damaged(came *evidence.Letter, c *evidence.Comparison) bool {
+	if !c.BodyEqual && !c.TextKept || bytes.Count(came.Raw, []byte("\n")) != bytes.Count(came.Raw, []byte("\r\n")) {
+		return true
+	}
+	return slices.ContainsFunc(c.Differences, func(d evidence.Difference) bool {
+		return d.Where == "Subject" && !bytes.Contains(d.Got, d.Sent)
+	})
 }
 
 // fits tells whether a size may stand for a letter in a list: its octets (RFC

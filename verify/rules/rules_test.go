@@ -305,3 +305,37 @@ func TestListedSize(t *testing.T) {
 		}
 	}
 }
+
+// Damage is text that was lost or cannot be read; what was put to the letter
+// is no damage.
+func TestDamagedOrMarked(t *testing.T) {
+	t.Parallel()
+	differs := func(where, sent, got string) []evidence.Difference {
+		return []evidence.Difference{{Where: where, Sent: evidence.Bytes(sent), Got: evidence.Bytes(got)}}
+	}
+	for name, c := range map[string]struct {
+		raw  string
+		c    evidence.Comparison
+		want finding.Code
+	}{
+		"equal":              {"a\r\n", evidence.Comparison{BodyEqual: true, TextKept: true}, ""},
+		"equal, of schema 1": {"a\r\n", evidence.Comparison{BodyEqual: true}, ""},
+		"text lost":          {"a\r\n", evidence.Comparison{Differences: differs("body", "ab", "a")}, finding.LetterDamaged},
+		"text added":         {"a\r\n", evidence.Comparison{TextKept: true, Differences: differs("body", "", "a")}, finding.LetterMarked},
+		"subject tagged":     {"a\r\n", evidence.Comparison{BodyEqual: true, Differences: differs("Subject", "x", "[SPAM] x")}, finding.LetterMarked},
+		"subject lost":       {"a\r\n", evidence.Comparison{BodyEqual: true, Differences: differs("Subject", "x", "")}, finding.LetterDamaged},
+		"another sender":     {"a\r\n", evidence.Comparison{BodyEqual: true, Differences: differs("From", "x", "y")}, finding.LetterMarked},
+		"bare line feeds":    {"a\n", evidence.Comparison{BodyEqual: true, TextKept: true}, finding.LetterDamaged},
+	} {
+		trip := fetched(evidence.Server{Host: "mail.example.test", Port: 995})
+		trip.Sent, trip.SentAt, trip.Deleted = &evidence.Letter{}, noon, true
+		trip.Returned, trip.Comparison = &evidence.Letter{Raw: evidence.Bytes(c.raw), Size: int64(len(c.raw))}, &c.c
+		var got finding.Code
+		for _, f := range letter(&Case{Trip: trip, Now: noon}) {
+			got += f.Code
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
