@@ -2,13 +2,15 @@ package dial
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/hex"
 	"net/netip"
+	"strings"
 	"sync"
 	"time"
 
 	"harness/client/evidence"
 	"harness/client/hostname"
-	"harness/client/lookup"
 )
 
 // needless bounds DNS questions whose answers are only evidence: the addresses
@@ -42,8 +44,50 @@ func (p *Plan) Ask(ctx context.Context, host string) Found {
 	}
 	began := time.Now()
 	answers := p.Records(ctx, host, "A", "AAAA")
-	a.found = Found{lookup.Addresses(answers...), lookup.Lacking(answers...), time.Since(began)}
+	lacking := evidence.Lacking(host, answers)
+	if lacking != nil && (lacking.Kind == evidence.NoSuchHost || lacking.Kind == evidence.NoAddress) && !p.Given(host) {
+		answers = append(answers, p.canary(ctx, host)...)
+		lacking = evidence.Lacking(host, answers)
+	}
+	a.found = Found{Addrs: evidence.Addresses(host, answers), Took: time.Since(began)}
+	if lacking != nil {
+		a.found.Trouble = *lacking
+	}
 	return a.found
+}
+
+// canary asks what tells whether "there is none" can be believed: a name that
+// cannot exist beside the host, and who speaks for their domain. Each domain is
+// asked once. The questions stay within the domain of the name that was typed.
+func (p *Plan) canary(ctx context.Context, host string) []evidence.Answer {
+	zone := hostname.Registrable(host)
+	if zone == "" {
+		_, zone, _ = strings.Cut(host, ".")
+	}
+	if zone == "" || !p.cfg.Resolver.Direct() {
+		return nil
+	}
+	p.mu.Lock()
+	a, known := p.zones[zone]
+	if !known {
+		a = &asked{done: make(chan struct{})}
+		p.zones[zone] = a
+	}
+	p.mu.Unlock()
+	if known {
+		select {
+		case <-a.done:
+			return a.answers
+		case <-ctx.Done():
+			return nil
+		}
+	}
+	defer close(a.done)
+	var random [8]byte
+	rand.Read(random[:]) // never fails: crypto/rand ends the program itself
+	a.answers = p.Records(ctx, evidence.CanaryLabel+hex.EncodeToString(random[:])+"."+zone, "A")
+	a.answers = append(a.answers, p.Records(ctx, zone, "SOA")...)
+	return a.answers
 }
 
 // Found is what was asked before; nothing is asked.

@@ -76,18 +76,20 @@ type Plan struct {
 
 	mu      sync.Mutex
 	names   map[string]*asked
-	reached map[string]Place // "host:port" -> the place that answered
+	zones   map[string]*asked // see canary
+	reached map[string]Place  // "host:port" -> the place that answered
 }
 
-// asked is a name that is or was looked up; found stands when done is closed.
+// asked is a name that is or was looked up; the rest stands when done is closed.
 type asked struct {
-	found Found
-	done  chan struct{}
+	found   Found
+	answers []evidence.Answer // of a canary
+	done    chan struct{}
 }
 
 // New makes a plan; nothing is asked yet.
 func New(cfg Config) *Plan {
-	return &Plan{cfg: cfg, names: map[string]*asked{}, reached: map[string]Place{}}
+	return &Plan{cfg: cfg, names: map[string]*asked{}, zones: map[string]*asked{}, reached: map[string]Place{}}
 }
 
 // Answers are those of DNS so far, in the order in which the questions were put.

@@ -198,10 +198,11 @@ type Trouble struct {
 // Answer is one DNS question and what came of it.
 type Answer struct {
 	Name      string   `json:"name"`   // with trailing dot
-	Type      string   `json:"type"`   // "A", "AAAA", "MX", "PTR", "TXT", "CNAME", "SRV", "TLSA"
+	Type      string   `json:"type"`   // "A", "AAAA", "MX", "PTR", "TXT", "CNAME", "SRV", "TLSA", "SOA"
 	Server    string   `json:"server"` // resolver asked, "" if none could be
 	RCode     string   `json:"rcode"`  // "NOERROR", "NXDOMAIN", "SERVFAIL", ...; "" if no answer came
 	Records   []Record `json:"records"`
+	Authority []Record `json:"authority,omitempty"` // SOA and NS records beside them: who says so (RFC 2308 section 2)
 	Trouble   *Trouble `json:"trouble"`
 	Took      Duration `json:"took_ms"`
 	Authentic bool     `json:"authentic"` // AD bit

@@ -1,7 +1,6 @@
 package lookup
 
 import (
-	"net/netip"
 	"slices"
 	"strings"
 
@@ -15,12 +14,30 @@ func take(a *evidence.Answer, m *dns.Msg) {
 	a.RCode = dns.RcodeToString[m.Rcode]
 	a.Authentic = m.AuthenticatedData
 	a.Records = []evidence.Record{}
-	a.Trouble = nil
+	a.Authority = nil
+	for _, rr := range m.Ns {
+		if h := rr.Header(); h.Rrtype == dns.TypeSOA || h.Rrtype == dns.TypeNS {
+			a.Authority = append(a.Authority, evidence.Record{Name: h.Name, Type: dns.TypeToString[h.Rrtype], TTL: h.Ttl, Data: data(rr)})
+		}
+	}
 	for _, rr := range m.Answer {
 		h := rr.Header()
 		a.Records = append(a.Records, evidence.Record{Name: h.Name, Type: dns.TypeToString[h.Rrtype], TTL: h.Ttl, Data: data(rr)})
 	}
 	a.Trouble = trouble(a)
+	if a.Trouble != nil && a.Trouble.Kind == evidence.NoAddress && (a.Type == "A" || a.Type == "AAAA") && !states(a, m) {
+		a.Trouble = &evidence.Trouble{Kind: evidence.DNSFailed, Detail: "the resolver answers, but not the question: neither an address nor the word of a zone that there is none"}
+	}
+}
+
+// states tells whether somebody who may say so says that there is no such
+// record: the name server of the zone itself, or the zone's SOA record with the
+// answer (RFC 2308 section 2.2). A referral is neither.
+func states(a *evidence.Answer, m *dns.Msg) bool {
+	if stranger := slices.ContainsFunc(a.Records, func(r evidence.Record) bool { return r.Type == a.Type }); stranger {
+		return false // there is one, of another name
+	}
+	return m.Authoritative || slices.ContainsFunc(a.Authority, func(r evidence.Record) bool { return r.Type == "SOA" })
 }
 
 // data is the presentation form of what a record says, without its header.
@@ -38,45 +55,8 @@ func trouble(a *evidence.Answer) *evidence.Trouble {
 		return &evidence.Trouble{Kind: evidence.NoSuchHost, Detail: "the name does not exist"}
 	case a.RCode != "NOERROR":
 		return &evidence.Trouble{Kind: evidence.DNSFailed, Detail: "the resolver answers " + a.RCode}
-	case !slices.ContainsFunc(a.Records, func(r evidence.Record) bool { return r.Type == a.Type }):
+	case len(a.Own()) == 0:
 		return &evidence.Trouble{Kind: evidence.NoAddress, Detail: "no " + a.Type + " record"}
 	}
 	return nil
-}
-
-// Addresses are those of A and AAAA answers, IPv4 first, each once, in the
-// order served.
-func Addresses(answers ...evidence.Answer) []netip.Addr {
-	var v4, v6 []netip.Addr
-	for _, a := range answers {
-		for _, r := range a.Records {
-			ip, err := netip.ParseAddr(r.Data)
-			switch {
-			case err != nil || r.Type != "A" && r.Type != "AAAA":
-			case r.Type == "A" && !slices.Contains(v4, ip):
-				v4 = append(v4, ip)
-			case r.Type == "AAAA" && !slices.Contains(v6, ip):
-				v6 = append(v6, ip)
-			}
-		}
-	}
-	return append(v4, v6...)
-}
-
-// Lacking says why A and AAAA answers give no address: the name does not
-// exist, it has none, or DNS failed.
-func Lacking(answers ...evidence.Answer) evidence.Trouble {
-	worst := evidence.Trouble{Kind: evidence.NoAddress, Detail: "neither an A nor an AAAA record"}
-	for _, a := range answers {
-		if a.Trouble == nil {
-			continue
-		}
-		switch a.Trouble.Kind {
-		case evidence.NoSuchHost, evidence.Interrupted:
-			return *a.Trouble
-		case evidence.DNSFailed:
-			worst = *a.Trouble
-		}
-	}
-	return worst
 }

@@ -60,7 +60,11 @@ func TestAsk(t *testing.T) {
 		"7.100.51.198.in-addr.arpa. PTR": {
 			rr(t, "7.100.51.198.in-addr.arpa. 60 IN PTR m4.host.test."),
 		},
-		"empty.customer.test. A": {},
+		"empty.customer.test. A":    {},
+		"soa.customer.test. A":      {},
+		"lame.customer.test. A":     {},
+		"stranger.customer.test. A": {rr(t, "other.customer.test. 60 IN A 198.51.100.9")},
+		"customer.test. SOA":        {rr(t, "customer.test. 60 IN SOA ns.host.test. h.host.test. 1 2 3 4 5")},
 	}
 	server := serve(t, func(w dns.ResponseWriter, q *dns.Msg) {
 		m := new(dns.Msg).SetReply(q)
@@ -69,6 +73,12 @@ func TestAsk(t *testing.T) {
 		records, known := zone[key]
 		m.Answer, m.AuthenticatedData = records, q.AuthenticatedData && known
 		switch {
+		case strings.HasPrefix(key, "empty."):
+			m.Authoritative = true
+		case strings.HasPrefix(key, "soa."):
+			m.Ns = zone["customer.test. SOA"]
+		case strings.HasPrefix(key, "lame."):
+			m.Ns = []dns.RR{rr(t, "customer.test. 60 IN NS ns.elsewhere.test.")}
 		case strings.HasPrefix(key, "broken."):
 			m.Rcode = dns.RcodeServerFailure
 		case strings.HasPrefix(key, "big.") && w.LocalAddr().Network() == "udp":
@@ -96,6 +106,10 @@ func TestAsk(t *testing.T) {
 		{ReverseName(netip.MustParseAddr("198.51.100.7")), "PTR", "NOERROR", "", "m4.host.test."},
 		{"no.customer.test", "A", "NXDOMAIN", evidence.NoSuchHost, ""},
 		{"empty.customer.test", "A", "NOERROR", evidence.NoAddress, ""},
+		{"soa.customer.test", "A", "NOERROR", evidence.NoAddress, ""},
+		{"lame.customer.test", "A", "NOERROR", evidence.DNSFailed, ""},
+		{"stranger.customer.test", "A", "NOERROR", evidence.DNSFailed, "198.51.100.9"},
+		{"customer.test", "SOA", "NOERROR", "", "ns.host.test. h.host.test. 1 2 3 4 5"},
 		{"broken.customer.test", "A", "SERVFAIL", evidence.DNSFailed, ""},
 		{strings.Repeat("a", 64) + ".test", "A", "", evidence.NoSuchHost, ""},
 		{"customer.test", "NONSENSE", "", evidence.NoSuchHost, ""},
@@ -122,7 +136,7 @@ func TestAsk(t *testing.T) {
 
 	var log Log
 	answers := log.Ask(context.Background(), r, "mail.customer.test", "A", "AAAA")
-	ips := Addresses(answers...)
+	ips := evidence.Addresses("mail.customer.test", answers)
 	if fmt.Sprint(ips) != "[198.51.100.7 198.51.100.8 2001:db8::7]" {
 		t.Errorf("addresses %v", ips)
 	}
@@ -149,6 +163,72 @@ func asDNS(err error, to **net.DNSError) bool {
 	e, ok := err.(*net.DNSError)
 	*to = e
 	return ok
+}
+
+// TestSlow: an answer that comes after the next try was made still counts, as
+// long as it comes in time.
+func TestSlow(t *testing.T) {
+	t.Parallel()
+	again := make(chan struct{}, 8)
+	server := serve(t, func(w dns.ResponseWriter, q *dns.Msg) {
+		again <- struct{}{}
+		if len(again) > 1 {
+			return // the later tries are lost
+		}
+		for len(again) < 2 {
+			time.Sleep(time.Millisecond)
+		}
+		m := new(dns.Msg).SetReply(q)
+		m.Answer = []dns.RR{rr(t, q.Question[0].Name+" 60 IN A 198.51.100.7")}
+		w.WriteMsg(m)
+	})
+	r := New(server)
+	r.Timeout = time.Minute
+	r.patience = 20 * time.Millisecond
+	if a := r.Ask(t.Context(), "mail.customer.test", "A"); a.Trouble != nil || len(a.Own()) != 1 {
+		t.Errorf("%+v %+v", a, a.Trouble)
+	}
+	if r := New(server).Within(30 * time.Second); r.Timeout != 30*time.Second {
+		t.Errorf("%s of 30s", r.Timeout)
+	}
+}
+
+// TestPlainWords: no text of a library's or the system's stands in a trouble.
+func TestPlainWords(t *testing.T) {
+	t.Parallel()
+	closed, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nobody := netip.MustParseAddrPort(closed.LocalAddr().String())
+	closed.Close()
+	cut := serve(t, func(w dns.ResponseWriter, q *dns.Msg) {
+		if w.LocalAddr().Network() == "tcp" {
+			w.Close()
+			return
+		}
+		m := new(dns.Msg).SetReply(q)
+		m.Truncated = true
+		w.WriteMsg(m)
+	})
+	silent := serve(t, func(dns.ResponseWriter, *dns.Msg) {})
+	garbage := serve(t, func(w dns.ResponseWriter, q *dns.Msg) { w.Write([]byte{byte(q.Id >> 8), byte(q.Id), 2}) })
+	for server, want := range map[netip.AddrPort]string{
+		nobody:  "nothing listens at the resolver's address",
+		cut:     errCut.Error(),
+		silent:  "the resolver did not answer in time",
+		garbage: "",
+	} {
+		r := New(server)
+		r.Timeout = 300 * time.Millisecond
+		a := r.Ask(t.Context(), "mail.customer.test", "A")
+		if a.Trouble == nil || a.Trouble.Kind != evidence.DNSFailed || want != "" && a.Trouble.Detail != want {
+			t.Errorf("want %q: %+v", want, a.Trouble)
+		}
+		if a.Trouble != nil && (strings.Contains(a.Trouble.Detail, "127.0.0.1") || strings.Contains(a.Trouble.Detail, "udp") || strings.Contains(a.Trouble.Detail, "dns:")) {
+			t.Errorf("raw text: %q", a.Trouble.Detail)
+		}
+	}
 }
 
 // TestSilent: a resolver that does not answer is asked so many times and no more, is
@@ -222,7 +302,7 @@ func FuzzAnswer(f *testing.F) {
 		}
 		a := evidence.Answer{Name: "a.test.", Type: "A"}
 		take(&a, m)
-		Addresses(a)
-		Lacking(a)
+		evidence.Addresses("a.test", []evidence.Answer{a})
+		evidence.Lacking("a.test", []evidence.Answer{a})
 	})
 }

@@ -62,13 +62,13 @@ func (r Recorder) LookupMX(ctx context.Context, name string) ([]*net.MX, error) 
 func (r Recorder) LookupIPAddr(ctx context.Context, host string) ([]net.IPAddr, error) {
 	answers := r.Log.Ask(ctx, r.Resolver, host, "A", "AAAA")
 	list := []net.IPAddr{}
-	for _, ip := range Addresses(answers...) {
+	for _, ip := range evidence.Addresses(host, answers) {
 		list = append(list, net.IPAddr{IP: ip.AsSlice()})
 	}
 	if len(list) > 0 {
 		return list, nil
 	}
-	return nil, failure(evidence.Answer{Name: host, Trouble: ptr(Lacking(answers...))})
+	return nil, failure(evidence.Answer{Name: host, Trouble: evidence.Lacking(host, answers)})
 }
 
 // LookupAddr gives the names of an address.
@@ -79,5 +79,3 @@ func (r Recorder) LookupAddr(ctx context.Context, addr string) ([]string, error)
 	}
 	return r.ask(ctx, ReverseName(ip), "PTR")
 }
-
-func ptr[T any](v T) *T { return &v }

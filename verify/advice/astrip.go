@@ -2,7 +2,6 @@ package advice
 
 import (
 	"slices"
-	"strings"
 
 	"harness/client/evidence"
 )
@@ -57,7 +56,7 @@ func (c Case) asTyped(proto evidence.Proto, server evidence.Server) []evidence.S
 		out = c.shut(surveyed, proto, server)
 	}
 	if len(out) == 0 && server.Host != "" && (surveyed == nil || len(surveyed.Addrs) == 0) { // else politeness left it out
-		if t := lacking(c.Trip.Survey.DNS, server.Host); t != nil {
+		if t := evidence.Lacking(server.Host, c.Trip.Survey.DNS); t != nil {
 			out = append(out, evidence.Session{
 				Proto: proto, Purpose: evidence.ToSend, Host: server.Host, Port: server.Port, Security: server.Security,
 				Via: evidence.ViaDNS, Started: c.Trip.Survey.Started,
@@ -97,22 +96,4 @@ func (c Case) shut(h *evidence.SurveyedHost, proto evidence.Proto, server eviden
 		out = append(out, s)
 	}
 	return out
-}
-
-// lacking says why a name has no address, nil if it has one or was not asked
-// for.
-func lacking(dns []evidence.Answer, host string) *evidence.Trouble {
-	var worst *evidence.Trouble
-	for _, a := range dns {
-		if !strings.EqualFold(strings.TrimSuffix(a.Name, "."), host) || a.Type != "A" && a.Type != "AAAA" {
-			continue
-		}
-		if a.Trouble == nil {
-			return nil
-		}
-		if worst == nil || a.Trouble.Kind == evidence.NoSuchHost || a.Trouble.Kind == evidence.DNSFailed && worst.Kind == evidence.NoAddress {
-			worst = a.Trouble
-		}
-	}
-	return worst
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"harness/client/evidence"
 	"harness/client/hostname"
 )
 
@@ -82,18 +83,7 @@ func (v *view) confirmed(name string) bool {
 
 // addressesOf are a name's addresses in DNS.
 func (v *view) addressesOf(name string) []netip.Addr {
-	var out []netip.Addr
-	for _, a := range v.survey.DNS {
-		if !strings.EqualFold(strings.TrimSuffix(a.Name, "."), name) || a.Type != "A" && a.Type != "AAAA" {
-			continue
-		}
-		for _, r := range a.Records {
-			if ip, err := netip.ParseAddr(r.Data); err == nil && (r.Type == "A" || r.Type == "AAAA") && !slices.Contains(out, ip) {
-				out = append(out, ip)
-			}
-		}
-	}
-	return out
+	return evidence.Addresses(name, v.survey.DNS)
 }
 
 // elsewhere are the addresses of a name that were not seen to work.
@@ -145,10 +135,13 @@ func (v *view) whyNot(d dialog, n Ranked) Line {
 	if len(codes) > 0 {
 		return line("refused-too", "codes", strings.Join(codes, ", "))
 	}
-	addrs := v.addressesOf(n.Host)
+	addrs, lacking := v.addressesOf(n.Host), evidence.Lacking(n.Host, v.survey.DNS)
+	missing := lacking != nil && (lacking.Kind == evidence.NoSuchHost || lacking.Kind == evidence.NoAddress)
 	switch {
-	case len(addrs) == 0 && lacking(v.survey.DNS, n.Host) != nil:
+	case len(addrs) == 0 && missing:
 		return line("no-address")
+	case len(addrs) == 0 && lacking != nil:
+		return line("dns-failed")
 	case len(addrs) == 0:
 		return line("not-looked")
 	case !v.confirmed(n.Host):

@@ -54,6 +54,7 @@ var words = map[string]finding.Text{
 	// Why a name is not advised.
 	"refused-too":   {EN: "it fails as well: {codes}", JA: "この名前でも失敗します: {codes}"},
 	"no-address":    {EN: "it does not exist in DNS", JA: "DNS に存在しません"},
+	"dns-failed":    {EN: "DNS gave no answer for it", JA: "DNS の応答が得られませんでした"},
 	"other-address": {EN: "it leads elsewhere: {addrs}", JA: "別の IP アドレスにつながります: {addrs}"},
 	"not-covered":   {EN: "no certificate that was seen is valid for it", JA: "確認できた証明書のどれも、この名前では有効になりません"},
 	"wildcard-only": {

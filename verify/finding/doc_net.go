@@ -42,8 +42,8 @@ var dnsDocs = []Doc{
 			"サーバー名の DNS 検索に失敗しました[[: {host}]]",
 		},
 		Why: Text{
-			"No resolver could be reached, it took too long, or it failed (SERVFAIL). That may be our side, the domain's name servers, or a broken DNSSEC chain; it says nothing about the mail server.[[ ({detail})]]",
-			"DNS サーバーに接続できない、時間切れ、または SERVFAIL です。手元の環境、ドメインの DNS サーバー、DNSSEC の設定のいずれかが原因と考えられ、メールサーバーの状態は分かりません。",
+			"No resolver could be reached, it took too long or failed (SERVFAIL), or what it said cannot be relied on. That may be our side, the domain's name servers, or a broken DNSSEC chain; it says nothing about the mail server.[[ ({detail})]]",
+			"DNS サーバーに接続できない、時間切れ、SERVFAIL、または応答が信頼できません。手元の環境、ドメインの DNS サーバー、DNSSEC の設定のいずれかが原因と考えられ、メールサーバーの状態は分かりません。",
 		},
 		Fix: Text{
 			"Try again, and with another resolver (`--resolver 8.8.8.8:53`).",

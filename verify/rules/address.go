@@ -38,7 +38,7 @@ func addresses(c *Case) []finding.Finding {
 				good = append(good, a.ip.String())
 			}
 		}
-		all := c.addressesOf(l.Server.Host)
+		all := evidence.Addresses(l.Server.Host, c.Trip.DNS)
 		for _, ip := range all[min(len(all), evidence.MaxAddrs):] {
 			unknown = append(unknown, ip.String())
 		}
@@ -134,25 +134,4 @@ func cameToLogin(s *evidence.Session) bool {
 		}
 	}
 	return false
-}
-
-// addressesOf are the addresses that DNS gave for a name, IPv4 first.
-func (c *Case) addressesOf(host string) []netip.Addr {
-	var v4, v6 []netip.Addr
-	for _, a := range c.Trip.DNS {
-		if !strings.EqualFold(strings.TrimSuffix(a.Name, "."), host) {
-			continue
-		}
-		for _, r := range a.Records {
-			ip, err := netip.ParseAddr(r.Data)
-			switch {
-			case err != nil || r.Type != a.Type || slices.Contains(v4, ip) || slices.Contains(v6, ip):
-			case r.Type == "A":
-				v4 = append(v4, ip)
-			case r.Type == "AAAA":
-				v6 = append(v6, ip)
-			}
-		}
-	}
-	return append(v4, v6...)
 }

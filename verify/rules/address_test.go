@@ -30,7 +30,7 @@ func TestAddresses(t *testing.T) {
 	fine := func(p evidence.Purpose, ip string) evidence.Session { return at(p, ip, evidence.StageEHLO, "") }
 	many := []evidence.Answer{{Name: "smtp.customer.test.", Type: "A"}}
 	for i := range 10 {
-		many[0].Records = append(many[0].Records, evidence.Record{Type: "A", Data: fmt.Sprintf("192.0.2.%d", i+1)})
+		many[0].Records = append(many[0].Records, evidence.Record{Name: "smtp.customer.test.", Type: "A", Data: fmt.Sprintf("192.0.2.%d", i+1)})
 	}
 	for _, c := range []struct {
 		name     string
