@@ -22,6 +22,7 @@ func TestGate(t *testing.T) {
 	t.Parallel()
 	ca := fake.NewCA(t)
 	expired := func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Minute) }
+	encipher := func(c *x509.Certificate) { c.KeyUsage = x509.KeyUsageKeyEncipherment }
 	for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
 		for name, c := range map[string]struct {
 			server *tls.Config
@@ -30,6 +31,7 @@ func TestGate(t *testing.T) {
 			"good":    {ca.For(t, nil, host), ""},
 			"name":    {ca.For(t, nil, "other.test"), "tls-name-mismatch"},
 			"expired": {ca.For(t, expired, host), "tls-cert-expired"},
+			"usage":   {ca.For(t, encipher, host), "tls-key-usage"},
 		} {
 			t.Run(fmt.Sprintf("%s %s", name, tls.VersionName(version)), func(t *testing.T) {
 				t.Parallel()

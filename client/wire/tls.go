@@ -127,7 +127,7 @@ func (c *Conn) ask(chain [][]byte) bool {
 	for _, der := range chain {
 		c.facts.Chain = append(c.facts.Chain, der)
 	}
-	verdict := judge(certs.Input{Chain: chain, Host: c.cfg.Host, Roots: c.cfg.Roots, At: c.facts.At})
+	verdict := judge(certs.Input{Chain: chain, Host: c.cfg.Host, Roots: c.cfg.Roots, At: c.facts.At, Cipher: c.facts.Cipher})
 	for _, f := range verdict.Faults {
 		if !slices.Contains(c.facts.Codes, f.Code) {
 			c.facts.Codes = append(c.facts.Codes, f.Code)

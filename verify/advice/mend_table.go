@@ -16,7 +16,7 @@ var (
 	nameFaults  = []finding.Code{finding.TLSNameMismatch, finding.TLSSNIIgnored, finding.TLSSNIRefused, "sni-broken", finding.TLSSNIBroken}
 	chainFaults = []finding.Code{finding.TLSChainIncomplete, finding.TLSChainDisordered, "incomplete-chain-sni-only"}
 	leafFaults  = []finding.Code{
-		finding.TLSSelfSigned, finding.TLSRootUntrusted, finding.TLSCertExpired, finding.TLSCertNotYetValid, finding.TLSWrongPurpose,
+		finding.TLSSelfSigned, finding.TLSRootUntrusted, finding.TLSCertExpired, finding.TLSCertNotYetValid, finding.TLSWrongPurpose, finding.TLSKeyUsage,
 		finding.TLSCNOnly, finding.TLSKeySmall, finding.TLSSHA1Signature, finding.TLSNameConstraint, finding.TLSSignatureBad, "stale-listener",
 	}
 )

@@ -116,7 +116,7 @@ func (c Case) verdict(t *evidence.TLSFacts, host string) certs.Verdict {
 	if len(t.Chain) == 0 {
 		return certs.Verdict{}
 	}
-	key := chainKey(t) + host + t.At.Truncate(time.Minute).String() // one survey takes seconds
+	key := chainKey(t) + host + t.Cipher + t.At.Truncate(time.Minute).String() // one survey takes seconds
 	if v, ok := c.memo[key]; ok {
 		return v
 	}
@@ -124,7 +124,7 @@ func (c Case) verdict(t *evidence.TLSFacts, host string) certs.Verdict {
 	for i, der := range t.Chain {
 		chain[i] = der
 	}
-	v := certs.Judge(certs.Input{Chain: chain, Host: host, Roots: c.Roots, At: t.At})
+	v := certs.Judge(certs.Input{Chain: chain, Host: host, Roots: c.Roots, At: t.At, Cipher: t.Cipher})
 	if c.memo != nil {
 		c.memo[key] = v
 	}

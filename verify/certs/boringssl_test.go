@@ -35,7 +35,7 @@ func TestAgainstBoringSSL(t *testing.T) {
 		for _, der := range a.Roots {
 			anchors = append(anchors, Anchor{DER: der})
 		}
-		v := Judge(Input{Chain: a.Chain, Roots: NewAnchors("test", anchors...), At: time.Unix(a.At, 0)})
+		v := Judge(Input{Chain: a.Chain, Roots: NewAnchors("test", anchors...), At: time.Unix(a.At, 0), Cipher: NoHandshake})
 		wantStops, wantEnds := a.Stops, a.Ends
 		if a.Unparsable >= 0 {
 			wantStops, wantEnds = noResult, noResult

@@ -7,8 +7,11 @@
 // they hide is asked again for Faults: the dates of certificates that a broken
 // path does not reach, keys, signature algorithms, order, names.
 //
-// Not modelled: revocation (not asked for by default) and what BoringSSL's TLS
-// layer checks beside the chain, such as digitalSignature in the key usage.
+// Beside the chain BoringSSL's TLS layer asks whether the leaf's key may be used
+// as the handshake uses it (ssl_cert_check_key_usage), before the chain; so does
+// this package, see keyusage.go.
+//
+// Not modelled: revocation, which is not asked for by default.
 //
 // Work is bounded by structure: 256 KiB and 1,000 certificates are looked at,
 // a path has at most 102, names times constraints and the cost of signatures
@@ -23,7 +26,16 @@ type Input struct {
 	Host  string    // normalised host name (A-labels, lower case, no trailing dot) or IP literal; "" judges no name
 	Roots *Roots    //
 	At    time.Time //
+
+	// Cipher is the handshake's, as tls.CipherSuiteName has it: whether the key
+	// may be used like that is judged too. "" is what a server of today and
+	// Gmail would agree on: TLS 1.3 or ECDHE. NoHandshake judges the chain alone.
+	Cipher string
 }
+
+// NoHandshake stands for the cipher where there is no handshake to judge:
+// Stops and Ends are then X509_verify_cert's alone.
+const NoHandshake = "none"
 
 // Class is the answer to "would Gmail go on".
 type Class string

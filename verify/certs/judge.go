@@ -13,7 +13,8 @@ func Judge(in Input) Verdict {
 	j := &judge{in: in, work: work{names: maxNameChecks, sign: maxSignatureCost}}
 	j.read()
 	j.readNames()
-	if j.leaf != nil && j.noResult == "" {
+	usage, reason := j.keyUsage()
+	if j.leaf != nil && j.noResult == "" && usage != Refused {
 		j.path, j.barred = run(j.certs, in.Roots, in.At, &j.work)
 		j.verdict.Stops, j.verdict.Ends = j.path.results()
 	} else {
@@ -24,6 +25,9 @@ func Judge(in Input) Verdict {
 	}
 	j.base()
 	j.judgeReading()
+	if usage != Accepted {
+		j.add("tls-key-usage", usage, j.leaf, "reason", reason)
+	}
 	if j.path != nil {
 		j.judgePath()
 		j.judgeRest()

@@ -137,7 +137,7 @@ func TestTableOfResults(t *testing.T) {
 	t.Parallel()
 	for _, r := range rows(t) {
 		t.Run(r.name, func(t *testing.T) {
-			v := Judge(Input{Chain: r.chain, Host: "mail.example.test", Roots: r.roots, At: now})
+			v := Judge(Input{Chain: r.chain, Host: "mail.example.test", Roots: r.roots, At: now, Cipher: NoHandshake})
 			if hasFault(v, "tls-name-mismatch") != nil && r.name != "intermediate first" {
 				t.Error("a name mismatch that is not there")
 			}

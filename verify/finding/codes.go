@@ -60,6 +60,7 @@ const (
 	TLSVersionOld          Code = "tls-version-old"
 	TLSNoCommonCipher      Code = "tls-no-common-cipher"
 	TLSKeyUnusable         Code = "tls-key-unusable"
+	TLSKeyUsage            Code = "tls-key-usage"
 	TLSSNINeeded           Code = "tls-sni-needed"
 	TLSSNIRefused          Code = "tls-sni-refused"
 	TLSSNIBroken           Code = "tls-sni-broken"

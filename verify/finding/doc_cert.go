@@ -214,6 +214,28 @@ var chainDocs = []Doc{
 		Cite: []string{"RFC 5280 section 4.2.1.12", "RFC 5280 section 4.2.1.3"},
 	},
 	{
+		Code: TLSKeyUsage, Severity: Broken,
+		Title: Text{
+			"The certificate forbids what the server does with its key",
+			"サーバーの鍵の使い方が、証明書で認められていません",
+		},
+		Why: Text{
+			"Its key usage does not allow signing (digitalSignature), which TLS 1.3 and every modern cipher of TLS 1.2 need; a certificate for keyEncipherment alone fits only the old static RSA ciphers. Strict clients break off before they look at names or dates.",
+			"証明書の鍵用途（keyUsage）に、TLS 1.3 と TLS 1.2 の新しい暗号方式で必要な署名（digitalSignature）が含まれていません。keyEncipherment だけの証明書は、古い静的 RSA の暗号方式でしか使えません。厳格なメールソフトは、名前や期限を見る前に接続を中止します。",
+		},
+		Fix: Text{
+			"Have the certificate issued again with digitalSignature in its key usage, as public authorities do by default.",
+			"鍵用途に digitalSignature を含む証明書を発行し直します。公的な認証局では標準で含まれます。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"{fact} BoringSSL, the library that Gmail's texts come from, does so; Gmail's own words for it are not known.",
+				"{fact}Gmail の文言の元になっている BoringSSL も同じです。Gmail がどう表示するかは分かっていません。",
+			},
+		},
+		Cite: []string{"RFC 8446 section 4.4.2.2", "RFC 5280 section 4.2.1.3"},
+	},
+	{
 		Code: TLSSignatureBad, Severity: Broken,
 		Title: Text{
 			"A signature in the certificate chain is wrong",

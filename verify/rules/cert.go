@@ -14,7 +14,7 @@ func judgeChain(c *Case, s *evidence.Session, t *evidence.TLSFacts) certs.Verdic
 	for i, der := range t.Chain {
 		chain[i] = der
 	}
-	return certs.Judge(certs.Input{Chain: chain, Host: s.Host, Roots: c.Roots, At: t.At})
+	return certs.Judge(certs.Input{Chain: chain, Host: s.Host, Roots: c.Roots, At: t.At, Cipher: t.Cipher})
 }
 
 // certificate judges the chain that the decisive session saw, every question

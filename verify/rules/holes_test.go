@@ -81,7 +81,7 @@ func certificateSeen(t *testing.T) evidence.Session {
 // other fault of a certificate.
 var faultCodes = []finding.Code{
 	finding.TLSNameMismatch, finding.TLSChainIncomplete, finding.TLSRootUntrusted, finding.TLSCertExpired,
-	finding.TLSCertNotYetValid, finding.TLSKeySmall, finding.TLSCNOnly, finding.TLSKeyUnusable, finding.TLSHostOdd,
+	finding.TLSCertNotYetValid, finding.TLSKeySmall, finding.TLSCNOnly, finding.TLSKeyUnusable, finding.TLSKeyUsage, finding.TLSHostOdd,
 }
 
 // seen is every finding with holes, drawn from small records.
