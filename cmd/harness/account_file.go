@@ -68,7 +68,7 @@ func badAccountFile(name string, data []byte, err error) error {
 	const hint = "the keys are the long flags with _ for -, and *_password_file, *_password_env"
 	var wrong yaml.Error
 	if !errors.As(err, &wrong) || wrong.GetToken() == nil {
-		return badUsage("timeout: 30s, wait: 2m; "+hint, "account file %s: a value is not of the form that its key takes", name)
+		return badUsage("timeout: 30s, wait: 2m; the keys are the long flags with _ for -", "account file %s: a value is not of the form that its key takes", name)
 	}
 	number := wrong.GetToken().Position.Line
 	key, _, hasValue := strings.Cut(fileLine(data, number), ":")

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"reflect"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -26,6 +27,8 @@ type app struct {
 	stderr io.Writer // progress and errors
 	getenv func(string) string
 	now    func() time.Time
+	locale func() string   // of the system's own settings, for where no variable says one; nil: unknown
+	lang   string          // of errors and help: "en" or "ja"
 	given  map[string]bool // names of the flags on the command line
 
 	formats []render.Format // that --format takes, the usual one first
@@ -59,20 +62,48 @@ const (
 
 // usageError is wrong usage or settings: exit 2, with the way out.
 type usageError struct {
-	err   error
-	hints []string
+	said  saying
+	hints []saying
 }
 
-func (e *usageError) Error() string { return e.err.Error() }
-func (e *usageError) Unwrap() error { return e.err }
+// saying is a sentence with values in it; its format is the key of its
+// Japanese in japanese.go.
+type saying struct {
+	format string
+	args   []any
+}
+
+// in is the sentence in a language.
+func (s saying) in(lang string) string {
+	format := s.format
+	if ja, ok := japanese[format]; ok && lang == "ja" {
+		format = ja
+	}
+	if len(s.args) == 0 {
+		return format
+	}
+	return ownWords(fmt.Errorf(format, s.args...), lang)
+}
+
+func (e *usageError) Error() string { return e.said.in("en") }
+func (e *usageError) Unwrap() error { return errors.Unwrap(fmt.Errorf(e.said.format, e.said.args...)) }
 
 // badUsage makes a usageError; hint may be empty.
 func badUsage(hint, format string, args ...any) error {
-	e := &usageError{err: fmt.Errorf(format, args...)}
+	e := &usageError{said: saying{format, args}}
 	if hint != "" {
-		e.hints = append(e.hints, hint)
+		e.hints = append(e.hints, saying{format: hint})
 	}
 	return e
+}
+
+// hinted is a usageError whose hint has values in it.
+func hinted(err error, format string, args ...any) error {
+	var usage *usageError
+	if !errors.As(err, &usage) {
+		return err
+	}
+	return &usageError{said: usage.said, hints: append(slices.Clone(usage.hints), saying{format, args})}
 }
 
 // run is main with the world passed in.
@@ -97,7 +128,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(s
 		case <-ctx.Done():
 		}
 	}()
-	a := &app{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv, now: time.Now, formats: render.Formats()}
+	a := &app{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv, now: time.Now, locale: systemLocale, formats: render.Formats()}
 	code := a.dispatch(args)
 	if c := caught.Load(); c != 0 {
 		return int(c)
@@ -107,13 +138,20 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(s
 
 // dispatch parses, runs and turns the error into an exit code and its lines.
 func (a *app) dispatch(args []string) int {
+	a.lang = a.languageIn(args)
+	if args = asFlags(args); len(args) == 0 {
+		fmt.Fprint(a.stderr, start.in(a.lang))
+		return int(exitUsage)
+	}
 	exited := -1
 	parser, err := kong.New(commandsFor(args),
 		kong.Name("harness"),
-		kong.Description("The Gmail twin for mail hosting: acts as Gmail's \"Send mail as\" and \"Check mail from other accounts\" do, and says what Gmail would say, why, and what to mend.\n\nExit codes: 0 works, 1 broken, 2 wrong usage or settings, 3 undecided, 130/143 interrupted."),
+		kong.Description(about.in(a.lang)),
 		kong.Writers(a.stdout, a.stderr),
 		kong.Exit(func(code int) { exited = code; panic(kongExit{}) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.PostBuild(a.translate),
+		kong.Help(a.help),
 		kong.ShortUsageOnError(),
 		helpVars(a.formats),
 	)
@@ -129,7 +167,7 @@ func (a *app) dispatch(args []string) int {
 		a.given = givenFlags(kctx)
 		err = kctx.Run(a)
 	} else {
-		err = &usageError{err: errors.New(discreet(parser, args, err.Error())), hints: []string{"harness --help, harness COMMAND --help"}}
+		err = badUsage("harness --help, harness COMMAND --help", "command line: %s", discreet(parser, args, err.Error()))
 	}
 	return a.exit(err)
 }
@@ -182,9 +220,9 @@ func (a *app) exit(err error) int {
 	case errors.As(err, &code):
 		return int(code)
 	case errors.As(err, &usage):
-		fmt.Fprintf(a.stderr, "harness: %v\n", usage)
+		fmt.Fprintf(a.stderr, "harness: %s\n", usage.said.in(a.lang))
 		for _, h := range usage.hints {
-			fmt.Fprintf(a.stderr, "hint: %s\n", h)
+			fmt.Fprintf(a.stderr, "%s %s\n", hintWord.in(a.lang), h.in(a.lang))
 		}
 		return int(exitUsage)
 	default:

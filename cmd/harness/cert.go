@@ -37,6 +37,17 @@ As a renewal hook (certbot: --deploy-hook):
   harness cert --chain "$RENEWED_LINEAGE/fullchain.pem" --hosts names.txt && systemctl reload postfix dovecot`
 }
 
+// HelpJA is Help in Japanese.
+func (certCmd) HelpJA() string {
+	return `証明書を設置する前に、設置した場合の Gmail の判定と、お客様が入力する名前のうち使えなくなるものを示します。どこにも接続せず、何も取得しません。中間証明書が欠けていれば、Gmail と同じく欠けたものとして扱います。
+
+終了コード: 0 すべての名前が使える、1 使えない名前がある、または証明書の連鎖に問題がある（危険なものも使えないとみなします）、2 指定の誤り、または読めないファイル。有効期限が近いという警告では終了コードは変わりません。前もって失敗させるには --at で先の日時を指定します。
+
+更新時のフックとして（certbot の場合は --deploy-hook）:
+
+  harness cert --chain "$RENEWED_LINEAGE/fullchain.pem" --hosts names.txt && systemctl reload postfix dovecot`
+}
+
 func (c *certCmd) Run(a *app) error {
 	if err := c.output.check(a); err != nil {
 		return err

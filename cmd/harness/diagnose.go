@@ -57,6 +57,21 @@ of the look without login: 0 Gmail would reach the login, 1 it would not,
   harness diagnose --lab gmo-shared`
 }
 
+// HelpJA is Help in Japanese.
+func (diagnoseCmd) HelpJA() string {
+	return `お客様が Gmail に何を入力すればよいかを調べます。パスワードがない場合は、ログインせずにメールサーバーを調べ、Gmail で使える名前、ポート、証明書を示します。
+パスワードがある場合は、入力された設定で往復試験を行い、よりよい設定を探して、もう一度の往復試験で実証します。
+
+パスワードを確認なしに送る先は、お客様のドメインまたは入力されたサーバーのドメインに属し、入力されたサーバーと同じ IP アドレスにあるサーバーだけです。その他のサーバーには --prove HOST が必要です。
+
+終了コード: 2 回目の往復試験の結果、なければ 1 回目、なければログインしない調査の結果です。0 Gmail がログインまで進める、1 進めない、3 判定できない、2 指定の誤り。
+
+  harness diagnose info@customer.example
+  harness diagnose --said ticket.txt
+  harness diagnose --user info@customer.example --smtp smtp.customer.example --pop pop.customer.example
+  harness diagnose --lab gmo-shared`
+}
+
 func (c *diagnoseCmd) Run(a *app) error {
 	if err := c.check(a); err != nil {
 		return err
@@ -137,8 +152,9 @@ func agreed(a *app) job.Agree {
 		return nil
 	}
 	return func(q job.Question) bool {
-		fmt.Fprintf(a.stderr, "\r\x1b[K%s lies outside of the customer's domain; it was found at %v and has a valid certificate.\nSend the password of %s there? [y/N] ",
-			clean.Line(q.Host), q.Addrs, clean.Line(q.Address))
+		found := saying{"%s lies outside of the customer's domain; it was found at %v and has a valid certificate.", []any{clean.Line(q.Host), q.Addrs}}
+		may := saying{"Send the password of %s there? [y/N]", []any{clean.Line(q.Address)}}
+		fmt.Fprintf(a.stderr, "\r\x1b[K%s\n%s ", found.in(a.lang), may.in(a.lang))
 		answer, _ := bufio.NewReader(in).ReadString('\n')
 		answer = strings.ToLower(strings.TrimSpace(answer))
 		return answer == "y" || answer == "yes"

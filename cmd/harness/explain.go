@@ -19,7 +19,7 @@ type explainCmd struct {
 	Text   []string `arg:"" optional:"" name:"text" help:"What the customer pasted, a code, a phrase's number, a file (.eml, .txt, .log), or - for standard input (also without any argument)."`
 	List   bool     `help:"List every code and every phrase."`
 	Format string   `default:"text" placeholder:"text|json|markdown" help:"Form of the result; markdown with --list only." group:"output"`
-	Lang   string   `placeholder:"en|ja" help:"Language of the texts; by default the locale's." group:"output"`
+	Lang   string   `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's." group:"output"`
 }
 
 func (c *explainCmd) Run(a *app) error {
@@ -41,6 +41,9 @@ func (c *explainCmd) Run(a *app) error {
 	if len(c.Text) == 1 {
 		if doc, ok := finding.Lookup(finding.Code(strings.ToLower(strings.TrimSpace(c.Text[0])))); ok {
 			return c.code(a, doc.For(finding.Gmail), lang)
+		}
+		if word := slip(c.Text[0]); word != "" {
+			return meant(badUsage("harness explain --list", "explain: no code %q", c.Text[0]), word)
 		}
 		if phrases := phrasebook.ByID(phraseID(c.Text[0])); len(phrases) > 0 {
 			return c.matches(a, c.Text[0], []phrasebook.Match{{Phrase: phrases[0], Quote: phrases[0].Sketch(), Causes: phrases[0].Causes}}, lang)
@@ -74,7 +77,7 @@ func (c *explainCmd) read(a *app) ([]byte, error) {
 	const most = 4 << 20
 	if len(c.Text) == 0 || (len(c.Text) == 1 && c.Text[0] == "-") {
 		if isTerminalIn(a.stdin) {
-			fmt.Fprintln(a.stderr, "paste the text, then press Ctrl-D:")
+			fmt.Fprintln(a.stderr, saying{format: "paste the text, then press Ctrl-D:"}.in(a.lang))
 		}
 		return io.ReadAll(io.LimitReader(a.stdin, most))
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 
 	"harness/client"
 	"harness/cmd/internal/job"
@@ -45,7 +44,7 @@ func usage(err error) error {
 	}
 	var guess *client.GuessError
 	if errors.As(err, &guess) {
-		w.hint = fmt.Sprintf(w.hint, guess.Flag()+" "+guess.Host)
+		return hinted(badUsage("", w.format, err), w.hint, guess.Flag()+" "+guess.Host)
 	}
 	return badUsage(w.hint, w.format, err)
 }

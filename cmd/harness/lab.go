@@ -90,7 +90,11 @@ func (c *labShowCmd) Run(a *app) error {
 func findScenario(name string) (scenario.Scenario, error) {
 	s, err := scenario.ByName(name)
 	if err != nil {
-		return s, badUsage("harness lab list", "no scenario %q in the lab", name)
+		var known []string
+		for _, s := range scenario.All() {
+			known = append(known, s.Name)
+		}
+		return s, meant(badUsage("harness lab list", "no scenario %q in the lab", name), nearest(name, known))
 	}
 	return s, nil
 }

@@ -24,7 +24,7 @@ type leavingCmd struct {
 	Letter  string   `placeholder:"DIR|-" help:"Write a letter for each mailbox in use into a folder; - prints the one of --mailbox." group:"leaving"`
 	Profile string   `placeholder:"FILE" help:"The hosting company's profile (harness profile): greeting, signature, ways on." group:"leaving"`
 	Format  string   `placeholder:"text|json|csv" help:"Form of the result (text)." group:"output"`
-	Lang    string   `placeholder:"en|ja" help:"Language of the texts; by default the locale's." group:"output"`
+	Lang    string   `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's." group:"output"`
 }
 
 func (leavingCmd) Help() string {
@@ -39,6 +39,17 @@ letters.
   journalctl -o short-iso -t dovecot | harness leaving --letter letters -
 
 Exit codes: 0 read, 2 wrong usage, 3 nothing was understood or a log was cut off.`
+}
+
+// HelpJA is Help in Japanese.
+func (leavingCmd) HelpJA() string {
+	return `Google は 2027 年 1 月に「他のアカウントのメールを確認」と「名前」（他のアドレスからの送信）を終了します。メールサーバーのログを読み、Gmail がまだ受信または送信に使っているメールボックスを月ごとに示します。Gmail が受信後に削除しているか（その場合サーバーに控えがなく、受信が止まるとメールボックスがいっぱいになります）も調べ、お客様への案内文を作ります。
+
+  harness leaving /var/log/mail.log*
+  harness leaving --quota quota.txt --format csv /var/log/mail.log* > concerned.csv
+  journalctl -o short-iso -t dovecot | harness leaving --letter letters -
+
+終了コード: 0 読み取り完了、2 指定の誤り、3 何も読み取れない、またはログが途中で切れている。`
 }
 
 func (c *leavingCmd) Run(a *app) error {

@@ -16,7 +16,7 @@ import (
 // output is how the result is shown.
 type output struct {
 	Format string `yaml:"-" placeholder:"${formats}" help:"Form of the result (${format})." group:"output"`
-	Lang   string `yaml:"-" placeholder:"en|ja" help:"Language of the texts; by default the locale's." group:"output"`
+	Lang   string `yaml:"-" placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's." group:"output"`
 }
 
 // helpVars are what the help says of the forms that there are.
@@ -31,20 +31,15 @@ func (o *output) check(a *app) error {
 	return oneOf("--lang", o.Lang, "en", "ja")
 }
 
-// lang is the language asked for, else the locale's (POSIX order).
+// lang is the language asked for.
 func (o *output) lang(a *app) string {
-	if o.Lang != "" {
+	switch {
+	case o.Lang != "":
 		return o.Lang
+	case a.lang != "":
+		return a.lang
 	}
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if v := a.getenv(name); v != "" {
-			if japanese(v) {
-				return "ja"
-			}
-			return "en"
-		}
-	}
-	return "en"
+	return a.language()
 }
 
 func (o *output) style(a *app) render.Style {
@@ -81,15 +76,6 @@ func (o *output) finish(a *app, r report.Result, save string) error {
 func (o *output) form(a *app) render.Format {
 	f, _ := render.Find(a.formats, o.Format) // checked
 	return f
-}
-
-// japanese tells whether a locale is one of Japanese: ja, ja_JP.UTF-8, ja-JP, Japanese_Japan.932 of Windows.
-func japanese(locale string) bool {
-	name := strings.ToLower(locale)
-	if i := strings.IndexAny(name, "_.@-"); i >= 0 {
-		name = name[:i]
-	}
-	return name == "ja" || name == "japanese"
 }
 
 // movable tells whether the cursor of a stream can be moved about.

@@ -127,7 +127,7 @@ func prompt(a *app, address string) (account.Secret, error) {
 		return account.Secret{}, badUsage("set HARNESS_PASSWORD, or use --password-file FILE or --password-stdin; there is no flag for the password itself, since process lists show flags",
 			"no password for %s", address)
 	}
-	fmt.Fprintf(a.stderr, "Password for %s: ", address)
+	fmt.Fprint(a.stderr, saying{"Password for %s: ", []any{address}}.in(a.lang))
 	secret, err := term.ReadPassword(int(f.Fd()))
 	fmt.Fprintln(a.stderr)
 	if err != nil {

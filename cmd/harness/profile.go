@@ -23,6 +23,13 @@ Nothing is started, opened or asked that the profile names.
 docs/profile.example.yaml is an example, docs/schema/profile.schema.json its form.`
 }
 
+// HelpJA is Help in Japanese.
+func (profileCheckCmd) HelpJA() string {
+	return `ホスティング会社のプロファイルを読み、誤りをすべて示します。
+プロファイルに書かれたものを実行したり、接続したり、問い合わせたりはしません。
+例は docs/profile.example.yaml、形式は docs/schema/profile.schema.json にあります。`
+}
+
 func (c *profileCheckCmd) Run(a *app) error {
 	p, err := readProfile(a, c.File)
 	if err != nil {
@@ -49,7 +56,8 @@ func readProfile(a *app, name string) (*profile.Profile, error) {
 		for _, one := range problems {
 			text += "\n  " + clean.Line(profile.Problems{one}.Error())
 		}
-		return nil, badUsage("harness profile check "+clean.Line(name)+"; docs/profile.example.yaml shows every key", "profile %s:%s", clean.Line(name), text)
+		return nil, hinted(badUsage("", "profile %s:%s", clean.Line(name), text),
+			"harness profile check %s; docs/profile.example.yaml shows every key", clean.Line(name))
 	}
 	return p, err
 }

@@ -34,6 +34,19 @@ Exit codes: 0 works, 1 broken, 2 wrong usage or settings, 3 undecided,
   harness roundtrip --user info@customer.example --smtp smtp.customer.example --pop pop.customer.example`
 }
 
+// HelpJA is Help in Japanese.
+func (roundtripCmd) HelpJA() string {
+	return `アカウントから自分宛てに 1 通送信し、Gmail の「名前」（送信）と「他のアカウントのメールを確認」（受信）と同じ手順で受信して、削除します。
+Gmail が拒否する場面では、パスワードを送る前に接続を終え、Gmail が表示する文言、原因、対処を示します。
+
+パスワードは $HARNESS_PASSWORD（$HARNESS_SMTP_PASSWORD、$HARNESS_POP_PASSWORD）、ファイル、--password-stdin、画面での入力から受け取ります。
+
+終了コード: 0 使える、1 使えない、2 指定の誤り、3 判定できない、130/143 中断。
+
+  harness roundtrip --lab gmo-shared
+  harness roundtrip --user info@customer.example --smtp smtp.customer.example --pop pop.customer.example`
+}
+
 func (c *roundtripCmd) Run(a *app) error {
 	if err := c.output.check(a); err != nil {
 		return err
@@ -68,7 +81,7 @@ func watch(a *app, verbose bool, r *job.Request) *stageLine {
 	if !movable(a, a.stderr) {
 		return nil
 	}
-	line := &stageLine{w: a.stderr}
+	line := &stageLine{w: a.stderr, lang: r.Lang}
 	r.Options.Progress = line.show
 	return line
 }
@@ -76,8 +89,9 @@ func watch(a *app, verbose bool, r *job.Request) *stageLine {
 // sayLeft names a letter that stayed behind although it should not.
 func sayLeft(a *app, t *evidence.Trip) {
 	if !t.SentAt.IsZero() && !t.Deleted && !t.Keep && t.Stopped != "" {
-		fmt.Fprintf(a.stderr, "harness: interrupted: the letter may still arrive at %s\n", clean.Line(t.To))
-		fmt.Fprintf(a.stderr, "hint: its header has X-Harness-Letter: v1; token=%s; it may be deleted\n", t.Token)
+		left := saying{"interrupted: the letter may still arrive at %s", []any{clean.Line(t.To)}}
+		hint := saying{"its header has X-Harness-Letter: v1; token=%s; it may be deleted", []any{t.Token}}
+		fmt.Fprintf(a.stderr, "harness: %s\n%s %s\n", left.in(a.lang), hintWord.in(a.lang), hint.in(a.lang))
 	}
 }
 

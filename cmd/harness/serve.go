@@ -29,6 +29,11 @@ func (c *labServeCmd) Help() string {
 		"and LEAK where the client sent credentials to a server that it should have refused."
 }
 
+// HelpJA is Help in Japanese.
+func (*labServeCmd) HelpJA() string {
+	return `Ctrl-C まで動き続けます。接続があるたびに、接続先、TLS のバージョン、SNI、コマンドを標準エラー出力に 1 行で示します。拒否すべきサーバーに認証情報を送った場合は LEAK と示します。`
+}
+
 func (c *labServeCmd) Run(a *app) error {
 	opt, err := c.options()
 	if err != nil {

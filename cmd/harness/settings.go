@@ -87,5 +87,5 @@ func oneOf(flag, value string, choices ...string) error {
 			return nil
 		}
 	}
-	return badUsage(flag+" takes one of "+strings.Join(choices, ", "), "%s: unknown value %q", flag, value)
+	return hinted(badUsage("", "%s: unknown value %q", flag, value), "%s takes one of %s", flag, strings.Join(choices, ", "))
 }

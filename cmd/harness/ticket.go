@@ -26,6 +26,14 @@ masked, and a reply that can be sent as it is, in the language of the ticket
   harness ticket < ticket.eml`
 }
 
+// HelpJA is Help in Japanese.
+func (ticketCmd) HelpJA() string {
+	return `お客様のメールまたは貼り付けられた文章を読み、対象のサーバーをログインせずに調べて、2 つの文章を作ります。アドレスを伏せた窓口用のメモと、問い合わせの言語（--lang en|ja）で書いた、そのまま送れる返信です。実証できなかったことには、返信の中に【要確認】と付けます。
+
+  harness ticket --lab gmo-shared ticket.txt
+  harness ticket < ticket.eml`
+}
+
 func (c *ticketCmd) Run(a *app) error {
 	if err := c.output.check(a); err != nil {
 		return err

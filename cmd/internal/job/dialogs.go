@@ -1,8 +1,6 @@
 package job
 
 import (
-	"errors"
-
 	"harness/client/account"
 	"harness/client/evidence"
 	"harness/client/persona"
@@ -31,7 +29,7 @@ func fill(acc *account.Account, t Typed, only evidence.LegName) error {
 		acc.Address = account.Trim(t.Address)
 	}
 	if acc.Address == "" {
-		return &Fault{FieldNobody, errors.New("whose account?")}
+		return &Fault{FieldNobody, ErrNobody}
 	}
 	if _, err := account.ParseAddress(acc.Address); err != nil {
 		return &Fault{FieldAddress, err}

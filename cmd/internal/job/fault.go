@@ -38,8 +38,12 @@ type Fault struct {
 func (f *Fault) Error() string { return f.Err.Error() }
 func (f *Fault) Unwrap() error { return f.Err }
 
-// ErrNamesNothing says that a pasted text has nothing to look at.
-var ErrNamesNothing = errors.New("the pasted text names neither an address nor a host")
+// Errors of a Fault.
+var (
+	ErrNobody       = errors.New("whose account?")
+	ErrNothing      = errors.New("whose mail servers? nothing was given")
+	ErrNamesNothing = errors.New("the pasted text names neither an address nor a host")
+)
 
 // server is the field of a dialog's server.
 func server(proto evidence.Proto) Field {

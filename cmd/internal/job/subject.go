@@ -3,7 +3,6 @@ package job
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 
 	"harness/client"
@@ -137,7 +136,7 @@ func (s *Subject) choose(ctx context.Context, named *survey.Host) error {
 		s.hosts = onLeg(guesses(ctx, lookup.New(s.options.Resolver).Within(s.options.Timeout), s.domain), s.only)
 		s.login = false // no password goes to a guess
 	default:
-		return &Fault{FieldNothing, errors.New("whose mail servers? nothing was given")}
+		return &Fault{FieldNothing, ErrNothing}
 	}
 	return nil
 }
