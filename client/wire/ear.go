@@ -53,8 +53,8 @@ type glimpse struct {
 	alert    int      // -1: none in clear
 }
 
-// look reads what was heard. The bytes may be anything.
-func look(heard []byte) glimpse {
+// overhear reads what was heard. The bytes may be anything.
+func overhear(heard []byte) glimpse {
 	g := glimpse{alert: -1}
 	if len(heard) == 0 {
 		return g

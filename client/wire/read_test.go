@@ -164,7 +164,7 @@ func FuzzLook(f *testing.F) {
 	f.Add([]byte("\x16\x03\x03\x00\x30\x02\x00\x00\x2c\x03\x03aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\x00\x13\x01\x00\x00\x06\x00\x2b\x00\x02\x03\x04"))
 	f.Add([]byte("250 evil\r\n\x16\x03\x03"))
 	f.Fuzz(func(t *testing.T, heard []byte) {
-		g := look(heard)
+		g := overhear(heard)
 		if g.alert < -1 || g.alert > 255 {
 			t.Errorf("alert %d", g.alert)
 		}
@@ -174,15 +174,15 @@ func FuzzLook(f *testing.F) {
 func TestLook(t *testing.T) {
 	t.Parallel()
 	hello := "\x16\x03\x03\x00\x32\x02\x00\x00\x2e\x03\x03aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\x00\x13\x01\x00\x00\x06\x00\x2b\x00\x02\x03\x04"
-	if g := look([]byte(hello)); g.version != tls.VersionTLS13 {
+	if g := overhear([]byte(hello)); g.version != tls.VersionTLS13 {
 		t.Errorf("version %x", g.version)
 	}
 	old := "\x16\x03\x01\x00\x2a\x02\x00\x00\x26\x03\x01aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\x00\x00\x2f\x00"
-	if g := look([]byte(old)); g.version != tls.VersionTLS10 {
+	if g := overhear([]byte(old)); g.version != tls.VersionTLS10 {
 		t.Errorf("version %x", g.version)
 	}
 	cert := "\x16\x03\x03\x00\x0f\x0b\x00\x00\x0b\x00\x00\x08\x00\x00\x05hello"
-	if g := look([]byte(cert)); len(g.chain) != 1 || string(g.chain[0]) != "hello" {
+	if g := overhear([]byte(cert)); len(g.chain) != 1 || string(g.chain[0]) != "hello" {
 		t.Errorf("chain %q", g.chain)
 	}
 }

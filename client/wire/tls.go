@@ -39,7 +39,7 @@ func (c *Conn) StartTLS(line string) error {
 		}
 		if c.step.reply.OK && c.r.Buffered() > 0 {
 			more, _ := c.r.Peek(c.r.Buffered())
-			if look(more).plain != nil {
+			if overhear(more).plain != nil {
 				return c.breaks(evidence.Trouble{Kind: evidence.Injected, Detail: quote(more)}, nil)
 			}
 		}
@@ -127,7 +127,7 @@ func (c *Conn) ask(chain [][]byte) bool {
 	for _, der := range chain {
 		c.facts.Chain = append(c.facts.Chain, der)
 	}
-	verdict := judge(certs.Input{Chain: chain, Host: c.cfg.Host, Roots: c.cfg.Roots, At: c.facts.At, Cipher: c.facts.Cipher})
+	verdict := certs.Judge(certs.Input{Chain: chain, Host: c.cfg.Host, Roots: c.cfg.Roots, At: c.facts.At, Cipher: c.facts.Cipher})
 	for _, f := range verdict.Faults {
 		if !slices.Contains(c.facts.Codes, f.Code) {
 			c.facts.Codes = append(c.facts.Codes, f.Code)
@@ -145,7 +145,7 @@ func (c *Conn) refuse(cause error) error {
 // failed sorts a handshake that did not finish, from the error and from what
 // was heard in clear.
 func (c *Conn) failed(err error, afterText bool) error {
-	g := look(c.ear.heard)
+	g := overhear(c.ear.heard)
 	if g.version == tls.VersionTLS13 {
 		g.unseal(c.ear.heard, c.secret)
 	}
