@@ -78,7 +78,7 @@ type exim struct {
 }
 
 // newExim starts Exim from $HARNESS_EXIM or the path, as a process of its own.
-func newExim(t *testing.T, names ...string) *exim {
+func newExim(t *testing.T, expired bool, names ...string) *exim {
 	t.Helper()
 	binary := os.Getenv("HARNESS_EXIM")
 	if binary == "" {
@@ -115,7 +115,7 @@ func newExim(t *testing.T, names ...string) *exim {
 		}
 		e.write(t, file, string(text)+line)
 	}
-	e.certificates(t, names...)
+	e.certificates(t, expired, names...)
 	e.start(t)
 	t.Cleanup(func() { e.stop() })
 	return e
@@ -167,7 +167,7 @@ func (e *exim) stop() {
 
 // certificates mints a root, the default certificate for names, and one for the
 // customer's own name where Let's Encrypt would put it.
-func (e *exim) certificates(t *testing.T, names ...string) {
+func (e *exim) certificates(t *testing.T, expired bool, names ...string) {
 	t.Helper()
 	key := func() *ecdsa.PrivateKey {
 		k, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -202,7 +202,11 @@ func (e *exim) certificates(t *testing.T, names ...string) {
 		}
 	}
 	put("ca.pem", "", root, rootKey)
-	put("exim.crt", "exim.key", leaf(2, names...), key())
+	first := leaf(2, names...)
+	if expired {
+		first.NotBefore, first.NotAfter = time.Now().AddDate(0, 0, -30), time.Now().AddDate(0, 0, -1)
+	}
+	put("exim.crt", "exim.key", first, key())
 	const live = "letsencrypt/live/smtp.customer.test/"
 	put(live+"fullchain.pem", live+"privkey.pem", leaf(3, "smtp.customer.test"), key())
 }
@@ -222,11 +226,13 @@ func (e *exim) run(t *testing.T, verb string, args ...string) (string, int) {
 	return string(out), cmd.ProcessState.ExitCode()
 }
 
-// TestMendsExim: what diagnose prints for Exim, put in place as printed, turns
-// the sending leg green.
-func TestMendsExim(t *testing.T) {
-	t.Parallel()
-	e := newExim(t, "server.onyx.test")
+// mendExim turns the sending leg green by what diagnose prints for Exim.
+func mendExim(t *testing.T, fault string, taken *snippets) {
+	names := []string{"server.onyx.test"}
+	if fault == "expired" {
+		names = []string{"smtp.customer.test"}
+	}
+	e := newExim(t, fault == "expired", names...)
 	out, code := e.run(t, "diagnose", "--no-login")
 	var d render.DiagnosisForm
 	if err := json.Unmarshal([]byte(out), &d); err != nil || code != 1 {
@@ -247,6 +253,13 @@ func TestMendsExim(t *testing.T) {
 				t.Fatalf("%s is outside of the folder", f.Path)
 			}
 			e.write(t, name, here(f.Text)+"\n")
+			taken.add(f.Path, f.Text)
+		}
+		for _, command := range m.Run { // both are the new start below
+			if command != "update-exim4.conf" && command != "systemctl restart exim4" {
+				t.Errorf("a command that this test does not know: %s", command)
+			}
+			taken.add("", command)
 		}
 	}
 	if !applied {
@@ -258,6 +271,7 @@ func TestMendsExim(t *testing.T) {
 		log, _ := os.ReadFile(filepath.Join(e.dir, "log", "mainlog"))
 		t.Fatalf("still red: exit %d\n%s\n%s", code, out, log)
 	}
+	taken.finish()
 }
 
 func freePort(t *testing.T) int {

@@ -15,15 +15,18 @@ type Mend struct {
 	Software string      `json:"software"` // "Postfix"; "" where the banner does not say
 	Shown    string      `json:"shown"`    // the banner that it was read from
 	What     Text        `json:"what"`
-	Files    []File      `json:"files"` // lines to put into files; never null
-	Run      []string    `json:"run"`   // commands, after that and after every renewal; never null
+	Files    []File      `json:"files"`   // lines to put into files; never null
+	Run      []string    `json:"run"`     // commands, after that; never null
+	Renewed  bool        `json:"renewed"` // the commands are needed again after every renewal of the certificate
 	Source   string      `json:"source"`
 }
 
-// File is lines that belong into a file.
+// File is lines that belong into a file. Where several files exclude one another
+// each says where it is the right one.
 type File struct {
-	Path string `json:"path"`
-	Text string `json:"text"`
+	Path  string `json:"path"`
+	Text  string `json:"text"`
+	Where Text   `json:"where"` // "" in both languages: everywhere
 }
 
 // mends are for the legs that fail as typed: one for each fault of the server,
@@ -42,7 +45,7 @@ func (v *view) mends(a *Advice) []Mend {
 		seen := map[string]bool{}
 		for _, code := range codes {
 			m, ok := mendFor(software, code)
-			if !ok || seen[m.What.EN] {
+			if !ok || seen[m.What.EN] || l.portOnly(code) {
 				continue
 			}
 			seen[m.What.EN] = true
@@ -51,6 +54,18 @@ func (v *view) mends(a *Advice) []Mend {
 		}
 	}
 	return merge(out)
+}
+
+// portOnly tells whether a fault is only that a port is not meant for customers:
+// another one of the same host serves them. An MX takes mail from other servers on
+// 25, where AUTH is better not offered at all.
+func (l *Leg) portOnly(code finding.Code) bool {
+	if code != finding.SMTPAuthMissing && code != finding.SMTPStartTLSMissing {
+		return false
+	}
+	return slices.ContainsFunc(l.Options, func(o Option) bool {
+		return o.Port != l.Typed.Port && (o.Host == l.Typed.Host || l.Typed.Port == 25)
+	})
 }
 
 // merge says once what is the same for both legs.
@@ -77,7 +92,7 @@ func (m Mend) filled(host string) Mend {
 	}
 	files := make([]File, len(m.Files))
 	for i, f := range m.Files {
-		files[i] = File{strings.ReplaceAll(f.Path, "HOST", host), strings.ReplaceAll(f.Text, "HOST", host)}
+		files[i] = File{strings.ReplaceAll(f.Path, "HOST", host), strings.ReplaceAll(f.Text, "HOST", host), f.Where}
 	}
 	run := make([]string, len(m.Run))
 	for i, r := range m.Run {
@@ -123,9 +138,24 @@ func mendFor(software string, code finding.Code) (Mend, bool) {
 	for _, name := range []string{software, ""} {
 		for _, m := range mendings {
 			if m.software == name && slices.Contains(m.codes, code) {
-				return Mend{Software: name, What: Text(m.what), Files: slices.Clone(m.files), Run: slices.Clone(m.run), Source: m.source}, true
+				return m.mend(), true
 			}
 		}
 	}
 	return Mend{}, false
+}
+
+func (m *mending) mend() Mend {
+	return Mend{Software: m.software, What: Text(m.what), Files: slices.Clone(m.files), Run: slices.Clone(m.run), Renewed: m.renewed, Source: m.source}
+}
+
+// Snippets are all mends with something to copy, for the host mail.customer.example.
+func Snippets() []Mend {
+	var out []Mend
+	for _, m := range mendings {
+		if len(m.files)+len(m.run) > 0 {
+			out = append(out, m.mend().filled(""))
+		}
+	}
+	return out
 }

@@ -147,13 +147,21 @@ func (p *printer) mends(d *report.Diagnosis) {
 		p.line(0, "%s", p.paint(bold, finding.Fill(p.in(mendWord), map[string]string{"software": software})))
 		p.line(1, "%s", m.What.In(p.style.Lang))
 		for _, f := range m.Files {
-			p.line(1, "%s:", f.Path)
+			where := ""
+			if text := f.Where.In(p.style.Lang); text != "" {
+				where = " (" + text + ")"
+			}
+			p.line(1, "%s%s:", f.Path, where)
 			for line := range strings.SplitSeq(f.Text, "\n") {
 				p.line(2, "%s", line)
 			}
 		}
 		if len(m.Run) > 0 {
-			p.line(1, "%s", p.in(runWord))
+			word := runWord
+			if m.Renewed {
+				word = runAgainWord
+			}
+			p.line(1, "%s", p.in(word))
 			for _, r := range m.Run {
 				p.line(2, "%s", r)
 			}

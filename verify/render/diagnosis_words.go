@@ -45,7 +45,8 @@ var (
 	panelUnknown  = text{EN: "where is not known to us.", JA: "場所は分かっていません。"}
 	mendWord      = text{EN: "At the server: {software}", JA: "サーバー側の対処: {software}"}
 	anySoftware   = text{EN: "any software", JA: "共通"}
-	runWord       = text{EN: "Run, now and after every renewal of the certificate:", JA: "実行するコマンド（証明書の更新のたびに必要です）:"}
+	runWord       = text{EN: "Run:", JA: "実行するコマンド:"}
+	runAgainWord  = text{EN: "Run, now and after every renewal of the certificate:", JA: "実行するコマンド（証明書の更新のたびに必要です）:"}
 	sourceWord    = text{EN: "Source:", JA: "出典:"}
 	addrWord      = text{EN: "address", JA: "IP アドレス"}
 	portWord      = text{EN: "port", JA: "ポート"}
