@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"harness/client/evidence"
 	"harness/fixtures"
 	"harness/fixtures/scenario"
+	"harness/internal/schema"
 	"harness/verify"
 	"harness/verify/certs"
 	"harness/verify/finding"
@@ -67,14 +69,33 @@ func runScenario(t *testing.T, s scenario.Scenario) ran {
 	out.report = verify.Judge(trip, verify.Options{Roots: roots, Now: started, Command: "roundtrip"})
 	for _, lang := range []string{"en", "ja"} {
 		for _, f := range render.Formats() {
-			if err := f.Write(&all, out.report, render.Style{Lang: lang, Colour: true}); err != nil {
+			var one bytes.Buffer
+			if err := f.Write(&one, out.report, render.Style{Lang: lang, Colour: true}); err != nil {
 				t.Fatal(err)
+			}
+			all.Write(one.Bytes())
+			if f.Name() == (render.JSON{}).Name() {
+				ofAForm(t, one.Bytes())
 			}
 		}
 	}
 	noSecret(t, scenario.Password, all.Bytes(), transcript.Bytes())
 	sameFromFile(t, trip, roots, started)
 	return out
+}
+
+var schemas = sync.OnceValues(func() (*schema.Set, error) { return schema.Load("../docs/schema") })
+
+// ofAForm holds JSON against docs/schema.
+func ofAForm(t *testing.T, data []byte) {
+	t.Helper()
+	set, err := schemas()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if forms, err := set.Check(data); err != nil || !slices.Equal(forms, []string{"report"}) {
+		t.Errorf("forms %q: %v", forms, err)
+	}
 }
 
 // sameFromFile judges a saved trip again: the verdict must be the same.

@@ -36,6 +36,9 @@ func harness(t *testing.T, stdin string, args ...string) (stdout, stderr string,
 			t.Errorf("%s shows the password", name)
 		}
 	}
+	if err := ofNoForm(out.Bytes()); err != nil {
+		t.Error(err)
+	}
 	return out.String(), errs.String(), code
 }
 

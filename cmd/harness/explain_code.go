@@ -10,16 +10,32 @@ import (
 	"harness/verify/render"
 )
 
+// The numbers of the JSON forms of one code and of the list.
+const (
+	codeSchema = 1
+	listSchema = 1
+)
+
+type codeJSON struct {
+	Schema  int    `json:"schema"`
+	Command string `json:"command"`
+	Lang    string `json:"lang"`
+	docJSON
+}
+
+type listJSON struct {
+	Schema  int                 `json:"schema"`
+	Command string              `json:"command"`
+	Lang    string              `json:"lang"`
+	Codes   []docJSON           `json:"codes"`
+	Phrases []phrasebook.Phrase `json:"phrases"`
+}
+
 // code prints what a code means.
 func (c *explainCmd) code(a *app, doc finding.Doc, lang string) error {
 	args := map[string]string{"host": finding.Text{EN: "the host typed", JA: "入力されたホスト名"}.In(lang)}
 	if c.Format == "json" {
-		return render.Encode(a.stdout, struct {
-			Schema  int    `json:"schema"`
-			Command string `json:"command"`
-			Lang    string `json:"lang"`
-			docJSON
-		}{1, "explain", lang, docOf(doc, args, lang)})
+		return render.Encode(a.stdout, codeJSON{codeSchema, "explain", lang, docOf(doc, args, lang)})
 	}
 	in := func(t finding.Text) string { return t.In(lang) }
 	var b strings.Builder
@@ -69,13 +85,7 @@ func (c *explainCmd) list(a *app, lang string) error {
 		_, err := a.stdout.Write(phrasebook.Markdown())
 		return err
 	case "json":
-		out := struct {
-			Schema  int                 `json:"schema"`
-			Command string              `json:"command"`
-			Lang    string              `json:"lang"`
-			Codes   []docJSON           `json:"codes"`
-			Phrases []phrasebook.Phrase `json:"phrases"`
-		}{1, "explain", lang, []docJSON{}, []phrasebook.Phrase{}}
+		out := listJSON{listSchema, "explain", lang, []docJSON{}, []phrasebook.Phrase{}}
 		for _, doc := range finding.All() {
 			doc = doc.For(finding.Gmail)
 			out.Codes = append(out.Codes, docOf(doc, nil, lang))

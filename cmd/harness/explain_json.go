@@ -9,6 +9,9 @@ import (
 	"harness/verify/render"
 )
 
+// explainSchema is the number of the form of explainJSON.
+const explainSchema = 1
+
 type explainJSON struct {
 	Schema      int          `json:"schema"`
 	Command     string       `json:"command"`
@@ -80,7 +83,7 @@ func docOf(doc finding.Doc, args map[string]string, lang string) docJSON {
 
 func (e *explanation) json(w io.Writer) error {
 	out := explainJSON{
-		Schema: 1, Command: "explain", Outcome: "recognised", Lang: e.lang,
+		Schema: explainSchema, Command: "explain", Outcome: "recognised", Lang: e.lang,
 		Matches: []matchJSON{}, Nearest: []matchJSON{}, Corrections: []correction{},
 	}
 	if !e.known() {

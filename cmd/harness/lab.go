@@ -15,9 +15,13 @@ type labCmd struct {
 	Serve labServeCmd `cmd:"" help:"Let scenarios stand on loopback for other mail clients."`
 }
 
+// labSchema is the number of the form of labEntry.
+const labSchema = 1
+
 // labEntry is one scenario for scripts: other clients can run the list as a
 // conformance suite.
 type labEntry struct {
+	Schema int       `json:"schema"`
 	Name   string    `json:"name"`
 	Story  string    `json:"story"`
 	Expect labExpect `json:"expect"`
@@ -32,7 +36,7 @@ type labExpect struct {
 }
 
 func entryOf(s scenario.Scenario) labEntry {
-	return labEntry{s.Name, s.Story, labExpect{
+	return labEntry{labSchema, s.Name, s.Story, labExpect{
 		Codes: s.Expect.Codes, Gmail: append(append([]string{}, s.Expect.Send...), s.Expect.Fetch...),
 		Exit: s.Expect.Exit, RightNames: s.Expect.RightNames, Because: s.Expect.Because,
 	}}

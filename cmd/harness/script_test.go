@@ -16,7 +16,7 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	testscript.Main(m, map[string]func(){"harness": main})
+	testscript.Main(m, map[string]func(){"harness": program})
 }
 
 // The command line is tested as a command line.

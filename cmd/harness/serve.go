@@ -121,7 +121,7 @@ func (c *labServeCmd) options() (labs.Options, error) {
 
 // describe gathers what there is to connect to.
 func describe(set *labs.Set, dir string) serveDoc {
-	d := serveDoc{Schema: 1, Command: "lab serve", Dir: dir, CA: filepath.Join(dir, labs.CAFile), Labs: []serveLab{}}
+	d := serveDoc{Schema: serveSchema, Command: "lab serve", Dir: dir, CA: filepath.Join(dir, labs.CAFile), Labs: []serveLab{}}
 	for _, l := range set.Labs {
 		e, typed := entryOf(l.Scenario), legs(l, l.Account)
 		s := serveLab{

@@ -10,6 +10,9 @@ import (
 	"harness/verify/clean"
 )
 
+// serveSchema is the number of the form of serveDoc.
+const serveSchema = 1
+
 // serveDoc is what `lab serve --json` prints once everything listens.
 type serveDoc struct {
 	Schema  int        `json:"schema"`

@@ -73,8 +73,12 @@ func (g *guestBook) write() {
 	}
 }
 
+// visitSchema is the number of the form of visitLine.
+const visitSchema = 1
+
 // visitLine is a visit for scripts.
 type visitLine struct {
+	Schema      int      `json:"schema"`
 	Type        string   `json:"type"` // "visit"
 	At          string   `json:"at"`   // RFC 3339
 	TookMS      int64    `json:"took_ms"`
@@ -97,7 +101,7 @@ type visitLine struct {
 
 func lineOf(v visit.Visit) visitLine {
 	return visitLine{
-		Type: "visit", At: v.Started.UTC().Format(time.RFC3339Nano), TookMS: v.Left.Sub(v.Started).Milliseconds(),
+		Schema: visitSchema, Type: "visit", At: v.Started.UTC().Format(time.RFC3339Nano), TookMS: v.Left.Sub(v.Started).Milliseconds(),
 		Lab: v.Lab, Proto: v.Proto, Host: v.Host, Address: v.Addr.String(),
 		TLS: v.Version, Cipher: v.Cipher, SNI: v.SNI, Handshake: v.Alert,
 		Commands: v.Commands, LoginBegun: v.Login, Password: v.Secret, InClear: v.InClear, LoggedIn: v.LoggedIn,

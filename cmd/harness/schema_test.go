@@ -1,0 +1,94 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"testing"
+
+	"harness/internal/schema"
+)
+
+func TestSchemas(t *testing.T) {
+	t.Parallel()
+	command := func(name string) map[string]string { return map[string]string{"command": name} }
+	schema.Golden(t, schemaDir(), *update, []schema.Form{
+		{Name: "plan", Title: "harness diagnose --dry-run --format json", Value: planForm{}, Number: planSchema, Fixed: command("diagnose")},
+		{Name: "ticket", Title: "harness ticket --format json", Value: ticketForm{}, Number: ticketSchema, Fixed: command("ticket")},
+		{Name: "explain", Title: "harness explain --format json", Value: explainJSON{}, Number: explainSchema, Fixed: command("explain")},
+		{Name: "explain-code", Title: "harness explain CODE --format json", Value: codeJSON{}, Number: codeSchema, Fixed: command("explain")},
+		{Name: "explain-list", Title: "harness explain --list --format json", Value: listJSON{}, Number: listSchema, Fixed: command("explain")},
+		{Name: "lab", Title: "harness lab show --json", Value: labEntry{}, Number: labSchema},
+		{Name: "lab-list", Title: "harness lab list --json", Value: []labEntry{}, Number: labSchema},
+		{Name: "lab-serve", Title: "harness lab serve --json, on standard output", Value: serveDoc{}, Number: serveSchema, Fixed: command("lab serve")},
+		{Name: "visit", Title: "harness lab serve --json, a line a visit on standard error", Value: visitLine{}, Number: visitSchema, Fixed: map[string]string{"type": "visit"}},
+	})
+}
+
+// schemaDir is docs/schema, from wherever the program runs.
+func schemaDir() string {
+	_, file, _, _ := runtime.Caller(0)
+	return filepath.Join(filepath.Dir(file), "../../docs/schema")
+}
+
+var schemas = sync.OnceValues(func() (*schema.Set, error) { return schema.Load(schemaDir()) })
+
+// ofNoForm says what JSON on standard output is of no form of docs/schema; nil
+// for other output.
+func ofNoForm(stdout []byte) error {
+	if text := bytes.TrimSpace(stdout); len(text) == 0 || text[0] != '{' && text[0] != '[' {
+		return nil
+	}
+	set, err := schemas()
+	if err != nil {
+		return err
+	}
+	_, err = set.Check(stdout)
+	return err
+}
+
+// program is main for the scripts; JSON of no form ends it with 99.
+func program() {
+	var shown bytes.Buffer
+	code := run(os.Args[1:], os.Stdin, io.MultiWriter(os.Stdout, &shown), os.Stderr, os.Getenv)
+	if err := ofNoForm(shown.Bytes()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 99
+	}
+	os.Exit(code)
+}
+
+// The check can fail: on an unknown key, a missing one, another number, a null
+// list and an unknown word.
+func TestSchemasRefuse(t *testing.T) {
+	t.Parallel()
+	stdout, _, _ := harness(t, "", "roundtrip", "--lab", "gmo-shared", "--format", "json")
+	for from, to := range map[string]string{
+		`"outcome": "broken"`: `"outcome": "bad"`,
+		`"schema": 2`:         `"schema": 9`,
+		`"hidden": []`:        `"hidden": null`,
+		`"command":`:          `"comand":`,
+		`"lang": "en",`:       ``,
+		`"leg": "send",`:      `"leg": "send", "more": 1,`,
+		`"took_ms": `:         `"took_ms": true, "x": `,
+		`"text": [`:           `"text": [[], `,
+		`"exit": 1`:           `"exit": "1"`,
+		`"findings": [`:       `"findings": [ {}, `,
+		`"args": {`:           `"args": { "n": 5, `,
+		`"roots": "`:          `"roots": 5, "x": "`,
+	} {
+		spoiled := bytes.Replace([]byte(stdout), []byte(from), []byte(to), 1)
+		if bytes.Equal(spoiled, []byte(stdout)) {
+			t.Errorf("%s does not stand in the report", from)
+		} else if ofNoForm(spoiled) == nil {
+			t.Errorf("%s in place of %s is taken", to, from)
+		}
+	}
+	if err := ofNoForm([]byte(stdout)); err != nil {
+		t.Error(err)
+	}
+}
