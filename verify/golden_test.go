@@ -13,12 +13,14 @@ import (
 	"harness/client/evidence"
 	"harness/verify/certs"
 	"harness/verify/render"
+	"harness/verify/report"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew; then read the difference")
 
 // Recorded trips, judged with today's rules: testdata/NAME.json is the trip,
-// NAME.pem the roots of its day, NAME.en.txt and NAME.ja.txt what is shown.
+// NAME.pem the roots of its day, NAME.en.txt and NAME.ja.txt what is shown, reports/NAME.en.json and
+// reports/NAME.ja.json what programs get beside the trip.
 func TestRecordedTrips(t *testing.T) {
 	t.Parallel()
 	trips, err := filepath.Glob("testdata/*.json")
@@ -44,24 +46,32 @@ func TestRecordedTrips(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := Judge(&trip, Options{Roots: roots, Now: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)})
+		without := *r
+		without.Trip = nil // it stands beside
 		for _, lang := range []string{"en", "ja"} {
-			var got bytes.Buffer
-			if err := (render.Text{}).Write(&got, r, render.Style{Lang: lang}); err != nil {
-				t.Fatal(err)
-			}
-			golden := stem + "." + lang + ".txt"
-			if *update {
-				if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(got.Bytes(), want) {
-				t.Errorf("%s: got\n%s\nwant\n%s", golden, got.Bytes(), want)
-			}
+			asGolden(t, stem+"."+lang+".txt", render.Text{}, r, lang)
+			asGolden(t, filepath.Join("testdata", "reports", filepath.Base(stem)+"."+lang+".json"), render.JSON{}, &without, lang)
 		}
+	}
+}
+
+// asGolden holds what a form writes against a file.
+func asGolden(t *testing.T, golden string, f render.Format, r report.Result, lang string) {
+	t.Helper()
+	var got bytes.Buffer
+	if err := f.Write(&got, r, render.Style{Lang: lang}); err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got.Bytes(), want) {
+		t.Errorf("%s: got\n%s\nwant\n%s", golden, got.Bytes(), want)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -23,6 +24,22 @@ func (shout) Write(w io.Writer, r report.Result, _ render.Style) error {
 }
 
 func (shout) Exit(report.Result) int { return 7 }
+
+// The READMEs name each form that --format takes.
+func TestReadmesNameTheFormats(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"../../README.md", "../../README.ja.md"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, after, _ := strings.Cut(string(text), "`--format ")
+		values, _, found := strings.Cut(after, "`")
+		if want := strings.Join(render.Names(render.Formats()), "|"); !found || strings.ReplaceAll(values, `\|`, "|") != want {
+			t.Errorf("%s: --format %q, want %q", name, values, want)
+		}
+	}
+}
 
 // A form that is passed in as a value is taken by --format, stands in --help
 // and sets the exit code; nothing else knows of it.
