@@ -102,7 +102,7 @@ type Source struct {
 
 // Advise decides.
 func Advise(c Case) *Advice {
-	v := look(c)
+	v := viewOf(c)
 	a := &Advice{Rows: v.rows(), Remarks: v.remarks(), Names: v.names(), Legs: []Leg{}}
 	for _, leg := range c.legs() {
 		a.Legs = append(a.Legs, v.advise(leg, a.Names))

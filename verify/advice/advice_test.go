@@ -276,7 +276,7 @@ func TestConsent(t *testing.T) {
 
 func TestMentions(t *testing.T) {
 	t.Parallel()
-	addresses, hosts := Mentions("From: Mail Delivery Subsystem <mailer-daemon@googlemail.com>\nX-Failed-Recipients: Info@Shop.example\n" +
+	addresses, hosts := mentions("From: Mail Delivery Subsystem <mailer-daemon@googlemail.com>\nX-Failed-Recipients: Info@Shop.example\n" +
 		`SSL error: ok Hostname "pop.shop.example" doesn't match any SANs: "*.gmoserver.jp", "gmoserver.jp" see https://support.google.com/mail/?p=X サーバーはsmtp.shop.exampleです`)
 	if !slices.Equal(addresses, []string{"info@shop.example"}) || !slices.Equal(hosts, []string{"pop.shop.example", "gmoserver.jp", "smtp.shop.example"}) {
 		t.Errorf("%q %q", addresses, hosts)
@@ -326,7 +326,7 @@ func TestEveryLineHasItsWords(t *testing.T) {
 func FuzzMentions(f *testing.F) {
 	f.Add("info@shop.example *.a.test pop.shop.example http://x.test/y")
 	f.Fuzz(func(t *testing.T, text string) {
-		addresses, hosts := Mentions(text)
+		addresses, hosts := mentions(text)
 		for _, h := range hosts {
 			if !hostname.Is(h) {
 				t.Errorf("%q", h)

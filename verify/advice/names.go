@@ -63,7 +63,7 @@ type Try struct {
 // the legs that do not reach the login as typed, or only in clear. What was
 // looked at already is left out.
 func Tries(c Case) []Try {
-	v := look(c)
+	v := viewOf(c)
 	var need []evidence.Listener
 	for _, d := range c.legs() {
 		if !v.reaches(d) {

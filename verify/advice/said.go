@@ -19,10 +19,10 @@ var (
 // google are the domains that stand in every text of Gmail's.
 var google = []string{"google.com", "googlemail.com", "gmail.com", "1e100.net", "googleusercontent.com", "gstatic.com"}
 
-// Mentions are the mail addresses and host names in a pasted text, each once,
+// mentions are the mail addresses and host names in a pasted text, each once,
 // in order, lower case; Google's own are left out, and so are what stands for
 // many names and what is only part of a web address.
-func Mentions(text string) (addresses, hosts []string) {
+func mentions(text string) (addresses, hosts []string) {
 	addresses, hosts = []string{}, []string{}
 	text = webIn().ReplaceAllString(text, " ")
 	for _, a := range addressIn().FindAllString(text, 64) {
@@ -50,7 +50,7 @@ var fromLine = expression(`(?mi)^From:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*`)
 func Authors(message string) []string {
 	out := []string{}
 	for _, line := range fromLine().FindAllString(message, 32) {
-		addresses, _ := Mentions(line)
+		addresses, _ := mentions(line)
 		for _, a := range addresses {
 			if local, _, _ := strings.Cut(a, "@"); local != "mailer-daemon" && local != "postmaster" && !slices.Contains(out, a) {
 				out = append(out, a)

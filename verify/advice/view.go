@@ -13,7 +13,7 @@ import (
 	"harness/verify/rules"
 )
 
-// view is a survey read with the eyes of a strict client.
+// view is a survey as a strict client would have met it.
 type view struct {
 	c      Case
 	survey *evidence.Survey
@@ -34,7 +34,7 @@ type sight struct {
 	ready   bool // the login would have come next, inside TLS that Gmail accepts
 }
 
-func look(c Case) *view {
+func viewOf(c Case) *view {
 	c.memo = map[string]certs.Verdict{}
 	v := &view{c: c, survey: c.Trip.Survey}
 	if v.survey == nil {

@@ -152,7 +152,7 @@ type CertNameForm struct {
 	Findings []ItemForm     `json:"findings"`
 }
 
-// itemOf dresses a finding in the words of a language, for users of a client.
+// itemOf is a finding with its texts in a language, for users of a client.
 // Remote words are cleaned before they enter a text; Args keep them as they
 // were.
 func itemOf(it report.Item, client, lang string) ItemForm {

@@ -31,15 +31,15 @@ func (c *Case) client() persona.Persona {
 	return c.Client
 }
 
-// Rule is one rule.
-type Rule struct {
+// rule is one rule.
+type rule struct {
 	Name  string
 	Apply func(*Case) []finding.Finding
 }
 
-// All lists every rule, in the order in which findings are reported.
-func All() []Rule {
-	return []Rule{
+// all lists every rule, in the order in which findings are reported.
+func all() []rule {
+	return []rule{
 		{"settings", settings},
 		{"dns", dns},
 		{"net", network},
@@ -60,7 +60,7 @@ func All() []Rule {
 // Apply runs every rule.
 func Apply(c *Case) []finding.Finding {
 	var out []finding.Finding
-	for _, r := range All() {
+	for _, r := range all() {
 		out = append(out, r.Apply(c)...)
 	}
 	return out

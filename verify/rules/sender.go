@@ -68,7 +68,7 @@ func (j *senderCase) spf() {
 	records := spfRecords(a)
 	publish := ""
 	if j.s.IP.IsValid() || len(records) > 1 { // a record that names no sender would forbid all
-		publish = SPFRecord(records, j.s.IP)
+		publish = spfRecord(records, j.s.IP)
 	}
 	switch {
 	case len(records) == 0:

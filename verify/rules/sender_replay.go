@@ -113,11 +113,11 @@ func ReverseName(a netip.Addr) string {
 	return out.String() + "ip6.arpa"
 }
 
-// SPFRecord is the one record to publish: what the existing ones allow, each
+// spfRecord is the one record to publish: what the existing ones allow, each
 // term once, and the address. Two records are an error, so they are merged.
 // The end is the existing one's; of several the one that refuses least, and
 // "~all" where there was none.
-func SPFRecord(existing []string, ip netip.Addr) string {
+func spfRecord(existing []string, ip netip.Addr) string {
 	var terms []string
 	end, redirect := "", ""
 	add := func(term string) {

@@ -22,7 +22,7 @@ func TestSPFRecord(t *testing.T) {
 		{[]string{"V=SPF1 a all"}, netip.Addr{}, "v=spf1 a +all"},
 		{[]string{"v=spf1"}, v4, "v=spf1 ip4:203.0.113.7 ~all"},
 	} {
-		if got := SPFRecord(test.existing, test.ip); got != test.want {
+		if got := spfRecord(test.existing, test.ip); got != test.want {
 			t.Errorf("%q %s: %q, want %q", test.existing, test.ip, got, test.want)
 		}
 	}
