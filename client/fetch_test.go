@@ -85,6 +85,24 @@ func TestBounce(t *testing.T) {
 	}
 }
 
+// TestTakenMeanwhile: another client deletes a message between the list and the
+// look at it. That is no fault of the server, and the letter is found.
+func TestTakenMeanwhile(t *testing.T) {
+	t.Parallel()
+	m := &mailbox{}
+	m.deliver = func(letter string) { m.put("Subject: theirs\r\n\r\nx\r\n", letter) }
+	gone := func(line string) string { // the first of the new messages, looked at last
+		if line == "TOP 1 0" || line == "RETR 1" {
+			return "-ERR Message 1 expunged."
+		}
+		return ""
+	}
+	trip := serve(t, m.smtp(nil), m.pop(gone)).run(t, context.Background(), options())
+	if trip.Returned == nil || !trip.Deleted || ended(trip.Sessions(evidence.FetchLeg)) != "" {
+		t.Errorf("returned %v, deleted %v, %q", trip.Returned != nil, trip.Deleted, ended(trip.Sessions(evidence.FetchLeg)))
+	}
+}
+
 // TestBigMailbox: 20,000 other messages cost little and stay.
 func TestBigMailbox(t *testing.T) {
 	t.Parallel()

@@ -11,6 +11,7 @@ import (
 type visit struct {
 	*fetchLeg
 	box    *popfetch.Box
+	topped bool // the server knows TOP
 	copies int
 	best   *evidence.Letter
 	bounce *evidence.Letter
@@ -25,6 +26,7 @@ func (v *visit) message(item popfetch.Item) {
 	if err != nil && wire.KindOf(err) != evidence.Denied {
 		return
 	}
+	v.topped = v.topped || err == nil
 	kin := err == nil && letter.Kin(head, v.token)
 	if err == nil && !kin && !letter.MayBeReport(head) {
 		v.seen[item.UIDL] = true
@@ -36,7 +38,13 @@ func (v *visit) message(item popfetch.Item) {
 			return
 		}
 	}
-	raw, err := v.box.Retr(item.N, maxLetter)
+	retr := v.box.Retr
+	if err != nil && (v.topped || v.best != nil) {
+		// Another client of the mailbox took the message away since the list: a
+		// server that knows TOP refuses it for nothing else.
+		retr = v.box.TryRetr
+	}
+	raw, err := retr(item.N, maxLetter)
 	if err != nil {
 		return
 	}

@@ -23,6 +23,13 @@ func (b *Box) Retr(n int, most int64) ([]byte, error) {
 	return w.Bytes(), err
 }
 
+// TryRetr is Retr for a message that may be gone: its refusal is no trouble.
+func (b *Box) TryRetr(n int, most int64) ([]byte, error) {
+	var w bytes.Buffer
+	err := b.message(b.conn.Try, evidence.StageRetr, "RETR "+itoa(n), &w, most)
+	return w.Bytes(), err
+}
+
 // keep is a buffer that throws away what is too much.
 type keep struct {
 	bytes.Buffer
