@@ -3,7 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 
+	"harness/client/account"
 	"harness/cmd/internal/profile"
 	"harness/verify/clean"
 )
@@ -60,4 +64,21 @@ func readProfile(a *app, name string) (*profile.Profile, error) {
 			"harness profile check %s; docs/profile.example.yaml shows every key", clean.Line(name))
 	}
 	return p, err
+}
+
+// filesBeside is where a profile's inventory file is looked for: the folder of
+// the profile.
+func filesBeside(name string) fs.FS {
+	if name == "" || name == "-" {
+		name = "profile.yaml"
+	}
+	return os.DirFS(filepath.Dir(name))
+}
+
+// testPassword reads the password of a test mailbox from where the profile
+// says that it is.
+func testPassword(a *app) func(profile.Account) (account.Secret, error) {
+	return func(box profile.Account) (account.Secret, error) {
+		return firstPassword(a, [3]string{"", box.PasswordEnv, box.PasswordFile})
+	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -10,15 +11,18 @@ import (
 	"sync"
 	"testing"
 
+	"harness/cmd/internal/ticket"
 	"harness/internal/schema"
 )
+
+var update = flag.Bool("update", false, "write the schemas of the JSON forms anew")
 
 func TestSchemas(t *testing.T) {
 	t.Parallel()
 	command := func(name string) map[string]string { return map[string]string{"command": name} }
 	schema.Golden(t, schemaDir(), *update, []schema.Form{
 		{Name: "plan", Title: "harness diagnose --dry-run --format json", Value: planForm{}, Number: planSchema, Fixed: command("diagnose")},
-		{Name: "ticket", Title: "harness ticket --format json", Value: ticketForm{}, Number: ticketSchema, Fixed: command("ticket")},
+		{Name: "ticket", Title: "harness ticket --format json", Value: ticket.Answer{}, Number: ticket.Schema, Fixed: command("ticket")},
 		{Name: "explain", Title: "harness explain --format json", Value: explainJSON{}, Number: explainSchema, Fixed: command("explain")},
 		{Name: "explain-code", Title: "harness explain CODE --format json", Value: codeJSON{}, Number: codeSchema, Fixed: command("explain")},
 		{Name: "explain-list", Title: "harness explain --list --format json", Value: listJSON{}, Number: listSchema, Fixed: command("explain")},

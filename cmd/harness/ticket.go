@@ -10,8 +10,9 @@ import (
 
 // ticketCmd answers a customer's mail.
 type ticketCmd struct {
-	File string `arg:"" optional:"" default:"-" placeholder:"FILE|-" help:"The customer's mail or the pasted text; standard input by default."`
-	Part string `placeholder:"note|reply" help:"Write only this part." group:"ticket"`
+	File    string `arg:"" optional:"" default:"-" placeholder:"FILE|-" help:"The customer's mail or the pasted text; standard input by default."`
+	Part    string `placeholder:"note|reply" help:"Write only this part." group:"ticket"`
+	Profile string `placeholder:"FILE" help:"The hosting company's profile: its own names, greeting, signature, panels, inventory, test mailboxes." group:"ticket"`
 	settings
 	output
 }
@@ -19,8 +20,12 @@ type ticketCmd struct {
 func (ticketCmd) Help() string {
 	return `Reads a customer's mail or pasted text, looks at the servers that it is about
 without logging in, and writes two texts: a note for the desk, with addresses
-masked, and a reply that can be sent as it is, in the language of the ticket
-(--lang en|ja). What was not proved is marked [to confirm] in the reply.
+masked, and a reply in the language of the ticket (--lang en|ja). The reply can
+be sent as it is, or it asks for what is missing: the note's first line says
+which, and what is uncertain stands in the note alone.
+
+With --profile the names are the company's own, and one test mailbox a server
+proves the settings that the reply names.
 
   harness ticket --lab gmo-shared ticket.txt
   harness ticket < ticket.eml`
@@ -51,7 +56,11 @@ func (c *ticketCmd) Run(a *app) error {
 	}
 	defer done()
 	r.Lang = c.Lang // else the ticket's
-	answer, err := ticket.Of(a.ctx, raw, r)
+	p, err := readProfile(a, c.Profile)
+	if err != nil {
+		return err
+	}
+	answer, err := ticket.Of(a.ctx, ticket.Request{Raw: raw, Job: r, Profile: p, Files: filesBeside(c.Profile), Password: testPassword(a)})
 	switch {
 	case errors.Is(err, ticket.ErrEmpty):
 		return badUsage("paste the customer's words, or give a file", "%w", err)
@@ -61,27 +70,15 @@ func (c *ticketCmd) Run(a *app) error {
 	if err := c.write(a, answer); err != nil {
 		return err
 	}
-	if code := c.form(a).Exit(answer.Diagnosis); code != 0 {
+	if code := c.form(a).Exit(answer); code != 0 {
 		return exitCode(code)
 	}
 	return nil
 }
 
-// ticketForm is the JSON form of an answer.
-type ticketForm struct {
-	Schema  int    `json:"schema"`
-	Command string `json:"command"`
-	Lang    string `json:"lang"` // of the reply
-	Note    string `json:"note"`
-	Reply   string `json:"reply"`
-	Inbound bool   `json:"inbound"` // about mail to Gmail that was refused
-}
-
-const ticketSchema = 1
-
 func (c *ticketCmd) write(a *app, t *ticket.Answer) error {
 	if c.Format == "json" {
-		return render.Encode(a.stdout, ticketForm{ticketSchema, "ticket", t.Lang, t.Note, t.Reply, t.Inbound})
+		return render.Encode(a.stdout, t)
 	}
 	var err error
 	if c.Part != "reply" {

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strings"
-
 	"harness/client/evidence"
 	"harness/verify/advice"
 	"harness/verify/finding"
@@ -122,22 +120,6 @@ func (r Recognised) First() finding.Code {
 		return ""
 	}
 	return r.Causes[0]
-}
-
-// Inbound tells whether what was recognised is about mail to Gmail, and
-// nothing about Gmail's own dialogs.
-func Inbound(said []Recognised) bool {
-	any := false
-	for _, r := range said {
-		if r.Near {
-			continue
-		}
-		if r.On != phrasebook.GmailInbound && !strings.HasPrefix(string(r.First()), "sender-") {
-			return false
-		}
-		any = true
-	}
-	return any
 }
 
 // Host is the outcome of one host of many.

@@ -63,7 +63,7 @@ func named(m phrasebook.Match, text, host string) bool {
 	return strings.Contains(text, host+"に接続") || strings.Contains(text, host+" に接続") || strings.Contains(text, host+" への接続")
 }
 
-// Typed are the dialogs of a subject of a reading.
+// TypedBy are the dialogs of a subject of a reading.
 func TypedBy(s paste.Subject) Typed {
 	dialog := func(d paste.Dialog) Dialog {
 		out := Dialog{Server: d.Host, Security: d.Security}
@@ -142,13 +142,22 @@ func (s *Subject) take(t Typed) {
 			*d.to = *d.from
 		}
 	}
-	if strings.HasSuffix(s.typed.POP.Server, ":110") && s.typed.POP.Security == "" {
-		// Gmail's dialog leaves the box for SSL unticked with this port.
-		s.typed.POP.Security = evidence.Plain
+	s.typed = s.typed.Usual()
+}
+
+// Usual fills in the security of fetching where a text tells the port alone:
+// Gmail's dialog leaves the box for SSL unticked with port 110, and has nothing
+// but this box for any other.
+func (t Typed) Usual() Typed {
+	server, port, numbered := strings.Cut(t.POP.Server, ":")
+	switch {
+	case server == "" || t.POP.Security != "" || !numbered || port == "995":
+	case port == "110":
+		t.POP.Security = evidence.Plain
+	default:
+		t.POP.Security = evidence.SSL
 	}
-	if s.typed.POP.Server != "" && s.typed.POP.Security == "" && !strings.HasSuffix(s.typed.POP.Server, ":995") && strings.Contains(s.typed.POP.Server, ":") {
-		s.typed.POP.Security = evidence.SSL
-	}
+	return t
 }
 
 // narrow keeps to the one leg that all recognised phrases are about.

@@ -18,7 +18,7 @@ import (
 
 // inbound is a ticket about mail to Gmail that was refused: no mail server is
 // looked at, only DNS.
-func inbound(ctx context.Context, t ticket, r job.Request) *report.Diagnosis {
+func inbound(ctx context.Context, t source, r job.Request) *report.Diagnosis {
 	// Whose mail it was says the refusal, or the letter that came back; other
 	// addresses in the text may be the recipients'.
 	target, domain := "", refusedDomain(t.text)
@@ -55,6 +55,13 @@ func refusedDomain(text string) string {
 		return ""
 	}
 	return host
+}
+
+// source is what the customer wrote.
+type source struct {
+	raw  []byte
+	text string // readable
+	said []report.Recognised
 }
 
 // looksWhole tells whether a ticket is a delivery report with its header, not

@@ -1,6 +1,10 @@
 package ticket
 
-import "testing"
+import (
+	"testing"
+
+	"harness/cmd/internal/ticket/paste"
+)
 
 func TestMasked(t *testing.T) {
 	t.Parallel()
@@ -10,7 +14,7 @@ func TestMasked(t *testing.T) {
 		{"パスワード Abc123 です", "パスワードは「Abc123」です", "パスワード (hidden) です"},
 		{"what is wrong", "the password is wrong", "what is wrong"},
 	} {
-		if got := masked(test.note, test.ticket); got != test.want {
+		if got := masked(test.note, paste.Read(test.ticket).Secrets); got != test.want {
 			t.Errorf("%q: %q, want %q", test.note, got, test.want)
 		}
 	}

@@ -1,81 +1,168 @@
 // Package ticket answers a customer's mail: pasted text in, a note for the
-// desk and a reply out. The servers that it is about are looked at, and nothing
-// is ever logged in.
+// desk and a reply out. What was typed is read from the text (package paste),
+// its words are recognised (package phrasebook), the servers are looked at
+// without logging in (package job), and one table of (what the words say x what
+// was seen) decides what the reply does. A reply either can be sent unchanged
+// or asks; what is uncertain stands in the note alone.
 package ticket
 
 import (
-	"bytes"
 	"context"
 	"errors"
+	"io/fs"
 	"strings"
+	"time"
 
 	"harness/client/account"
 	"harness/cmd/internal/job"
-	"harness/verify/advice"
-	"harness/verify/phrasebook"
+	"harness/cmd/internal/profile"
+	"harness/verify/finding"
 	"harness/verify/render"
 	"harness/verify/report"
 )
 
+// Schema is the number of the JSON form of Answer.
+const Schema = 2
+
 // ErrEmpty says that there are no words to answer.
 var ErrEmpty = errors.New("the ticket is empty")
 
+// Request is a ticket to be answered.
+type Request struct {
+	Raw     []byte           // a mail or a pasted text as it came
+	Job     job.Request      // the environment, and what the desk knows beside the ticket
+	Profile *profile.Profile // nil: none
+	Files   fs.FS            // where the profile's inventory file is
+	Date    time.Time        // of the advice: what Gmail offers changes with it; zero: now
+	// Password gives the password of a test mailbox; nil: none is used.
+	Password func(profile.Account) (account.Secret, error)
+}
+
 // Answer is the outcome.
 type Answer struct {
-	Lang      string            // of the reply
-	Note      string            // for the desk
-	Reply     string            // for the customer, as it can be sent
-	Inbound   bool              // about mail to Gmail that was refused
-	Diagnosis *report.Diagnosis // what the answer rests on
+	Schema   int            `json:"schema"`
+	Command  string         `json:"command"`
+	Lang     string         `json:"lang"`     // of the reply
+	Language string         `json:"language"` // that the ticket seems to be in
+	Date     string         `json:"date"`     // of the advice, 2006-01-02
+	Outcome  report.Outcome `json:"outcome"`
+	Exit     int            `json:"exit"`
+	Sendable bool           `json:"sendable"` // the reply answers; else it asks
+	Inbound  bool           `json:"inbound"`  // about mail to Gmail that was refused
+	Accounts []Account      `json:"accounts"` // what was read and decided; never null
+	Note     string         `json:"note"`
+	Reply    string         `json:"reply"`
+
+	Diagnoses []*report.Diagnosis `json:"-"` // what the answer rests on
 }
 
-// Of answers a ticket: raw is a mail or a pasted text as it came. The request
-// says in which environment, and what the desk knows beside the ticket; where
-// it has no language, the answer is in the ticket's.
-func Of(ctx context.Context, raw []byte, r job.Request) (*Answer, error) {
-	text := phrasebook.Decode(raw)
-	if strings.TrimSpace(text) == "" {
+// Verdict is the outcome.
+func (a *Answer) Verdict() report.Outcome { return a.Outcome }
+
+// Account is one account of a ticket.
+type Account struct {
+	Address string `json:"address"`
+	Legs    []Leg  `json:"legs"` // never null
+}
+
+// Leg is one dialog of an account.
+type Leg struct {
+	Leg   finding.Leg `json:"leg"`
+	Typed string      `json:"typed"` // "HOST:PORT security" as read, "" if the ticket does not say
+	Cause Cause       `json:"cause"`
+	Seen  Seen        `json:"seen"`
+	Move  Move        `json:"move"`
+}
+
+// Of answers a ticket; where the request has no language, in the ticket's.
+func Of(ctx context.Context, r Request) (*Answer, error) {
+	t := &ticket{req: r, reading: job.Read(r.Raw)}
+	if strings.TrimSpace(t.reading.Text) == "" {
 		return nil, ErrEmpty
 	}
-	if r.Lang == "" {
-		r.Lang = langOf(text)
+	t.lang = languageOf(r, t.reading.Language)
+	t.date = r.Date
+	if t.date.IsZero() {
+		t.date = now(r.Job)
 	}
-	d, err := diagnose(ctx, raw, text, r)
-	if err != nil {
+	t.words = wordsOf(t.reading.Matches)
+	if err := t.study(ctx); err != nil {
 		return nil, err
 	}
-	var note bytes.Buffer
-	if err := (render.Text{}).Write(&note, d, render.Style{Lang: r.Lang}); err != nil {
-		return nil, err
-	}
-	return &Answer{
-		Lang: r.Lang, Note: masked(note.String(), text), Reply: render.Reply(d, r.Lang), Inbound: report.Inbound(d.Said), Diagnosis: d,
-	}, nil
+	return t.answer()
 }
 
-// diagnose looks at what a ticket is about.
-func diagnose(ctx context.Context, raw []byte, text string, r job.Request) (*report.Diagnosis, error) {
-	r.Command, r.NoLogin = "ticket", true
-	said := job.Recognise(text)
-	if report.Inbound(said) {
-		return inbound(ctx, ticket{raw, text, said}, r), nil
+func now(r job.Request) time.Time {
+	if r.Options.Now != nil {
+		return r.Options.Now()
 	}
-	r.Said = raw
-	r.Env.Account = account.Account{} // the account is the one that the ticket names
-	s, err := job.Resolve(ctx, r)
-	if errors.Is(err, job.ErrNamesNothing) { // the reply asks for what is missing
-		return &report.Diagnosis{Command: "ticket", NoLogin: true, Said: said,
-			Advice: &advice.Advice{}, Outcome: report.Undecided}, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return job.Run(ctx, s, nil)
+	return time.Now()
 }
 
-// ticket is what the customer wrote.
+// languageOf is that of the reply: what was asked for, the ticket's where it is
+// one of ours, else the profile's, else English.
+func languageOf(r Request, spoken string) string {
+	switch {
+	case r.Job.Lang != "":
+		return r.Job.Lang
+	case spoken == finding.JA || spoken == finding.EN:
+		return spoken
+	case r.Profile != nil && r.Profile.Language != "":
+		return r.Profile.Language
+	}
+	return finding.EN
+}
+
+// ticket is the work on one.
 type ticket struct {
-	raw  []byte
-	text string // readable
-	said []report.Recognised
+	req     Request
+	reading job.Reading
+	words   []word
+	lang    string
+	date    time.Time
+	cases   []*matter
+	runs    []*report.Diagnosis
+}
+
+// answer writes note and reply.
+func (t *ticket) answer() (*Answer, error) {
+	a := &Answer{
+		Schema: Schema, Command: "ticket", Lang: t.lang, Language: t.reading.Language, Date: t.date.Format(time.DateOnly),
+		Accounts: []Account{}, Diagnoses: t.runs, Sendable: true,
+	}
+	for _, m := range t.cases {
+		acc := Account{Address: m.subject.Address, Legs: []Leg{}}
+		for _, d := range m.dialogs {
+			acc.Legs = append(acc.Legs, Leg{d.leg, d.typedText(), d.cause, d.seen, d.move})
+			a.Inbound = a.Inbound || d.move == ToGmail
+		}
+		a.Accounts = append(a.Accounts, acc)
+	}
+	reply := t.reply()
+	a.Sendable = !reply.asks
+	a.Reply = reply.String()
+	a.Outcome = t.outcome(a.Sendable)
+	a.Exit = render.ExitCode(a.Outcome)
+	note, err := t.note(a.Sendable, reply)
+	a.Note = note
+	return a, err
+}
+
+// outcome is the worst that was seen; where nothing was looked at, words that
+// are known are a fault, and unknown ones decide nothing.
+func (t *ticket) outcome(sendable bool) report.Outcome {
+	if len(t.runs) > 0 {
+		out := report.Works
+		for _, d := range t.runs {
+			out = report.Worse(out, d.Outcome)
+		}
+		if out == report.Works && !sendable { // the servers fit, and the customer's trouble is not explained
+			return report.Undecided
+		}
+		return out
+	}
+	if sendable {
+		return report.Broken
+	}
+	return report.Undecided
 }

@@ -46,7 +46,7 @@ func group(fields []field, addresses []string) []Subject {
 		switch f.kind {
 		case hostField:
 			f := f
-			open = &block{leg: f.leg, host: &f, near: near}
+			open = &block{leg: f.leg, host: &f, near: f.near}
 			var keep []field
 			for _, p := range lead {
 				if fits(open, p) && f.line-p.line <= 8 {

@@ -34,6 +34,11 @@ var languagesOf = sync.OnceValue(func() map[string][]string {
 func language(lines []line) string {
 	var own strings.Builder
 	for _, l := range lines {
+		for _, r := range l.text { // whatever is quoted beside it
+			if r >= 'ぁ' && r <= 'ヿ' {
+				return "ja"
+			}
+		}
 		if (l.nature == words || l.nature == header) && own.Len() < 16<<10 {
 			own.WriteString(l.text + "\n")
 		}
@@ -42,8 +47,6 @@ func language(lines []line) string {
 	han, hangul, cyrillic, thai := 0, 0, 0, 0
 	for _, r := range text {
 		switch {
-		case r >= 'ぁ' && r <= 'ヿ':
-			return "ja"
 		case unicode.Is(unicode.Hangul, r):
 			hangul++
 		case unicode.Is(unicode.Han, r):

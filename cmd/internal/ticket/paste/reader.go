@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"harness/client/evidence"
+	"harness/client/hostname"
 )
 
 // field is one value that was read.
@@ -17,16 +18,18 @@ type field struct {
 	safe  evidence.Security
 	line  int // number of the line
 	quote string
-	weak  bool // prose that may speak of another server: counts where nothing better stands
-	told  bool // somebody else's value: a manual's, a correction
+	weak  bool   // prose that may speak of another server: counts where nothing better stands
+	told  bool   // somebody else's value: a manual's, a correction
+	near  string // the last address that stands before it
 }
 
 // reader goes through the lines.
 type reader struct {
 	fields  []field
 	secrets []string
-	n       int // of the line
-	leg     Leg // of the heading that stands above
+	n       int    // of the line
+	leg     Leg    // of the heading that stands above
+	near    string // the last address so far
 	waiting []found
 	blanks  int
 	choices []choice
@@ -76,6 +79,9 @@ func (r *reader) line(l *line) {
 	}
 	labels := find(l.lower)
 	if r.alone(l, labels) {
+		if a := lastAddress(l.text); a != "" {
+			r.near = a
+		}
 		return
 	}
 	text := l.text
@@ -91,6 +97,23 @@ func (r *reader) line(l *line) {
 		r.waiting = nil
 	}
 	r.section(l, labels)
+	if a := lastAddress(l.text); a != "" {
+		r.near = a
+	}
+}
+
+// lastAddress is the last mail address of a text that is not a recipient's.
+func lastAddress(s string) string {
+	if !strings.Contains(s, "@") {
+		return ""
+	}
+	last := ""
+	for _, at := range address().FindAllStringIndex(s, 32) {
+		if !recipient().MatchString(lower(s[:at[0]])) && !google(hostname.OfAddress(s[at[0]:at[1]])) {
+			last = strings.ToLower(s[at[0]:at[1]])
+		}
+	}
+	return last
 }
 
 // add keeps a value.
@@ -101,6 +124,10 @@ func (r *reader) add(l *line, f field, at int) {
 		return
 	}
 	f.weak = f.weak || l.cited
+	f.near = r.near
+	if a := lastAddress(l.text[:at]); a != "" {
+		f.near = a
+	}
 	r.fields = append(r.fields, f)
 }
 

@@ -1,0 +1,148 @@
+package ticket
+
+import (
+	"slices"
+	"strings"
+
+	"harness/verify/finding"
+	"harness/verify/phrasebook"
+	"harness/verify/report"
+)
+
+// Cause is what the customer's words say is wrong.
+type Cause string
+
+// The causes.
+const (
+	Nothing     Cause = "nothing"     // no words that are known
+	Heading     Cause = "heading"     // only the heading that stands over everything
+	Certificate Cause = "certificate" // refused before any password was sent
+	Reach       Cause = "reach"       // the server was not reached
+	Mode        Cause = "mode"        // port and encryption do not go together
+	Login       Cause = "login"       // the login reached the server, which refused it
+	Sender      Cause = "sender"      // the server does not let this login use the address
+	Server      Cause = "server"      // what only the server's people can mend
+	Slip        Cause = "slip"        // a character in the name that does not belong there
+	Google      Cause = "google"      // Google's own server or limit
+	Ended       Cause = "ended"       // Gmail does not offer it (any more)
+	Inbound     Cause = "inbound"     // Gmail refused mail that was sent to it
+	Delivery    Cause = "delivery"    // mail from Gmail did not reach its recipient
+)
+
+// Causes are all of them.
+func Causes() []Cause {
+	return []Cause{Nothing, Heading, Certificate, Reach, Mode, Login, Sender, Server, Slip, Google, Ended, Inbound, Delivery}
+}
+
+// word is one recognised sentence.
+type word struct {
+	cause Cause
+	code  finding.Code
+	leg   finding.Leg
+	reply string // the server's own words in it
+	id    string
+	quote string
+}
+
+// byCode says which cause a code is, where its prefix does not.
+var byCode = map[finding.Code]Cause{
+	finding.FeatureEnded: Ended, finding.GmailAccountLimit: Google, finding.HostUnsafeCharacters: Slip, finding.HostTrailingDot: Slip,
+	finding.TLSOnPlainPort: Mode, finding.PlainOnTLSPort: Mode, finding.PortNotOffered: Mode, finding.SMTPStartTLSMissing: Mode, finding.POPBannerBad: Mode,
+	finding.SMTPBannerBad: Mode, finding.TLSVersionOld: Server, finding.TLSNoCommonCipher: Server, finding.TLSHandshakeFailed: Server,
+	finding.TLSHandshakeBroken: Server, finding.TLSHandshakeStalled: Server, finding.TLSClientCertRequired: Server,
+	finding.SMTPAuthRefused: Login, finding.SMTPAddressFilter: Login, finding.SMTPAuthTemporary: Login, finding.POPLoginRefused: Login,
+	finding.POPLoginTemporary: Login, finding.SMTPSenderRefused: Sender, finding.ServerHungUp: Reach, finding.ServerSilent: Reach,
+	"imap-on-pop-port": Mode,
+}
+
+// causeOf is the cause of a code.
+func causeOf(code finding.Code) Cause {
+	if c, ok := byCode[code]; ok {
+		return c
+	}
+	text := string(code)
+	switch {
+	case strings.HasPrefix(text, "sender-"):
+		return Inbound
+	case strings.HasPrefix(text, "google-"):
+		return Google
+	case strings.HasPrefix(text, "tls-"):
+		return Certificate
+	case strings.HasPrefix(text, "net-"), strings.HasPrefix(text, "dns-"):
+		return Reach
+	case strings.HasPrefix(text, "smtp-"), strings.HasPrefix(text, "pop-"), strings.HasPrefix(text, "letter-"):
+		return Server
+	}
+	return Nothing
+}
+
+// wordsOf are the recognised sentences as causes, the most telling first where
+// one stands inside of another's frame. Only near ones tell nothing.
+func wordsOf(matches []phrasebook.Match) []word {
+	var out []word
+	for _, m := range matches {
+		if m.Near || len(m.Causes) == 0 {
+			continue
+		}
+		w := word{cause: causeOf(m.Causes[0]), code: m.Causes[0], leg: report.LegOf(m.Phrase.Surface), reply: m.Holes["reply"], id: m.Phrase.ID, quote: m.Quote}
+		if m.Phrase.Surface == phrasebook.GmailFooter {
+			w.leg = finding.Fetch
+		}
+		switch {
+		case w.id == "S00", w.id == "S00-near", m.Phrase.Surface == phrasebook.SendDialog && mixed(m.Causes):
+			w.cause, w.code = Heading, ""
+		case m.Phrase.Surface == phrasebook.GmailInbound:
+			w.cause = Inbound
+		case googles(m.Quote):
+			w.cause = Google
+		case delivery(m.Phrase.Surface) && w.cause == Reach:
+			w.cause = Delivery
+		}
+		if w.cause != Nothing {
+			out = append(out, w)
+		}
+	}
+	if slices.ContainsFunc(out, func(w word) bool { return w.cause != Heading }) {
+		out = slices.DeleteFunc(out, func(w word) bool { return w.cause == Heading })
+	}
+	return out
+}
+
+// mixed tells whether causes are of kinds that have nothing in common: then the
+// words say nothing but that something is wrong.
+func mixed(codes []finding.Code) bool {
+	cert, login := false, false
+	for _, c := range codes {
+		cert = cert || causeOf(c) == Certificate
+		login = login || causeOf(c) == Login
+	}
+	return cert && login
+}
+
+// googles tells whether words are those of Google's own SMTP server.
+func googles(quote string) bool {
+	quote = strings.ToLower(quote)
+	for _, sign := range []string{"please log in via your web browser", "please log in with your web browser", "too many login attempts", "webloginrequired", "application-specific password required", "badcredentials"} {
+		if strings.Contains(quote, sign) {
+			return true
+		}
+	}
+	return false
+}
+
+// delivery tells whether a surface is about mail on its way to a recipient.
+func delivery(s phrasebook.Surface) bool {
+	return s == phrasebook.Delivery || s == phrasebook.MailerDaemon
+}
+
+// beyondServers tells whether a cause is explained without a look at any
+// server.
+func (w word) beyondServers() bool {
+	switch w.cause {
+	case Inbound, Ended, Google, Delivery, Sender:
+		return true
+	case Server: // Gmail was logged in already
+		return strings.HasPrefix(string(w.code), "pop-") && w.code != finding.POPSTLSMissing
+	}
+	return false
+}

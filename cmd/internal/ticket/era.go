@@ -1,0 +1,100 @@
+package ticket
+
+import (
+	"strings"
+	"time"
+
+	"harness/cmd/internal/profile"
+	"harness/verify/finding"
+)
+
+// Era is where a date lies in the end of Gmail's two features: Google says
+// "January 2027" and no day (docs/gmail.md section 0).
+type Era int
+
+// The eras.
+const (
+	Before Era = iota // the features are there for those who have them
+	During            // the month in which they end: perhaps they have
+	After
+)
+
+// EraOf is the era of a date, as the calendar of the date's own place has it.
+func EraOf(date time.Time) Era {
+	switch {
+	case date.Year() < 2027:
+		return Before
+	case date.Year() == 2027 && date.Month() == time.January:
+		return During
+	}
+	return After
+}
+
+var ending = map[Era]text{
+	Before: {
+		EN: "Google ends this feature of Gmail in January 2027. After that, please use {ways}.",
+		JA: "なお、Gmail のこの機能は、Google により 2027 年 1 月に終了します。その後は、{ways}をご利用ください。",
+	},
+	During: {
+		EN: "Google ends this feature of Gmail this month (January 2027), perhaps it already has. If it fails although everything is typed as above, or is missing from the settings, it has ended for you: please use {ways} instead.",
+		JA: "なお、Gmail のこの機能は、Google により今月（2027 年 1 月）終了します。すでに終了している可能性もあります。上記のとおり設定しても使えない場合や、設定画面に項目がない場合は、終了したものとお考えいただき、{ways}をご利用ください。",
+	},
+	After: {
+		EN: "Google ended this feature of Gmail in January 2027. Please use {ways} instead.",
+		JA: "Gmail のこの機能は、Google により 2027 年 1 月に終了しました。今後は、{ways}をご利用ください。",
+	},
+}
+
+var endedCause = map[Era]text{
+	Before: {
+		EN: "Google is closing the part of Gmail that fetches mail from other providers and sends with their addresses: nobody can add it anew any more, and whoever has it keeps it until January 2027. Your mailbox and our server are not the reason, and there is nothing to type or to mend.",
+		JA: "Gmail で他社のメールを受信・送信する機能は、Google が提供を終了します。新規の利用はすでにできず、利用中のアカウントも 2027 年 1 月までです。お客様のメールボックスや当社サーバーの問題ではなく、設定で解決するものでもありません。",
+	},
+	During: {
+		EN: "Google ends the part of Gmail that fetches mail from other providers and sends with their addresses this month (January 2027), perhaps it already has for you. Your mailbox and our server are not the reason, and there is nothing to type or to mend.",
+		JA: "Gmail で他社のメールを受信・送信する機能は、Google が今月（2027 年 1 月）提供を終了します。お客様のアカウントでは、すでに終了している可能性があります。お客様のメールボックスや当社サーバーの問題ではなく、設定で解決するものでもありません。",
+	},
+	After: {
+		EN: "Google ended the part of Gmail that fetches mail from other providers and sends with their addresses in January 2027. Your mailbox and our server are not the reason, and what is typed in Gmail can no longer help.",
+		JA: "Gmail で他社のメールを受信・送信する機能は、2027 年 1 月に Google が提供を終了しました。お客様のメールボックスや当社サーバーの問題ではなく、Gmail の設定では解決できません。",
+	},
+}
+
+// wayOn are the ways on as parts of a sentence.
+var wayOn = map[profile.Way]text{
+	profile.GmailApp:    {EN: "the Gmail app on the phone, with the mailbox added there (IMAP)", JA: "スマートフォンの Gmail アプリ（IMAP でメールボックスを追加）"},
+	profile.MailProgram: {EN: "a mail program on the computer", JA: "パソコンのメールソフト"},
+	profile.Forwarding:  {EN: "forwarding from our server to your Gmail address", JA: "当社サーバーから Gmail アドレスへの転送"},
+	profile.Webmail:     {EN: "our webmail", JA: "当社のウェブメール"},
+}
+
+// ways lists the ways on that the hosting company allows; without a profile
+// nobody knows that it has a webmail.
+func (t *ticket) ways() string {
+	var list []string
+	for _, w := range t.req.Profile.Ways() {
+		if w == profile.Webmail && (t.req.Profile == nil || len(t.req.Profile.WaysOn) == 0) {
+			continue
+		}
+		list = append(list, wayOn[w].In(t.lang))
+	}
+	if strings.HasPrefix(t.lang, finding.JA) {
+		return strings.Join(list, "、または")
+	}
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	return strings.Join(list[:len(list)-1], ", ") + ", or " + list[len(list)-1]
+}
+
+// closed tells whether a reply about Gmail's dialogs has no point any more.
+func (m Move) closed(e Era) bool {
+	if e != After {
+		return false
+	}
+	switch m {
+	case Change, TryAgain, HelpLogin, HelpReach, Retype, OwnSender, AtServer, AtGoogle, HasEnded:
+		return true
+	}
+	return false
+}

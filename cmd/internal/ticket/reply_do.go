@@ -1,0 +1,228 @@
+package ticket
+
+import (
+	"fmt"
+	"slices"
+
+	"harness/client/evidence"
+	"harness/verify/clean"
+	"harness/verify/finding"
+)
+
+// todo is what helps where nothing is to be typed anew.
+func (t *ticket) todo(p *page, m *matter) {
+	p.head(headDo)
+	for _, d := range m.dialogs {
+		switch d.move {
+		case AtServer:
+			p.say(atServer, nil)
+		case TryAgain:
+			p.say(tryAgain, nil)
+		case HelpLogin:
+			t.helpLogin(p, m, d)
+		case HelpReach:
+			p.say(reachDo, nil)
+			if EraOf(t.date) == Before {
+				p.say(reachNew, nil)
+			}
+		case OwnSender:
+			p.say(senderDo, nil)
+			p.say(wayPassword, map[string]string{"panel": t.panel(passwordPanel)})
+		case Retype:
+			host := d.typed.Host
+			p.say(slipDo, map[string]string{"host": host})
+			p.say(wayThere, map[string]string{"dialog": dialogName[d.leg].In(p.lang)})
+		case AtGoogle:
+			if d.googleWords() {
+				p.say(googleDo, nil)
+				if d.best != nil {
+					p.say(googleOwn, nil)
+				}
+			}
+		case HasEnded:
+			t.waysOn(p)
+		case Recipient:
+			if d.word != nil && d.word.code == finding.DNSNoSuchHost {
+				p.say(recipientNoDomain, nil)
+			} else {
+				p.say(recipientNoServer, nil)
+			}
+		case ToGmail:
+			t.inboundDo(p, m)
+		}
+	}
+}
+
+// helpLogin is the help where the server refused user name and password.
+func (t *ticket) helpLogin(p *page, m *matter, d *dialog) {
+	p.say(loginUser, nil)
+	if address := m.subject.Address; address != "" {
+		p.line("  " + clean.Line(address))
+	}
+	p.say(loginPassword, map[string]string{"panel": t.panel(passwordPanel)})
+	if d.leg == finding.Fetch {
+		p.say(loginPOP, nil)
+	}
+	profile := t.req.Profile
+	if profile == nil || profile.Filter.Exists {
+		where := ""
+		if profile != nil {
+			where = profile.Filter.Switch.In(t.lang)
+		}
+		p.say(loginFilter, map[string]string{"switch": where})
+	}
+	p.say(loginStop, nil)
+}
+
+// warnings are what not to do.
+func (t *ticket) warnings(p *page, m *matter, changed bool) {
+	plain := t.reading.Plain || slices.ContainsFunc(m.dialogs, func(d *dialog) bool { return d.seen == InClear })
+	p.head(headDont)
+	switch {
+	case changed:
+		p.say(dontPlain, nil)
+		p.say(dontDelete, nil)
+	case m.touchesDialog():
+		if plain {
+			p.say(dontPlain, nil)
+		}
+		p.say(dontDelete, nil)
+	}
+	if len(t.reading.Secrets) > 0 && (changed || m.touchesDialog()) {
+		p.say(dontSecret, nil)
+	}
+}
+
+// waysOn are the ways on from the end of Gmail's features.
+func (t *ticket) waysOn(p *page) {
+	p.say(endedDo, nil)
+	for _, w := range t.req.Profile.Ways() {
+		if w == "webmail" && (t.req.Profile == nil || len(t.req.Profile.WaysOn) == 0) {
+			continue
+		}
+		line := text{EN: "- " + wayOn[w].EN, JA: "・" + wayOn[w].JA}
+		if w == "forwarding" {
+			if where := t.panel(forwardingPanel); where != "" {
+				line.EN, line.JA = line.EN+" ("+where+")", line.JA+"（"+where+"）"
+			}
+		}
+		p.say(line, nil)
+	}
+	p.say(endedKeep, nil)
+}
+
+// ended is the reply where Gmail does not offer the feature any more.
+func (t *ticket) ended(p *page, m *matter) {
+	p.head(headCause)
+	p.say(endedCause[EraOf(t.date)], nil)
+	p.head(headDo)
+	t.waysOn(p)
+	p.head(headNames)
+	for _, d := range m.dialogs {
+		host, port, safe := "", uint16(0), evidence.Security("")
+		switch {
+		case d.best != nil:
+			host, port, safe = d.best.Host, d.best.Port, d.best.Security
+		case d.seen == Fits:
+			host, port, safe = d.leg0.Typed.Host, d.leg0.Typed.Port, d.leg0.Typed.Security
+		}
+		if host == "" {
+			continue
+		}
+		kind := "SSL/TLS"
+		if safe == evidence.StartTLS || safe == evidence.STLS {
+			kind = "STARTTLS"
+		}
+		p.value(programLabel[d.leg], fmt.Sprintf("%s, %s %d, %s", clean.Line(host), labelPort.In(p.lang), port, kind))
+	}
+}
+
+var (
+	endedDo = text{
+		EN: "Please use one of these instead:",
+		JA: "今後は、次のいずれかをご利用ください。",
+	}
+	endedKeep = text{
+		EN: "Mail that is in Gmail already stays there.",
+		JA: "すでに Gmail に取り込まれたメールは、そのまま残ります。",
+	}
+)
+
+// inboundCause says why Gmail refused mail.
+func (t *ticket) inboundCause(p *page, m *matter) {
+	s := m.inbound.Sender
+	domain := ""
+	if s != nil {
+		domain = s.Seen.From
+	}
+	p.say(inboundCause, map[string]string{"domain": domain})
+	if s == nil || len(s.Findings) == 0 {
+		for _, w := range m.words {
+			if doc, ok := finding.Lookup(w.code); ok {
+				p.put(finding.Fill(doc.Why.In(p.lang), nil))
+				break
+			}
+		}
+		if s != nil && (s.Seen.From != "" || s.Seen.IP.IsValid()) {
+			p.unsure(noteInboundNow.In(p.lang))
+		} else {
+			p.unsure(noteInboundWho.In(p.lang))
+		}
+		return
+	}
+	for i := range s.Findings {
+		f := &s.Findings[i]
+		doc, _ := finding.Lookup(f.Code)
+		end := "."
+		if p.lang == finding.JA {
+			end = "。"
+		}
+		p.put(finding.Fill(doc.Title.In(p.lang), f.Args.Clean(clean.Line).Holes()) + end)
+	}
+}
+
+// inboundDo is what the domain's owner does about it.
+func (t *ticket) inboundDo(p *page, m *matter) {
+	s := m.inbound.Sender
+	if s == nil || len(s.Findings) == 0 {
+		for _, w := range m.words {
+			if doc, ok := finding.Lookup(w.code); ok {
+				p.put(finding.Fill(doc.Fix.In(p.lang), nil))
+				break
+			}
+		}
+		p.say(inboundTLS, nil)
+		return
+	}
+	for i := range s.Findings {
+		f := &s.Findings[i]
+		args := f.Args.Clean(clean.Line).Holes()
+		if f.Args.Text(finding.KeyPublish) != "" {
+			p.say(inboundPublish, args)
+			p.line("  " + clean.Line(f.Args.Text(finding.KeyPublish)))
+			p.unsure(noteServers.fill(p.lang, args))
+			if include := t.include(); include != "" {
+				p.unsure(noteInclude.fill(p.lang, map[string]string{"include": include}))
+			}
+			if where := t.panel(dnsPanel); where != "" {
+				p.say(dnsWhere, map[string]string{"panel": where})
+			}
+			continue
+		}
+		doc, _ := finding.Lookup(f.Code)
+		p.put(finding.Fill(doc.Fix.In(p.lang), args))
+	}
+	p.say(inboundTLS, nil)
+	if !s.Seen.Whole {
+		p.unsure(noteDKIM.In(p.lang))
+	}
+}
+
+func (t *ticket) include() string {
+	if t.req.Profile == nil {
+		return ""
+	}
+	return t.req.Profile.Sender.SPFInclude
+}
+
+var dnsWhere = text{EN: "The record is edited here: {panel}.", JA: "レコードの編集場所: {panel}"}

@@ -1,0 +1,329 @@
+package ticket
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"harness/client/account"
+	"harness/client/evidence"
+	"harness/cmd/internal/job"
+	"harness/cmd/internal/ticket/paste"
+	"harness/verify/advice"
+	"harness/verify/finding"
+	"harness/verify/report"
+)
+
+// matter is one account of the ticket.
+type matter struct {
+	subject  paste.Subject
+	domain   string // where to look if there is no address
+	words    []word
+	dialogs  []*dialog
+	inbound  *report.Diagnosis
+	unread   []string // what was typed and cannot be a server, for the note
+	listed   map[finding.Leg]bool
+	usesGoog bool // Google's own SMTP server is typed for an address that is not Google's
+}
+
+// dialog is one of Gmail's dialogs of an account.
+type dialog struct {
+	leg   finding.Leg
+	typed paste.Dialog
+	cause Cause
+	word  *word // that says so; nil: none
+	seen  Seen
+	move  Move
+	run   *report.Diagnosis
+	leg0  *advice.Leg
+	best  *advice.Option // what is to be typed; nil: nothing
+	proof Proof
+}
+
+func (d *dialog) typedText() string {
+	if d.typed.Host == "" {
+		return ""
+	}
+	out := d.typed.Host
+	if d.typed.Port != 0 {
+		out += fmt.Sprintf(":%d", d.typed.Port)
+	}
+	if d.typed.Security != "" {
+		out += " " + string(d.typed.Security)
+	}
+	return out
+}
+
+// study finds out what each account's dialogs are about.
+func (t *ticket) study(ctx context.Context) error {
+	subjects := t.subjects()
+	for i, s := range subjects {
+		m := &matter{subject: s, listed: map[finding.Leg]bool{}}
+		if s.Address == "" && !t.reading.Named() && len(t.reading.Domains) == 1 {
+			m.domain = t.reading.Domains[0]
+		}
+		m.words = t.wordsFor(i, subjects)
+		m.usesGoog = s.Send.Host == "smtp.gmail.com" || s.Send.Host == "smtp.googlemail.com"
+		if m.usesGoog {
+			m.subject.Send = paste.Dialog{Quotes: s.Send.Quotes}
+			if len(m.words) == 0 || m.words[0].cause == Login {
+				m.words = append([]word{{cause: Google, leg: finding.Send, id: "smtp.gmail.com"}}, m.words...)
+			}
+		}
+		if err := t.look(ctx, m); err != nil {
+			return err
+		}
+		if err := t.prove(ctx, m); err != nil {
+			m.unread = append(m.unread, err.Error())
+		}
+		t.cases = append(t.cases, m)
+	}
+	return nil
+}
+
+// subjects are the accounts; what the desk gave beside the ticket stands over
+// what was read.
+func (t *ticket) subjects() []paste.Subject {
+	list := slices.Clone(t.reading.Subjects)
+	given := t.req.Job.Typed
+	if given.Address != "" {
+		i := slices.IndexFunc(list, func(s paste.Subject) bool { return strings.EqualFold(s.Address, given.Address) })
+		switch {
+		case i >= 0:
+			list = list[i : i+1]
+		case len(list) > 0:
+			list = list[:1]
+			list[0].Address = given.Address
+		default:
+			list = []paste.Subject{{Address: given.Address}}
+		}
+	}
+	if len(list) == 0 {
+		list = []paste.Subject{{}}
+	}
+	return list
+}
+
+// wordsFor are the words about one of several accounts: those of a dialog that
+// it has, or that name its host or address.
+func (t *ticket) wordsFor(i int, all []paste.Subject) []word {
+	if len(all) == 1 {
+		return t.words
+	}
+	var out []word
+	for _, w := range t.words {
+		if t.owner(w, all) == i || w.leg == finding.Both && t.owner(w, all) < 0 {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func (t *ticket) owner(w word, all []paste.Subject) int {
+	for i, s := range all {
+		for _, host := range []string{s.Send.Host, s.Fetch.Host, s.Address} {
+			if host != "" && strings.Contains(strings.ToLower(w.quote), host) {
+				return i
+			}
+		}
+	}
+	if w.leg == finding.Both {
+		return -1
+	}
+	for i, s := range all {
+		if !s.Leg(w.leg).Empty() {
+			return i
+		}
+	}
+	return 0
+}
+
+// look decides which dialogs are spoken of, looks at their servers, and takes
+// the move for each.
+func (t *ticket) look(ctx context.Context, m *matter) error {
+	for _, leg := range []finding.Leg{finding.Send, finding.Fetch} {
+		d := &dialog{leg: leg, typed: *m.subject.Leg(leg), cause: Nothing, seen: Unseen}
+		for k := range m.words {
+			if w := &m.words[k]; d.word == nil && (w.leg == leg || w.leg == finding.Both && (m.typed(leg) || !m.typed(other(leg)))) {
+				d.word, d.cause = w, w.cause
+			}
+		}
+		m.dialogs = append(m.dialogs, d)
+	}
+	send, fetch := m.dialogs[0], m.dialogs[1]
+	about := func(d *dialog) bool { return d.word != nil || !d.typed.Empty() }
+	switch {
+	case about(send) && !about(fetch):
+		m.dialogs = []*dialog{send}
+	case about(fetch) && !about(send):
+		m.dialogs = []*dialog{fetch}
+	}
+	told := false // words speak of one dialog in particular
+	for _, d := range m.dialogs {
+		told = told || d.word != nil
+	}
+	beyond := len(m.words) > 0 && m.words[0].beyondServers()
+	if beyond && m.words[0].cause == Google && m.subject.Address != "" {
+		// What should be typed instead of Google's server is worth a look.
+		m.dialogs = []*dialog{send}
+		beyond = false
+	}
+	if beyond && m.words[0].cause == Inbound {
+		m.inbound = inbound(ctx, source{raw: t.req.Raw, text: t.reading.Text, said: t.reading.Said}, t.jobRequest())
+		t.runs = append(t.runs, m.inbound)
+		m.subject = paste.Subject{Address: m.subject.Address} // hosts of a refusal are no settings
+		if strings.Contains(m.inbound.Target, "@") {
+			m.subject.Address = m.inbound.Target
+		}
+	}
+	if beyond { // one answer, whatever the dialogs are
+		m.dialogs = m.dialogs[:1]
+		m.dialogs[0].word, m.dialogs[0].cause = &m.words[0], m.words[0].cause
+		m.dialogs[0].typed = *m.subject.Leg(m.dialogs[0].leg)
+	} else if err := t.survey(ctx, m, told); err != nil {
+		return err
+	}
+	for _, d := range m.dialogs {
+		d.move = Decide(d.cause, d.seen, told && d.word == nil)
+		if len(d.typed.Others) > 0 && d.move != Quiet && !beyond {
+			d.move = Ask // two hosts claim the field
+		}
+		if d.move == Change && d.best == nil {
+			d.move = Ask
+		}
+	}
+	return nil
+}
+
+// typed tells whether the ticket says anything of a dialog.
+func (m *matter) typed(leg finding.Leg) bool { return !m.subject.Leg(leg).Empty() }
+
+func other(leg finding.Leg) finding.Leg {
+	if leg == finding.Send {
+		return finding.Fetch
+	}
+	return finding.Send
+}
+
+// jobRequest is the request for one look, without what was typed.
+func (t *ticket) jobRequest() job.Request {
+	r := t.req.Job
+	r.Command, r.NoLogin, r.Lang, r.Said = "ticket", true, t.lang, nil
+	r.Names = append(slices.Clone(r.Names), t.reading.Names()...)
+	return r
+}
+
+// survey looks at the servers: those that were typed, then the usual names of
+// a dialog that words speak of and of which the ticket names no server.
+func (t *ticket) survey(ctx context.Context, m *matter, told bool) error {
+	typed := job.TypedBy(m.subject)
+	given := t.req.Job.Typed
+	for _, d := range []struct{ to, from *job.Dialog }{{&typed.SMTP, &given.SMTP}, {&typed.POP, &given.POP}} {
+		if d.from.Server != "" {
+			*d.to = *d.from
+		}
+	}
+	t.fromInventory(ctx, m, &typed)
+	if typed.SMTP.Server != "" || typed.POP.Server != "" {
+		if err := t.run(ctx, m, typed, ""); err != nil {
+			return err
+		}
+	}
+	bare := job.Typed{Address: typed.Address}
+	need := map[finding.Leg]bool{}
+	for _, d := range m.dialogs {
+		server := typed.SMTP.Server
+		if d.leg == finding.Fetch {
+			server = typed.POP.Server
+		}
+		need[d.leg] = server == "" && (d.word != nil || !told && d.typed.Empty())
+	}
+	if bare.Address == "" && m.domain == "" {
+		return nil
+	}
+	switch {
+	case need[finding.Send] && need[finding.Fetch]:
+		return t.run(ctx, m, bare, "")
+	case need[finding.Send]:
+		return t.run(ctx, m, bare, finding.Send)
+	case need[finding.Fetch]:
+		return t.run(ctx, m, bare, finding.Fetch)
+	}
+	return nil
+}
+
+// run makes one look and enters what was seen.
+func (t *ticket) run(ctx context.Context, m *matter, typed job.Typed, only finding.Leg) error {
+	r := t.jobRequest()
+	r.Typed, r.Env.Account = typed.Usual(), account.Account{} // the account is the one that the ticket names
+	if only != "" {
+		r.Only = only
+	}
+	if typed.Address == "" && typed.SMTP.Server == "" && typed.POP.Server == "" {
+		r.Target = m.domain
+	}
+	s, err := job.Resolve(ctx, r)
+	var fault *job.Fault
+	if errors.As(err, &fault) {
+		m.unread = append(m.unread, fault.Error())
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	d, err := job.Run(ctx, s, nil)
+	if err != nil {
+		return err
+	}
+	d.Said = t.reading.Said
+	t.runs = append(t.runs, d)
+	for _, one := range m.dialogs {
+		if one.seen != Unseen {
+			continue
+		}
+		seen, leg := seenOf(d, one.leg)
+		if leg == nil || only == "" && leg.Typed.Host == "" && (typed.SMTP.Server != "" || typed.POP.Server != "") {
+			continue
+		}
+		one.seen, one.leg0, one.run = seen, leg, d
+		one.best = leg.Best()
+		if m.listed[one.leg] && seen == Fits { // not typed: the inventory says that this is the one
+			one.seen = UsualOut
+			one.best = &advice.Option{Host: leg.Typed.Host, Port: leg.Typed.Port, Security: leg.Typed.Security}
+		}
+		if seen == UsualFits && one.best != nil && one.cause != Mode && one.cause != Google {
+			one.best = nil // several names may do: which is typed has to be asked
+		}
+	}
+	return nil
+}
+
+// fromInventory takes the servers of the customer's domain from the hosting
+// company's own list, where the ticket does not say what was typed.
+func (t *ticket) fromInventory(ctx context.Context, m *matter, typed *job.Typed) {
+	if t.req.Profile == nil {
+		return
+	}
+	_, domain, _ := strings.Cut(m.subject.Address, "@")
+	if domain == "" {
+		domain = m.domain
+	}
+	if domain == "" {
+		return
+	}
+	home, err := t.req.Profile.Home(ctx, t.req.Files, domain)
+	if err != nil {
+		m.unread = append(m.unread, err.Error())
+		return
+	}
+	enter := func(leg finding.Leg, to *job.Dialog, s evidence.Server) {
+		if to.Server == "" && s.Host != "" && slices.ContainsFunc(m.dialogs, func(d *dialog) bool { return d.leg == leg }) {
+			*to = job.Dialog{Server: fmt.Sprintf("%s:%d", s.Host, s.Port), Security: s.Security}
+			m.listed[leg] = true
+		}
+	}
+	enter(finding.Send, &typed.SMTP, home.SMTP)
+	enter(finding.Fetch, &typed.POP, home.POP)
+}
