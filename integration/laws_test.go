@@ -405,8 +405,50 @@ func lawOnce(p *pkg) []string {
 	return out
 }
 
+// lawSettle: what a severity decides, and which finding explains which, is for
+// verify/finding to say.
+func lawSettle(p *pkg) []string {
+	var out []string
+	if p.path == "verify/finding" {
+		return nil
+	}
+	for _, f := range p.files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch e := n.(type) {
+			case *ast.BinaryExpr:
+				left, right := severityIn(f, e.X), severityIn(f, e.Y)
+				if left+right == "BrokenUndecided" || left+right == "UndecidedBroken" {
+					out = append(out, fmt.Sprintf("%s asks for both severities that decide: Severity.Decides says it", p.at(e)))
+				}
+			case *ast.CallExpr:
+				if _, name := selector(f, e.Fun); !strings.HasPrefix(name, "Contains") && !strings.HasPrefix(name, "Index") || len(e.Args) == 0 {
+					return true
+				}
+				if s, ok := e.Args[0].(*ast.SelectorExpr); ok && s.Sel.Name == "DependsOn" {
+					out = append(out, fmt.Sprintf("%s looks into DependsOn: finding.Settle hides consequences", p.at(e)))
+				}
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// severityIn is the severity that an expression compares something with, "" if it
+// does not.
+func severityIn(f *ast.File, e ast.Expr) string {
+	c, ok := e.(*ast.BinaryExpr)
+	if !ok || c.Op != token.EQL && c.Op != token.NEQ {
+		return ""
+	}
+	if path, name := selector(f, c.Y); strings.HasSuffix(path, "verify/finding") {
+		return name
+	}
+	return ""
+}
+
 var laws = map[string]func(*pkg) []string{
-	"imports": lawImports, "once": lawOnce, "clock": lawClock, "quiet": lawQuiet, "tls": lawTLS, "state": lawState,
+	"imports": lawImports, "once": lawOnce, "settle": lawSettle, "clock": lawClock, "quiet": lawQuiet, "tls": lawTLS, "state": lawState,
 }
 
 // TestLaws holds the whole module to them.
@@ -517,13 +559,15 @@ func TestLawsBite(t *testing.T) {
 		"fixtures/fixtures.go:19 changes table: no mutable globals",
 		"fixtures/fixtures.go:11: a global sync.Mutex: no mutable globals",
 		"client/bad/copy.go:3 imports golang.org/x/net/publicsuffix: registrable domains stand in client/hostname alone",
+		"verify/advice/advice.go:12 asks for both severities that decide: Severity.Decides says it",
+		"verify/advice/advice.go:14 looks into DependsOn: finding.Settle hides consequences",
 		"client/bad/copy.go:7 writes AUTH=: what a server offers stands in client/evidence alone",
 	} {
 		if !slices.Contains(all, want) {
 			t.Errorf("not found: %s", want)
 		}
 	}
-	if len(all) != 21 {
-		t.Errorf("%d found, 21 are there:\n%s", len(all), strings.Join(all, "\n"))
+	if len(all) != 23 {
+		t.Errorf("%d found, 23 are there:\n%s", len(all), strings.Join(all, "\n"))
 	}
 }

@@ -54,7 +54,7 @@ func (c *explainCmd) code(a *app, doc finding.Doc, lang string) error {
 				fmt.Fprintf(&b, "    %s\n", line)
 			}
 		}
-	case doc.Severity == finding.Broken || doc.Severity == finding.Undecided:
+	case doc.Severity.Decides():
 		fmt.Fprintf(&b, "\n%s\n", in(explainWords.noWords))
 	}
 	if len(doc.Cite) > 0 {

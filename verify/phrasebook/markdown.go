@@ -48,7 +48,7 @@ func Markdown() []byte {
 				ids = append(ids, fmt.Sprintf("%s (%s, %s, %s)", s.ID, s.Surface, s.Basis, s.Rank))
 			}
 			b.WriteString("- Gmail's words: " + strings.Join(ids, "; ") + "\n")
-		} else if d.Severity == finding.Broken || d.Severity == finding.Undecided {
+		} else if d.Severity.Decides() {
 			b.WriteString("- Gmail's words: not known\n")
 		}
 		if len(d.DependsOn) > 0 {
