@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"harness/integration/realmail"
+	"harness/internal/schema"
 	"harness/verify/render"
 	"harness/verify/report"
 )
@@ -44,6 +45,13 @@ func diagnoseBy(t *testing.T, s *realmail.Stack, password bool, args ...string) 
 		t.Fatal(err)
 	}
 	noSecrets(t, stdout.String()+stderr.String())
+	set, err := schema.Load("../../docs/schema")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := set.Check(stdout.Bytes()); err != nil {
+		t.Error(err)
+	}
 	var d render.DiagnosisForm
 	if err := json.Unmarshal(stdout.Bytes(), &d); err != nil {
 		t.Fatalf("%v; exit %d; %s", err, cmd.ProcessState.ExitCode(), stderr.String())
