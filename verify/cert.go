@@ -2,7 +2,6 @@ package verify
 
 import (
 	"strings"
-	"time"
 
 	"harness/verify/certs"
 	"harness/verify/finding"
@@ -13,10 +12,9 @@ import (
 
 // CertQuestion asks what Gmail would say if a chain were deployed.
 type CertQuestion struct {
-	File       string        // where it came from, for the report
-	Chain      [][]byte      // DER, leaf first
-	Hosts      []CertHost    // names that customers type; none: the chain alone is judged
-	ExpiryWarn time.Duration // warn where the chain runs out within this time; 0: never
+	File  string     // where it came from, for the report
+	Chain [][]byte   // DER, leaf first
+	Hosts []CertHost // names that customers type; none: the chain alone is judged
 }
 
 // CertHost is one name.
@@ -40,10 +38,11 @@ func JudgeCert(q CertQuestion, opt Options) *report.CertReport {
 	if opt.Roots != nil {
 		r.Cert.Roots = opt.Roots.Name
 	}
-	if left := v.Expires.Sub(opt.Now); !v.Expires.IsZero() && left > 0 && left <= q.ExpiryWarn {
+	r.Cert.Certificates = certs.Lifetimes(q.Chain, opt.Now, opt.Margins)
+	r.Cert.Findings = certItems(v)
+	if soon := certs.EndsFirst(r.Cert.Certificates); soon != nil {
 		r.Cert.ExpiresSoon = true
 	}
-	r.Cert.Findings = certItems(v)
 	r.Outcome = r.Cert.Outcome
 	for _, h := range q.Hosts {
 		in.Host = h.Host

@@ -49,11 +49,12 @@ func mintPair(t *testing.T, names ...string) (root, leaf *x509.Certificate) {
 
 func judgeCert(t *testing.T, leaf *x509.Certificate, roots *certs.Roots, hosts ...string) *report.CertReport {
 	t.Helper()
-	q := CertQuestion{File: "new.pem", Chain: [][]byte{leaf.Raw}, ExpiryWarn: 21 * 24 * time.Hour}
+	q := CertQuestion{File: "new.pem", Chain: [][]byte{leaf.Raw}}
 	for _, h := range hosts {
 		q.Hosts = append(q.Hosts, CertHost{Typed: h, Host: strings.TrimSuffix(h, ".")})
 	}
-	return JudgeCert(q, Options{Roots: roots, Now: certNow, Command: "cert"})
+	soon := 21 * 24 * time.Hour
+	return JudgeCert(q, Options{Roots: roots, Now: certNow, Command: "cert", Margins: certs.Margins{Warn: &soon}})
 }
 
 func TestJudgeCert(t *testing.T) {

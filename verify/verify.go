@@ -17,14 +17,15 @@ import (
 
 // Options are what a judgement depends on beside the evidence.
 type Options struct {
-	Roots   *certs.Roots // trusted; the chains are judged again with them
-	Now     time.Time    // of the judging
-	Command string       // for the report's head, e.g. "roundtrip"
+	Roots   *certs.Roots  // trusted; the chains are judged again with them
+	Now     time.Time     // of the judging
+	Command string        // for the report's head, e.g. "roundtrip"
+	Margins certs.Margins // how long before its end a certificate is to be renewed
 }
 
 // Judge turns a trip into a report.
 func Judge(trip *evidence.Trip, opt Options) *report.Report {
-	c := &rules.Case{Trip: trip, Roots: opt.Roots, Now: opt.Now}
+	c := &rules.Case{Trip: trip, Roots: opt.Roots, Now: opt.Now, Margins: opt.Margins}
 	all := rules.Apply(c)
 	all = append(all, unexplained(c, all)...)
 	shown, hidden := finding.Settle(all)
@@ -36,7 +37,7 @@ func Judge(trip *evidence.Trip, opt Options) *report.Report {
 	}
 	slices.SortStableFunc(r.Findings, func(a, b report.Item) int { return b.Severity.Weight() - a.Severity.Weight() })
 	for _, l := range c.Legs() {
-		leg := legOf(l, r)
+		leg := legOf(l, r, opt.Margins)
 		r.Legs = append(r.Legs, leg)
 		r.Outcome = report.Worse(r.Outcome, leg.Outcome)
 	}
@@ -106,7 +107,7 @@ func stoppedAt(s *evidence.Session) string {
 	return ""
 }
 
-func legOf(l rules.Leg, r *report.Report) report.Leg {
+func legOf(l rules.Leg, r *report.Report, m certs.Margins) report.Leg {
 	leg := report.Leg{
 		Leg: l.Name, Host: l.Server.Host, Port: l.Server.Port, Security: l.Server.Security,
 		Guessed: l.Server.Guessed, Outcome: report.Works, Sessions: len(l.Sessions),
@@ -136,6 +137,7 @@ func legOf(l rules.Leg, r *report.Report) report.Leg {
 		}
 		if st := s.Step(evidence.StageTLS); st != nil && st.TLS != nil && len(st.TLS.Chain) > 0 {
 			leg.Names = namesOf(st.TLS.Chain[0])
+			leg.Certificates = certs.Lifetimes(st.TLS.DER(), st.TLS.At, m)
 		}
 	}
 	return leg

@@ -153,6 +153,15 @@ type TLSFacts struct {
 	Resumed         bool      `json:"resumed"`
 }
 
+// DER is the chain as the parsers of certificates take it.
+func (t *TLSFacts) DER() [][]byte {
+	out := make([][]byte, len(t.Chain))
+	for i, der := range t.Chain {
+		out[i] = der
+	}
+	return out
+}
+
 // Letter is a message as it is.
 type Letter struct {
 	UIDL   string `json:"uidl"`

@@ -13,12 +13,12 @@ import (
 
 // certCmd judges a certificate before it is deployed.
 type certCmd struct {
-	Chain      string   `required:"" placeholder:"FILE" help:"PEM file as the server will serve it, the server's own certificate first; or one certificate in DER. - is standard input." group:"certificate"`
-	Host       []string `sep:"none" placeholder:"NAME" help:"A name that customers type. Repeatable." group:"certificate"`
-	Hosts      string   `placeholder:"FILE" help:"File of such names, one a line; # starts a comment. - is standard input." group:"certificate"`
-	At         string   `placeholder:"TIME" help:"Judge for this time: 2026-12-31 or 2026-12-31T23:59:59Z. Default: now." group:"certificate"`
-	ExpiryWarn string   `name:"expiry-warn" default:"21d" placeholder:"21d" help:"Warn where the chain runs out within this time; 0 never." group:"certificate"`
-	Trust      trust    `embed:""`
+	Chain   string   `required:"" placeholder:"FILE" help:"PEM file as the server will serve it, the server's own certificate first; or one certificate in DER. - is standard input." group:"certificate"`
+	Host    []string `sep:"none" placeholder:"NAME" help:"A name that customers type. Repeatable." group:"certificate"`
+	Hosts   string   `placeholder:"FILE" help:"File of such names, one a line; # starts a comment. - is standard input." group:"certificate"`
+	At      string   `placeholder:"TIME" help:"Judge for this time: 2026-12-31 or 2026-12-31T23:59:59Z. Default: now." group:"certificate"`
+	Margins margins  `embed:""`
+	Trust   trust    `embed:""`
 	output
 }
 
@@ -53,9 +53,9 @@ func (c *certCmd) Run(a *app) error {
 		return err
 	}
 	q := verify.CertQuestion{File: c.Chain}
-	var err error
-	if q.ExpiryWarn, err = parseDays(c.ExpiryWarn); err != nil {
-		return badUsage("--expiry-warn takes a time such as 21d or 36h", "--expiry-warn: %w", err)
+	margins, err := c.Margins.read()
+	if err != nil {
+		return err
 	}
 	at := a.now()
 	if c.At != "" {
@@ -76,7 +76,7 @@ func (c *certCmd) Run(a *app) error {
 	if q.Hosts, err = c.readHosts(a); err != nil {
 		return err
 	}
-	r := verify.JudgeCert(q, verify.Options{Roots: roots, Now: at, Command: "cert"})
+	r := verify.JudgeCert(q, verify.Options{Roots: roots, Now: at, Command: "cert", Margins: margins})
 	return c.show(a, r)
 }
 
@@ -139,20 +139,4 @@ func parseTime(s string) (time.Time, error) {
 		return t, fmt.Errorf("cannot read the time %q", s)
 	}
 	return t, nil
-}
-
-// parseDays reads a duration that may be in days: "21d", "36h", "0".
-func parseDays(s string) (time.Duration, error) {
-	if days, ok := strings.CutSuffix(s, "d"); ok {
-		n, err := strconv.Atoi(days)
-		if err != nil || n < 0 || n > 36500 {
-			return 0, fmt.Errorf("cannot read the number of days %q", s)
-		}
-		return time.Duration(n) * 24 * time.Hour, nil
-	}
-	d, err := time.ParseDuration(s)
-	if err != nil || d < 0 {
-		return 0, fmt.Errorf("cannot read the time %q", s)
-	}
-	return d, nil
 }

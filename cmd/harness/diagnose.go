@@ -231,6 +231,9 @@ func (c *diagnoseCmd) again(a *app) error {
 	}
 	r := job.Request{Env: job.Env{Roots: roots}, Command: "diagnose"}
 	r.Options.Now = a.now
+	if r.Margins, err = c.settings.Margins.read(); err != nil {
+		return err
+	}
 	saved, err := job.Again(raw, r)
 	if err != nil {
 		return badUsage(hint, "--offline-report: %s: %w", c.Saved, err)

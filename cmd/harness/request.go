@@ -26,6 +26,9 @@ func (s *settings) request(a *app) (r job.Request, close func(), err error) {
 		SMTP: job.Dialog{Server: s.SMTP, Security: evidence.Security(s.SMTPSecurity), Login: cmp.Or(s.SMTPLogin, s.Login)},
 		POP:  job.Dialog{Server: s.POP, Security: evidence.Security(s.POPSecurity), Login: cmp.Or(s.POPLogin, s.Login)},
 	}
+	if r.Margins, err = s.Margins.read(); err != nil {
+		return r, nil, err
+	}
 	if r.Options, err = s.options(a); err != nil {
 		return r, nil, err
 	}

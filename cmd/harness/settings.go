@@ -41,7 +41,8 @@ type settings struct {
 	Helo      string         `yaml:"helo" placeholder:"NAME" help:"Name for EHLO." group:"network"`
 	NoSNI     bool           `yaml:"no_sni" name:"no-sni" help:"Send no server name in TLS." group:"network"`
 
-	Trust trust `yaml:",inline" embed:""`
+	Trust   trust   `yaml:",inline" embed:""`
+	Margins margins `yaml:",inline" embed:""`
 
 	Only       evidence.LegName `yaml:"only" placeholder:"send|fetch" help:"One leg alone." group:"trip"`
 	Letter     string           `yaml:"letter" placeholder:"plain|torture" help:"torture has lines that show damage on the way." group:"trip"`

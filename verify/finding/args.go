@@ -61,6 +61,7 @@ const (
 	KeyBits      Key = "bits"
 	KeyNotBefore Key = "not_before" // RFC 3339
 	KeyNotAfter  Key = "not_after"  // RFC 3339
+	KeyDays      Key = "days"       // left until then
 	KeyPosition  Key = "position"   // leaf, intermediate, root
 	KeyCert      Key = "cert"       // index into the served chain; "": of none, or only a note
 	KeyReason    Key = "reason"     // plain English

@@ -41,6 +41,7 @@ const (
 	TLSNameMismatch        Code = "tls-name-mismatch"
 	TLSChainIncomplete     Code = "tls-chain-incomplete"
 	TLSCertExpired         Code = "tls-cert-expired"
+	TLSCertEndsSoon        Code = "tls-cert-ends-soon"
 	TLSCertNotYetValid     Code = "tls-cert-not-yet-valid"
 	TLSSelfSigned          Code = "tls-self-signed"
 	TLSRootUntrusted       Code = "tls-root-untrusted"

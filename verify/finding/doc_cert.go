@@ -182,6 +182,22 @@ var chainDocs = []Doc{
 		Cite: []string{"RFC 5280 section 4.1.2.5"},
 	},
 	{
+		Code: TLSCertEndsSoon, Severity: Warning,
+		Title: Text{
+			"The certificate ends soon[[ (in {days} days)]]",
+			"証明書の有効期限が近づいています[[（残り {days} 日）]]",
+		},
+		Why: Text{
+			"[[It ends on {not_after} ({subject}). ]]From its end on it is refused. Most certificates are renewed by a program long before: that it was not points to a renewal that fails, or to a service that was not reloaded afterwards.",
+			"[[有効期限は {not_after} です（{subject}）。]]期限を過ぎると拒否されます。多くの証明書は十分前に自動で更新されます。更新されていない場合は、自動更新の失敗か、更新後のサービスの再読み込み漏れが考えられます。",
+		},
+		Fix: Text{
+			"On the server: renew the certificate, reload the mail services, and see why the renewal did not run.",
+			"サーバー側で証明書を更新し、メールサービスを再読み込みします。自動更新が動かなかった原因も確認します。",
+		},
+		Cite: []string{"RFC 5280 section 4.1.2.5"},
+	},
+	{
 		Code: TLSCertNotYetValid, Severity: Broken,
 		Title: Text{
 			"The certificate is not valid yet[[ (from {not_before})]]",

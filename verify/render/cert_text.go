@@ -28,8 +28,12 @@ func (p *printer) cert(r *report.CertReport) {
 		p.line(1, "%s", finding.Fill(p.in(word), map[string]string{"date": c.Expires.Format(time.RFC3339), "days": fmt.Sprint(days)}))
 	}
 	p.line(1, "%s", finding.Fill(p.in(chainWord), map[string]string{"served": fmt.Sprint(c.Served), "roots": clean.Line(c.Roots), "at": c.At.Format(time.RFC3339)}))
-	if c.ExpiresSoon {
-		p.line(1, "%s %s", p.paint(yellow, p.in(severityWord[finding.Warning])), p.in(renewWord))
+	if soon := certs.EndsFirst(c.Certificates); soon != nil {
+		word, colour := renewWord, yellow
+		if soon.Expiry == certs.EndsNow {
+			word, colour = renewNowWord, red
+		}
+		p.line(1, "%s %s", p.paint(colour, p.in(severityWord[finding.Warning])), p.in(word))
 	}
 	if len(r.Hosts) == 0 {
 		p.certItems(p.items(c.Findings), "", map[finding.Code]bool{})
@@ -140,6 +144,7 @@ var (
 	expiredWord    = text{EN: "Was valid until {date}.", JA: "有効期限: {date}（期限切れ）"}
 	chainWord      = text{EN: "Certificates: {served}. Roots: {roots}. Judged for {at}.", JA: "証明書の数: {served}、ルート証明書: {roots}、判定日時: {at}"}
 	renewWord      = text{EN: "It runs out soon: renew it. (This alone does not change the exit code.)", JA: "まもなく期限が切れます。更新してください（これだけでは終了コードは変わりません）。"}
+	renewNowWord   = text{EN: "It runs out very soon: renew it now. (This alone does not change the exit code.)", JA: "期限切れが目前です。至急更新してください（これだけでは終了コードは変わりません）。"}
 	noNamesWord    = text{EN: "No names were given: add --host NAME for each name that customers type.", JA: "名前が指定されていません。お客様が入力する名前を --host で指定してください。"}
 	noneBreaksWord = text{EN: "Names that would work in Gmail: {all} of {all}.", JA: "{all} 件の名前はすべて Gmail で使えます。"}
 	breaksWord     = text{EN: "Names that would break in Gmail: {broken} of {all}: {names}", JA: "{all} 件中 {broken} 件の名前が Gmail で使えなくなります: {names}"}

@@ -66,7 +66,7 @@ func (p *printer) table(d *report.Diagnosis) {
 	legend := &grid{}
 	for k, f := range prints {
 		c := certs[f]
-		legend.add(fmt.Sprintf("#%d", k+1), f, c.NotAfter.UTC().Format(time.DateOnly), leafNames(c), p.in(issuerWord)+" "+clean.Line(c.Issuer.CommonName))
+		legend.add(fmt.Sprintf("#%d", k+1), f, c.NotAfter.UTC().Format(time.DateOnly)+p.left(d, f), leafNames(c), p.in(issuerWord)+" "+clean.Line(c.Issuer.CommonName))
 	}
 	legend.print(p, 0)
 	for _, s := range d.Survey.Skipped {
@@ -79,6 +79,17 @@ func (p *printer) table(d *report.Diagnosis) {
 		}
 		p.line(0, "%s", finding.Fill(p.in(skipWord[s.Why]), args))
 	}
+}
+
+// left is how long a certificate of the legend lasts.
+func (p *printer) left(d *report.Diagnosis, fingerprint string) string {
+	i := slices.IndexFunc(d.Certificates, func(c report.Certificate) bool { return c.Fingerprint == fingerprint })
+	if i < 0 {
+		return ""
+	}
+	c := d.Certificates[i]
+	word := leftWord[c.Expiry]
+	return " " + finding.Fill(p.in(word), map[string]string{"days": fmt.Sprint(c.DaysLeft)})
 }
 
 // peerOf is the address that was dialled; a proxy's are not known.

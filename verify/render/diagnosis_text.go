@@ -125,11 +125,15 @@ func (p *printer) before(d *report.Diagnosis, l *report.Leg) {
 		p.line(2, "%s %s", p.in(whyWord), finding.Fill(doc.Why.In(p.style.Lang), nil))
 	}
 	for _, it := range p.items(d.Before.Of(l.Leg)) {
-		if !it.Severity.Decides() && it.Severity != finding.High {
+		if !it.Severity.Decides() && it.Severity != finding.High && it.Code != finding.TLSCertEndsSoon {
 			continue
 		}
-		p.line(1, "%s [%s] %s", p.paint(red, p.in(severityWord[it.Severity])), it.Code, it.Title)
-		if it.Severity != finding.High {
+		colour := red
+		if it.Severity == finding.Warning {
+			colour = yellow
+		}
+		p.line(1, "%s [%s] %s", p.paint(colour, p.in(severityWord[it.Severity])), it.Code, it.Title)
+		if it.Severity.Decides() {
 			p.gmail(&it)
 		}
 		if reply := it.Args.Text(finding.KeyReply); reply != "" {

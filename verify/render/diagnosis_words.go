@@ -3,6 +3,7 @@ package render
 import (
 	"harness/client/evidence"
 	"harness/verify/advice"
+	"harness/verify/certs"
 	"harness/verify/report"
 )
 
@@ -54,8 +55,14 @@ var (
 	noSNIWord     = text{EN: "(none)", JA: "（なし）"}
 	answerWord    = text{EN: "answers", JA: "応答"}
 	resultWord    = text{EN: "for Gmail", JA: "Gmail での結果"}
-	issuerWord    = text{EN: "by", JA: "発行者:"}
-	skipWord      = map[evidence.SkipReason]text{
+	leftWord      = map[certs.Expiry]text{
+		certs.Lasting:  {EN: "({days} days)", JA: "（残り {days} 日）"},
+		certs.EndsSoon: {EN: "({days} days: ends soon)", JA: "（残り {days} 日、期限間近）"},
+		certs.EndsNow:  {EN: "({days} days: renew it now)", JA: "（残り {days} 日、至急更新）"},
+		certs.Ended:    {EN: "(ended)", JA: "（期限切れ）"},
+	}
+	issuerWord = text{EN: "by", JA: "発行者:"}
+	skipWord   = map[evidence.SkipReason]text{
 		evidence.SkipLimit: {
 			EN: "Not looked at: {n} more listeners of {addr}; 12 connections to one address are the limit (--survey full: 32).",
 			JA: "未確認: {addr} の残り {n} 件（1 つの IP アドレスへの接続は 12 回までです。--survey full で 32 回）。",

@@ -49,6 +49,8 @@ type LegForm struct {
 	Timings   []report.Timing   `json:"timings"`
 	Sessions  int               `json:"sessions"`
 	Names     []string          `json:"names"`
+
+	Certificates []certs.Lifetime `json:"certificates"`
 }
 
 // WordsForm are what Gmail says, on one surface.
@@ -73,20 +75,21 @@ type ItemForm struct {
 
 // DiagnosisForm is the JSON form of a diagnosis.
 type DiagnosisForm struct {
-	Schema  int              `json:"schema"`
-	Command string           `json:"command"`
-	Target  string           `json:"target"`
-	Outcome report.Outcome   `json:"outcome"`
-	Exit    int              `json:"exit"`
-	Lang    string           `json:"lang"`
-	NoLogin bool             `json:"no_login"`
-	Before  *ReportForm      `json:"before"`
-	After   *ReportForm      `json:"after"`
-	Advice  *advice.Advice   `json:"advice"`
-	Asks    []string         `json:"asks"`
-	Said    []RecognisedForm `json:"said"`
-	Survey  *evidence.Survey `json:"survey"`
-	Sender  *SenderForm      `json:"sender"`
+	Schema       int                  `json:"schema"`
+	Command      string               `json:"command"`
+	Target       string               `json:"target"`
+	Outcome      report.Outcome       `json:"outcome"`
+	Exit         int                  `json:"exit"`
+	Lang         string               `json:"lang"`
+	NoLogin      bool                 `json:"no_login"`
+	Before       *ReportForm          `json:"before"`
+	After        *ReportForm          `json:"after"`
+	Advice       *advice.Advice       `json:"advice"`
+	Asks         []string             `json:"asks"`
+	Said         []RecognisedForm     `json:"said"`
+	Survey       *evidence.Survey     `json:"survey"`
+	Certificates []report.Certificate `json:"certificates"`
+	Sender       *SenderForm          `json:"sender"`
 }
 
 // RecognisedForm is a phrase found in the pasted text.
@@ -106,15 +109,16 @@ type SenderForm struct {
 
 // HostForm is a line of many hosts.
 type HostForm struct {
-	Schema  int            `json:"schema"`
-	Host    string         `json:"host"`
-	Outcome report.Outcome `json:"outcome"`
-	Exit    int            `json:"exit"`
-	Rows    []advice.Row   `json:"rows"`
-	Codes   []finding.Code `json:"codes"`
-	Remarks []advice.Line  `json:"remarks"`
-	Legs    []advice.Leg   `json:"legs"`
-	Error   string         `json:"error"`
+	Schema       int                  `json:"schema"`
+	Host         string               `json:"host"`
+	Outcome      report.Outcome       `json:"outcome"`
+	Exit         int                  `json:"exit"`
+	Rows         []advice.Row         `json:"rows"`
+	Codes        []finding.Code       `json:"codes"`
+	Remarks      []advice.Line        `json:"remarks"`
+	Legs         []advice.Leg         `json:"legs"`
+	Certificates []report.Certificate `json:"certificates"`
+	Error        string               `json:"error"`
 }
 
 // CertReportForm is the JSON form of a certificate's report.
@@ -130,17 +134,18 @@ type CertReportForm struct {
 
 // CertForm is the chain.
 type CertForm struct {
-	File        string         `json:"file"`
-	Served      int            `json:"served"`
-	Names       certs.Names    `json:"names"`
-	Roots       string         `json:"roots"`
-	At          time.Time      `json:"at"`
-	Expires     time.Time      `json:"expires,omitzero"`
-	ExpiresSoon bool           `json:"expires_soon"`
-	Ends        certs.X509     `json:"ends"`
-	Class       certs.Class    `json:"class"`
-	Outcome     report.Outcome `json:"outcome"`
-	Findings    []ItemForm     `json:"findings"`
+	File         string           `json:"file"`
+	Served       int              `json:"served"`
+	Names        certs.Names      `json:"names"`
+	Roots        string           `json:"roots"`
+	At           time.Time        `json:"at"`
+	Expires      time.Time        `json:"expires,omitzero"`
+	ExpiresSoon  bool             `json:"expires_soon"`
+	Certificates []certs.Lifetime `json:"certificates"`
+	Ends         certs.X509       `json:"ends"`
+	Class        certs.Class      `json:"class"`
+	Outcome      report.Outcome   `json:"outcome"`
+	Findings     []ItemForm       `json:"findings"`
 }
 
 // CertNameForm is one name that customers type.

@@ -60,7 +60,7 @@ func reportForm(r *report.Report, lang string) *ReportForm {
 	for _, l := range r.Legs {
 		out.Legs = append(out.Legs, LegForm{
 			Leg: l.Leg, Host: l.Host, Port: l.Port, Security: l.Security, Guessed: l.Guessed, Addr: l.Addr, Outcome: l.Outcome,
-			StoppedAt: l.StoppedAt, Codes: l.Codes, Gmail: wordsOf(l.Gmail, lang), Timings: l.Timings, Sessions: l.Sessions, Names: l.Names,
+			StoppedAt: l.StoppedAt, Codes: l.Codes, Gmail: wordsOf(l.Gmail, lang), Timings: l.Timings, Sessions: l.Sessions, Names: l.Names, Certificates: l.Certificates,
 		})
 	}
 	return out
@@ -70,7 +70,7 @@ func diagnosisForm(d *report.Diagnosis, lang string) *DiagnosisForm {
 	out := &DiagnosisForm{
 		Schema: DiagnosisSchema, Command: d.Command, Target: d.Target, Outcome: d.Outcome, Exit: ExitCode(d.Outcome), Lang: lang,
 		NoLogin: d.NoLogin, Before: reportForm(d.Before, lang), After: reportForm(d.After, lang), Asks: d.Asks, Survey: d.Survey,
-		Advice: d.Advice.In(lang, clean.Line),
+		Advice: d.Advice.In(lang, clean.Line), Certificates: d.Certificates,
 	}
 	for _, r := range d.Said {
 		out.Said = append(out.Said, RecognisedForm(r))
@@ -82,7 +82,7 @@ func diagnosisForm(d *report.Diagnosis, lang string) *DiagnosisForm {
 }
 
 func hostForm(h *report.Host, lang string) *HostForm {
-	out := &HostForm{Schema: HostSchema, Host: h.Given, Outcome: h.Outcome, Exit: ExitCode(h.Outcome), Codes: h.Codes(), Error: h.Error}
+	out := &HostForm{Schema: HostSchema, Host: h.Given, Outcome: h.Outcome, Exit: ExitCode(h.Outcome), Codes: h.Codes(), Error: h.Error, Certificates: h.Certificates}
 	if a := h.Advice.In(lang, clean.Line); a != nil {
 		out.Rows, out.Remarks, out.Legs = a.Rows, a.Remarks, a.Legs
 	}
@@ -94,7 +94,7 @@ func certForm(r *report.CertReport, lang string) *CertReportForm {
 	out := &CertReportForm{
 		Schema: CertSchema, Command: r.Command, Outcome: r.Outcome, Exit: ExitCode(r.Outcome), Lang: lang,
 		Cert: CertForm{
-			File: c.File, Served: c.Served, Names: c.Names, Roots: c.Roots, At: c.At, Expires: c.Expires, ExpiresSoon: c.ExpiresSoon,
+			File: c.File, Served: c.Served, Names: c.Names, Roots: c.Roots, At: c.At, Expires: c.Expires, ExpiresSoon: c.ExpiresSoon, Certificates: c.Certificates,
 			Ends: c.Ends, Class: c.Class, Outcome: c.Outcome, Findings: itemsOf(c.Findings, finding.Gmail, lang),
 		},
 	}

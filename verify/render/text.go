@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"harness/client/evidence"
+	"harness/verify/certs"
 	"harness/verify/clean"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
@@ -109,6 +110,9 @@ func (p *printer) leg(r *report.Report, l *report.Leg) {
 	for i := range items {
 		p.item(&items[i], l)
 	}
+	if len(l.Certificates) > 0 && !l.Certificates[0].NotAfter.IsZero() {
+		p.line(1, "%s", p.ends(l.Certificates[0]))
+	}
 	if len(l.Timings) > 0 {
 		parts := make([]string, len(l.Timings))
 		for i, t := range l.Timings {
@@ -120,6 +124,11 @@ func (p *printer) leg(r *report.Report, l *report.Leg) {
 		}
 		p.line(1, "%s %s%s", p.in(timingWord), strings.Join(parts, ", "), where)
 	}
+}
+
+// ends says when the server's own certificate ends.
+func (p *printer) ends(l certs.Lifetime) string {
+	return finding.Fill(p.in(endsWord[l.Expiry]), map[string]string{"date": l.NotAfter.Format(time.DateOnly), "days": fmt.Sprint(l.DaysLeft)})
 }
 
 // story says what went well.

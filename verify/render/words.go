@@ -2,6 +2,7 @@ package render
 
 import (
 	"harness/client/evidence"
+	"harness/verify/certs"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
 	"harness/verify/report"
@@ -58,16 +59,22 @@ var (
 	namesWord      = text{EN: "Names in the certificate:", JA: "証明書の名前:"}
 	serverWord     = text{EN: "The server said:", JA: "サーバーの応答:"}
 	guessedWord    = text{EN: "guessed, not typed", JA: "入力がないため推測"}
-	timingWord     = text{EN: "Timings:", JA: "所要時間:"}
-	stoppedWord    = text{EN: "stopped at", JA: "停止した段階:"}
-	sentWord       = text{EN: "The letter was accepted.", JA: "テストメールは受け付けられました。"}
-	notLookedWord  = text{EN: "Login and mailbox answered; there was no letter to look for.", JA: "ログインとメールボックスの確認まで正常です（確認するテストメールはありませんでした）。"}
-	bouncedWord    = text{EN: "A failure message came back in its place.", JA: "テストメールの代わりにエラーメールが届きました。"}
-	backWord       = text{EN: "The letter came back.", JA: "テストメールが戻ってきました。"}
-	deletedWord    = text{EN: "The letter came back and was deleted again.", JA: "テストメールが戻ってきました（確認後に削除しました）。"}
-	keptWord       = text{EN: "The letter came back and was left in the mailbox.", JA: "テストメールが戻ってきました（メールボックスに残してあります）。"}
-	refusalsWord   = text{EN: "Refused logins caused by this run:", JA: "この実行で拒否されたログインの回数:"}
-	verdictWord    = map[report.Outcome]text{
+	endsWord       = map[certs.Expiry]text{
+		certs.Lasting:  {EN: "Certificate: valid until {date} ({days} days).", JA: "証明書の有効期限: {date}（残り {days} 日）"},
+		certs.EndsSoon: {EN: "Certificate: valid until {date} ({days} days: ends soon).", JA: "証明書の有効期限: {date}（残り {days} 日、期限間近）"},
+		certs.EndsNow:  {EN: "Certificate: valid until {date} ({days} days: renew it now).", JA: "証明書の有効期限: {date}（残り {days} 日、至急更新）"},
+		certs.Ended:    {EN: "Certificate: was valid until {date}.", JA: "証明書の有効期限: {date}（期限切れ）"},
+	}
+	timingWord    = text{EN: "Timings:", JA: "所要時間:"}
+	stoppedWord   = text{EN: "stopped at", JA: "停止した段階:"}
+	sentWord      = text{EN: "The letter was accepted.", JA: "テストメールは受け付けられました。"}
+	notLookedWord = text{EN: "Login and mailbox answered; there was no letter to look for.", JA: "ログインとメールボックスの確認まで正常です（確認するテストメールはありませんでした）。"}
+	bouncedWord   = text{EN: "A failure message came back in its place.", JA: "テストメールの代わりにエラーメールが届きました。"}
+	backWord      = text{EN: "The letter came back.", JA: "テストメールが戻ってきました。"}
+	deletedWord   = text{EN: "The letter came back and was deleted again.", JA: "テストメールが戻ってきました（確認後に削除しました）。"}
+	keptWord      = text{EN: "The letter came back and was left in the mailbox.", JA: "テストメールが戻ってきました（メールボックスに残してあります）。"}
+	refusalsWord  = text{EN: "Refused logins caused by this run:", JA: "この実行で拒否されたログインの回数:"}
+	verdictWord   = map[report.Outcome]text{
 		report.Works: {
 			EN: "Works: Gmail could use these settings, as far as can be seen from here.",
 			JA: "正常: ここから確認できる範囲では、Gmail でこの設定を使えます。",

@@ -19,17 +19,18 @@ func (r *CertReport) Verdict() Outcome { return r.Outcome }
 
 // Cert is the chain, host names apart.
 type Cert struct {
-	File        string
-	Served      int // number of certificates
-	Names       certs.Names
-	Roots       string
-	At          time.Time // the time judged for
-	Expires     time.Time // of the first certificate on the path to run out; zero: unknown
-	ExpiresSoon bool
-	Ends        certs.X509 // what BoringSSL ends with
-	Class       certs.Class
-	Outcome     Outcome
-	Findings    []Item
+	File         string
+	Served       int // number of certificates
+	Names        certs.Names
+	Roots        string
+	At           time.Time        // the time judged for
+	Expires      time.Time        // of the first certificate on the path to run out; zero: unknown
+	ExpiresSoon  bool             // a served certificate ends soon, see Options.Margins
+	Certificates []certs.Lifetime // as served
+	Ends         certs.X509       // what BoringSSL ends with
+	Class        certs.Class
+	Outcome      Outcome
+	Findings     []Item
 }
 
 // CertName is one name that customers type.

@@ -3,27 +3,57 @@ package report
 import (
 	"harness/client/evidence"
 	"harness/verify/advice"
+	"harness/verify/certs"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
 )
 
 // Diagnosis is the outcome of `harness diagnose`.
 type Diagnosis struct {
-	Command string
-	Target  string // as given: an address, a domain, a host
-	Outcome Outcome
-	NoLogin bool    // nothing was logged in: the password and the mailbox were not tested
-	Before  *Report // as typed; without a password up to the login; nil: nothing was typed
-	After   *Report // with the advised settings; nil: not tried
-	Advice  *advice.Advice
-	Asks    []string     // hosts that would need --prove
-	Said    []Recognised // what was recognised in the pasted text
-	Survey  *evidence.Survey
-	Sender  *Sender // mail from the host to Gmail; nil: nothing to look at was given
+	Command      string
+	Target       string // as given: an address, a domain, a host
+	Outcome      Outcome
+	NoLogin      bool    // nothing was logged in: the password and the mailbox were not tested
+	Before       *Report // as typed; without a password up to the login; nil: nothing was typed
+	After        *Report // with the advised settings; nil: not tried
+	Advice       *advice.Advice
+	Asks         []string     // hosts that would need --prove
+	Said         []Recognised // what was recognised in the pasted text
+	Survey       *evidence.Survey
+	Certificates []Certificate // that the survey saw, each once
+	Sender       *Sender       // mail from the host to Gmail; nil: nothing to look at was given
 }
 
 // Verdict is the outcome.
 func (d *Diagnosis) Verdict() Outcome { return d.Outcome }
+
+// Certificate is one that a survey saw.
+type Certificate struct {
+	Fingerprint string `json:"fingerprint"` // as advice.Fingerprint
+	Position    int    `json:"position"`    // in the chain: 0 is the server's own
+	certs.Lifetime
+}
+
+// CertificatesOf are those that a survey's servers sent, each once and as it
+// stood when it was first seen.
+func CertificatesOf(sv *evidence.Survey, m certs.Margins) []Certificate {
+	var out []Certificate
+	seen := map[string]bool{}
+	for i := range sv.Sessions {
+		st := sv.Sessions[i].Step(evidence.StageTLS)
+		if st == nil || st.TLS == nil {
+			continue
+		}
+		chain := st.TLS.DER()
+		for k, l := range certs.Lifetimes(chain, st.TLS.At, m) {
+			if f := advice.Fingerprint(chain[k]); !seen[f] {
+				seen[f] = true
+				out = append(out, Certificate{f, k, l})
+			}
+		}
+	}
+	return out
+}
 
 // Sender is the sender's side: what was seen and what it means.
 type Sender struct {
@@ -128,6 +158,8 @@ type Host struct {
 	Outcome Outcome
 	Advice  *advice.Advice // nil: it could not be read
 	Error   string         // why it could not be read
+
+	Certificates []Certificate // that were seen, each once
 }
 
 // Verdict is the outcome.

@@ -5,6 +5,7 @@ package report
 
 import (
 	"harness/client/evidence"
+	"harness/verify/certs"
 	"harness/verify/clean"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
@@ -66,6 +67,8 @@ type Leg struct {
 	Timings   []Timing          // of the decisive session
 	Sessions  int               // opened for this leg
 	Names     []string          // of the certificate, where one was seen
+	// Certificates are those that the server sent in the decisive session.
+	Certificates []certs.Lifetime
 }
 
 // Timing is how long one stage took.

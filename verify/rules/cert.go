@@ -10,11 +10,7 @@ import (
 
 // judgeChain asks the same question as the gate, from the record.
 func judgeChain(c *Case, s *evidence.Session, t *evidence.TLSFacts) certs.Verdict {
-	chain := make([][]byte, len(t.Chain))
-	for i, der := range t.Chain {
-		chain[i] = der
-	}
-	return certs.Judge(certs.Input{Chain: chain, Host: s.Host, Roots: c.Roots, At: t.At, Cipher: t.Cipher})
+	return certs.Judge(certs.Input{Chain: t.DER(), Host: s.Host, Roots: c.Roots, At: t.At, Cipher: t.Cipher})
 }
 
 // certificate judges the chain that the decisive session saw, every question

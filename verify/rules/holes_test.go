@@ -55,8 +55,8 @@ func (f filled) judge(t *testing.T, trip *evidence.Trip) {
 }
 
 // certificateSeen is a session that met a certificate with every field that a
-// fault may name.
-func certificateSeen(t *testing.T) evidence.Session {
+// fault may name, and so many days left.
+func certificateSeen(t *testing.T, days int) evidence.Session {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -64,7 +64,7 @@ func certificateSeen(t *testing.T) evidence.Session {
 	}
 	tmpl := &x509.Certificate{
 		SerialNumber: big.NewInt(7), Subject: pkix.Name{CommonName: "other.test"}, DNSNames: []string{"other.test", "*.other.test"},
-		NotBefore: noon.AddDate(-1, 0, 0), NotAfter: noon.AddDate(0, 0, -1), IssuingCertificateURL: []string{"http://ca.test/ca.crt"},
+		NotBefore: noon.AddDate(-1, 0, 0), NotAfter: noon.AddDate(0, 0, days), IssuingCertificateURL: []string{"http://ca.test/ca.crt"},
 	}
 	issuer := &x509.Certificate{SerialNumber: big.NewInt(8), Subject: pkix.Name{CommonName: "Test CA"}}
 	der, err := x509.CreateCertificate(rand.Reader, tmpl, issuer, key.Public(), key)
@@ -125,7 +125,8 @@ func seen(t *testing.T) filled {
 	f.letters(t)
 	f.sender(t)
 
-	s := certificateSeen(t)
+	f.judge(t, sent(server, certificateSeen(t, 5)))
+	s := certificateSeen(t, -1)
 	f.judge(t, sent(server, s))
 	for _, code := range faultCodes {
 		f.note(code, finding.Args{})
@@ -133,7 +134,7 @@ func seen(t *testing.T) filled {
 			f[code][k] = true
 		}
 	}
-	other := certificateSeen(t)
+	other := certificateSeen(t, -1)
 	other.Proto, other.Purpose, other.Host, other.Addr = evidence.POP3, evidence.ToFetch, "pop.example.test", netip.MustParseAddrPort("198.51.100.8:995")
 	s.Host, other.Host = "other.test", "a.other.test"
 	trip := sent(server, s)

@@ -19,6 +19,8 @@ type Case struct {
 	Roots *certs.Roots // to judge recorded chains again
 	Now   time.Time    // of the judging, not of the trip
 
+	Margins certs.Margins // for certificates that end soon
+
 	// Client is the persona that the trip was made as; its zero value is Gmail.
 	Client persona.Persona
 }
@@ -47,6 +49,7 @@ func all() []rule {
 		{"whose-network", whoseNetwork},
 		{"tls", handshake},
 		{"certificate", certificate},
+		{"expiry", expiry},
 		{"smtp", smtp},
 		{"smtp-hints", smtpHints},
 		{"pop", pop},

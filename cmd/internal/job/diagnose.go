@@ -40,6 +40,7 @@ func Run(ctx context.Context, s Subject, agree Agree) (*report.Diagnosis, error)
 	}
 	cs := s.survey(ctx)
 	d.Survey = cs.Trip.Survey
+	d.Certificates = report.CertificatesOf(d.Survey, s.req.Margins)
 	d.Advice = advice.Advise(cs)
 	if !s.login && s.dialogs {
 		d.Before = verify.Judge(cs.AsTrip(), s.req.judging())

@@ -29,6 +29,6 @@ func Host(ctx context.Context, r Request, text string) *report.Host {
 		out.Error = err.Error()
 		return out
 	}
-	out.Outcome, out.Advice = d.Outcome, d.Advice
+	out.Outcome, out.Advice, out.Certificates = d.Outcome, d.Advice, d.Certificates
 	return out
 }

@@ -16,6 +16,7 @@ import (
 	"harness/client/evidence"
 	"harness/client/persona"
 	"harness/verify"
+	"harness/verify/certs"
 )
 
 // Request is what was asked for. Nothing below changes it.
@@ -43,8 +44,9 @@ type Request struct {
 	DNSBL      []string   // block lists to ask about the outbound address
 	SendingIP  netip.Addr // that the host's mail leaves from; zero: not known
 
-	Command string // for the report's head, e.g. "diagnose"
-	Lang    string // of a ticket's answer, "en" or "ja"; "": the ticket's own
+	Margins certs.Margins // how long before its end a certificate is to be renewed
+	Command string        // for the report's head, e.g. "diagnose"
+	Lang    string        // of a ticket's answer, "en" or "ja"; "": the ticket's own
 
 	// Warn is told of trouble that does not change the verdict; may be nil.
 	Warn func(what string, err error)
@@ -96,5 +98,5 @@ func (r *Request) now() time.Time {
 
 // judging is what verify needs beside the evidence.
 func (r *Request) judging() verify.Options {
-	return verify.Options{Roots: r.Env.Roots, Now: r.now(), Command: r.Command}
+	return verify.Options{Roots: r.Env.Roots, Now: r.now(), Command: r.Command, Margins: r.Margins}
 }

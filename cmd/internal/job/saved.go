@@ -113,6 +113,7 @@ func (f *savedForm) judge(r Request) *report.Diagnosis {
 	asked.Survey = f.Survey
 	cs.Trip = &asked
 	d.Advice = advice.Advise(cs)
+	d.Certificates = report.CertificatesOf(d.Survey, r.Margins)
 	finish(d)
 	return d
 }
