@@ -29,12 +29,14 @@ func advised(t *testing.T, name string) (*fixtures.Lab, advice.Case, *advice.Adv
 	c := advice.Case{Roots: roots, Trip: &evidence.Trip{
 		Schema: evidence.Schema, Address: lab.Account.Address, Legs: lab.Account.Legs(""), Survey: s.Survey(),
 	}}
-	var hosts []survey.Host
-	for _, n := range advice.Tries(c) {
-		hosts = append(hosts, survey.Host{Name: n.Host, Part: evidence.CandidateHost, Listen: n.Listen})
+	for _, tries := range []func(advice.Case) []advice.Try{advice.Tries, advice.MoreTries} {
+		var hosts []survey.Host
+		for _, n := range tries(c) {
+			hosts = append(hosts, survey.Host{Name: n.Host, Part: evidence.CandidateHost, Listen: n.Listen})
+		}
+		s.Try(ctx, hosts...)
+		c.Trip.Survey = s.Survey()
 	}
-	s.Try(ctx, hosts...)
-	c.Trip.Survey = s.Survey()
 	perAddr := map[string]int{}
 	for _, one := range c.Trip.Survey.Sessions {
 		perAddr[one.Addr.Addr().String()]++

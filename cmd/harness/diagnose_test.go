@@ -13,6 +13,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/fixtures/scenario"
+	"harness/verify/advice"
 	"harness/verify/finding"
 	"harness/verify/render"
 	"harness/verify/report"
@@ -307,5 +308,23 @@ func TestDiagnoseSpeaksJapanese(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What was reached by a detour is not proved as typed: a name without an
+// address is not advised, and a trip by such a name says so.
+func TestDetour(t *testing.T) {
+	t.Parallel()
+	d, _ := diagnosed(t, "--lab", "ipv6-differs", "--smtp", "smtp.customer.test:465", "--connect-to", ":465:[2001:db8::25]:", "--only", "send")
+	l := d.Advice.Legs[0]
+	if len(l.Options) > 0 || l.Mend {
+		t.Errorf("advised %+v, mend %v", l.Options, l.Mend)
+	}
+	if i := slices.IndexFunc(l.Unproven, func(u advice.Unproven) bool { return u.Host == "v6.hoster.test" }); i < 0 || l.Unproven[i].Why.Code != "detour" {
+		t.Errorf("%+v", l.Unproven)
+	}
+	text, _, code := harness(t, "", "roundtrip", "--lab", "ipv6-differs", "--smtp", "v6.hoster.test:465", "--connect-to", ":465:[2001:db8::25]:", "--only", "send")
+	if code != 0 || !strings.Contains(text, "[dns-detour]") {
+		t.Errorf("exit %d:\n%s", code, text)
 	}
 }

@@ -85,6 +85,11 @@ type Line struct {
 	Text string            `json:"text"` // "" but in a form, see Advice.In
 }
 
+// open tells whether a reason leaves it open that the name helps.
+func (l Line) open() bool {
+	return slices.Contains([]string{"not-looked", "not-looked-limit", "refused-so-far", "dns-failed", "detour"}, l.Code)
+}
+
 // Text is one text in both languages, as it stands in JSON.
 type Text struct {
 	EN string `json:"en"`
@@ -147,7 +152,12 @@ func (v *view) advise(d dialog, names []Ranked) Leg {
 			l.Unproven = append(l.Unproven, Unproven{Host: star, Sources: []Source{{BySAN, ""}}, Why: line("wildcard-only")})
 		}
 	}
-	l.Mend = len(l.Options) == 0 && slices.ContainsFunc(v.rows(), func(r Row) bool {
+	// "Nothing helps" is said only where everything was tried.
+	open := slices.ContainsFunc(l.Unproven, func(u Unproven) bool { return u.Why.open() })
+	for _, n := range names {
+		open = open || n.typed() && len(l.Options) == 0 && len(v.untried(d, n)) > 0
+	}
+	l.Mend = len(l.Options) == 0 && !open && slices.ContainsFunc(v.rows(), func(r Row) bool {
 		return r.Leg == d.leg && (r.is(d) || d.server.Host == "") && r.Outcome == Refuses
 	})
 	return l

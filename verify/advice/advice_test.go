@@ -362,7 +362,11 @@ func TestMendNeedsAnAnswer(t *testing.T) {
 		typed := evidence.Server{Typed: "pop.good.test", Host: "pop.good.test", Port: 995, Security: evidence.SSL}
 		at := []evidence.Listener{{Proto: evidence.POP3, Port: 995, Security: evidence.SSL}}
 		survey := &evidence.Survey{
-			DNS:   []evidence.Answer{{Name: "pop.good.test.", Type: "A", Trouble: &evidence.Trouble{Kind: evidence.DNSFailed}}},
+			DNS: []evidence.Answer{
+				{Name: "pop.good.test.", Type: "A", Trouble: &evidence.Trouble{Kind: evidence.DNSFailed}},
+				{Name: "mail.good.test.", Type: "A", Trouble: &evidence.Trouble{Kind: evidence.NoSuchHost}},
+				{Name: "smtp.good.test.", Type: "A", Trouble: &evidence.Trouble{Kind: evidence.NoSuchHost}},
+			},
 			Hosts: []evidence.SurveyedHost{{Name: "pop.good.test", Part: evidence.TypedHost, Listen: at}},
 		}
 		if c.kind != "" {

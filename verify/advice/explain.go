@@ -3,6 +3,7 @@ package advice
 import (
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	"harness/client/evidence"
@@ -50,6 +51,15 @@ func (v *view) explain(d dialog, o *Option, names []Ranked) {
 			risk("machine-name")
 		}
 		risk("foreign-domain", "domain", hostname.Registrable(o.Host))
+	}
+	if o.Via == evidence.ViaConnectTo {
+		switch now := v.addressesOf(o.Host); {
+		case len(now) == 0:
+			risk("detour-unresolved", "addrs", joinAddrs(o.Addrs))
+		case len(v.elsewhere(o.Host, o.Addrs)) > 0:
+			risk("detour-elsewhere", "addrs", joinAddrs(o.Addrs), "dns", joinAddrs(now))
+			return
+		}
 	}
 	if more := v.elsewhere(o.Host, o.Addrs); len(more) > 0 {
 		risk("more-addresses", "addrs", joinAddrs(more))
@@ -119,37 +129,108 @@ func (v *view) star(d dialog, host string) string {
 	return ""
 }
 
-// whyNot says why a name may not be advised.
+// whyNot says why a name may not be advised. Nothing is said against a name at
+// a port where it was not tried.
 func (v *view) whyNot(d dialog, n Ranked) Line {
-	var codes []string
-	for i := range v.sights {
-		g := &v.sights[i]
-		if g.s.Host == n.Host && g.s.Proto == d.proto && !g.s.NoSNI && !g.ready {
-			for _, c := range g.codes {
-				if !slices.Contains(codes, string(c)) {
-					codes = append(codes, string(c))
-				}
-			}
-		}
-	}
-	if len(codes) > 0 {
-		return line("refused-too", "codes", strings.Join(codes, ", "))
-	}
 	addrs, lacking := v.addressesOf(n.Host), evidence.Lacking(n.Host, v.survey.DNS)
 	missing := lacking != nil && (lacking.Kind == evidence.NoSuchHost || lacking.Kind == evidence.NoAddress)
+	if at := v.detour(d, n.Host); missing && at != "" {
+		return line("detour", "addr", at)
+	}
+	codes, untried := v.against(d, n.Host), v.untried(d, n)
 	switch {
+	case len(codes) > 0 && len(untried) > 0:
+		return line("refused-so-far", "codes", strings.Join(codes, ", "), "ports", strings.Join(untried, ", "))
+	case len(codes) > 0:
+		return line("refused-too", "codes", strings.Join(codes, ", "))
 	case len(addrs) == 0 && missing:
 		return line("no-address")
 	case len(addrs) == 0 && lacking != nil:
 		return line("dns-failed")
-	case len(addrs) == 0:
-		return line("not-looked")
-	case !v.confirmed(n.Host):
+	case len(addrs) > 0 && !v.confirmed(n.Host):
 		return line("other-address", "addrs", joinAddrs(addrs))
-	case !n.Covered:
+	case len(addrs) > 0 && len(v.everyListener(d)) == 0:
+		return line("no-open-port", "addrs", joinAddrs(addrs))
+	case len(untried) > 0 && v.limited():
+		return line("not-looked-limit", "ports", strings.Join(untried, ", "))
+	case !n.Covered && len(addrs) > 0 && len(untried) == 0:
 		return line("not-covered")
 	}
 	return line("not-looked")
+}
+
+// against are the codes of what a name met on a leg.
+func (v *view) against(d dialog, host string) []string {
+	var codes []string
+	for i := range v.sights {
+		g := &v.sights[i]
+		if g.s.Host != host || g.s.Proto != d.proto || g.s.NoSNI || g.ready {
+			continue
+		}
+		for _, c := range g.codes {
+			if !slices.Contains(codes, string(c)) {
+				codes = append(codes, string(c))
+			}
+		}
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+// untried are the ports of a leg at which a name that leads to a typed address
+// was not looked at, and where it may be better off: a name that met the same on
+// this leg as all others do is no better off where all others meet that again.
+func (v *view) untried(d dialog, n Ranked) []string {
+	var ports []string
+	if !v.confirmed(n.Host) {
+		return nil
+	}
+	met := v.against(d, n.Host)
+	for _, at := range v.everyListener(d) {
+		if v.seen(n.Host, at) || v.shutFor(Option{Host: n.Host, Port: at.Port}) || len(met) > 0 && slices.Equal(met, v.met(at)) {
+			continue
+		}
+		if port := strconv.Itoa(int(at.Port)); !slices.Contains(ports, port) {
+			ports = append(ports, port)
+		}
+	}
+	return ports
+}
+
+// met are the codes of all names on a listener; none if one of them works there.
+func (v *view) met(at evidence.Listener) []string {
+	var codes []string
+	for i := range v.sights {
+		g := &v.sights[i]
+		if listener(g.s) != at || g.s.NoSNI || !v.atTyped(g.s) {
+			continue
+		}
+		if g.ready {
+			return nil
+		}
+		for _, c := range g.codes {
+			if !slices.Contains(codes, string(c)) {
+				codes = append(codes, string(c))
+			}
+		}
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+// limited tells whether the bound on connections left something out.
+func (v *view) limited() bool {
+	return slices.ContainsFunc(v.survey.Skipped, func(s evidence.Skip) bool { return s.Why == evidence.SkipLimit })
+}
+
+// detour is where a name was seen to work by --connect-to alone, "" nowhere.
+func (v *view) detour(d dialog, host string) string {
+	for i := range v.sights {
+		if g := &v.sights[i]; g.s.Host == host && g.s.Proto == d.proto && g.ready && g.s.Via == evidence.ViaConnectTo {
+			return g.s.Addr.Addr().String()
+		}
+	}
+	return ""
 }
 
 func joinAddrs(list []netip.Addr) string {

@@ -60,8 +60,8 @@ type Try struct {
 }
 
 // Tries are the names worth looking up and trying, most promising first, for
-// the legs that do not reach the login as typed, or only in clear. What was
-// looked at already is left out.
+// the legs that do not reach the login as typed, or only in clear: each where a
+// handshake is known to come about. What was looked at already is left out.
 func Tries(c Case) []Try {
 	v := viewOf(c)
 	var need []evidence.Listener
@@ -70,19 +70,68 @@ func Tries(c Case) []Try {
 			need = append(need, v.listeners(d)...)
 		}
 	}
-	var out []Try
-	for _, n := range v.names() {
-		t := Try{Host: n.Host}
-		for _, at := range need {
-			if !slices.ContainsFunc(v.sights, func(g sight) bool { return g.s.Host == n.Host && listener(g.s) == at && !g.s.NoSNI }) {
-				t.Listen = append(t.Listen, at)
-			}
+	return v.tries(v.names(), need)
+}
+
+// MoreTries are those for the legs that found nothing by Tries: every name on
+// every port of the leg that is open. A server may speak to the right name
+// alone, and then no handshake was seen before.
+func MoreTries(c Case) []Try {
+	v := viewOf(c)
+	var levels [][]evidence.Listener
+	for _, d := range c.legs() {
+		if v.reaches(d) || len(v.options(d, v.names())) > 0 {
+			continue
 		}
-		if len(t.Listen) > 0 {
-			out = append(out, t)
+		every := v.everyListener(d)
+		if len(every) == 0 { // where a name leads is worth knowing all the same
+			every = []evidence.Listener{{Proto: d.proto, Port: d.server.Port, Security: d.server.Security}}
+		}
+		for k, at := range every {
+			if k == len(levels) {
+				levels = append(levels, nil)
+			}
+			levels[k] = append(levels[k], at)
+		}
+	}
+	// What was typed failed already where it was looked at; the others come first.
+	names := slices.Clone(v.names())
+	slices.SortStableFunc(names, func(a, b Ranked) int {
+		switch {
+		case a.typed() == b.typed():
+			return 0
+		case a.typed():
+			return 1
+		}
+		return -1
+	})
+	return v.tries(names, levels...)
+}
+
+// tries are names at listeners where they were not looked at, those of one
+// level for each name before the next level: a limit cuts off the least
+// promising.
+func (v *view) tries(names []Ranked, levels ...[]evidence.Listener) []Try {
+	var out []Try
+	for _, level := range levels {
+		for _, n := range names {
+			t := Try{Host: n.Host}
+			for _, at := range level {
+				if !v.seen(n.Host, at) {
+					t.Listen = append(t.Listen, at)
+				}
+			}
+			if len(t.Listen) > 0 {
+				out = append(out, t)
+			}
 		}
 	}
 	return out
+}
+
+// seen tells whether a name was looked at on a listener, with SNI.
+func (v *view) seen(host string, at evidence.Listener) bool {
+	return slices.ContainsFunc(v.sights, func(g sight) bool { return g.s.Host == host && listener(g.s) == at && !g.s.NoSNI })
 }
 
 // names collects every name that the evidence holds.

@@ -38,6 +38,27 @@ func (v *view) listeners(d dialog) []evidence.Listener {
 	return nil
 }
 
+// everyListener are the ways of a leg whose port is open at a typed address: in
+// the security that goes with the port, that was typed, or that a handshake
+// came about in.
+func (v *view) everyListener(d dialog) []evidence.Listener {
+	list := slices.Clone(ways(d.leg))
+	slices.SortStableFunc(list, func(a, b evidence.Listener) int { return wayRank(d, a) - wayRank(d, b) })
+	return slices.DeleteFunc(list, func(at evidence.Listener) bool {
+		fits := at.Security == persona.Gmail.Dialog(d.proto).Natural(at.Port) || v.speaks(at) ||
+			at.Port == d.server.Port && at.Security == d.server.Security
+		return !fits || !v.isOpen(at.Port)
+	})
+}
+
+// isOpen tells whether a port of a typed address takes connections.
+func (v *view) isOpen(port uint16) bool {
+	return slices.ContainsFunc(v.sights, func(g sight) bool {
+		st := g.s.Step(evidence.StageConnect)
+		return g.s.Port == port && v.atTyped(g.s) && st != nil && st.Trouble == nil
+	})
+}
+
 // reaches tells whether Gmail would reach the login as typed, inside TLS.
 func (v *view) reaches(d dialog) bool {
 	return d.server.Security != evidence.Plain && slices.ContainsFunc(v.rows(), func(r Row) bool {
@@ -86,7 +107,7 @@ func (v *view) options(d dialog, names []Ranked) []Option {
 		}
 	}
 	out = slices.DeleteFunc(out, func(o Option) bool {
-		return spoilt[key{o.Host, evidence.Listener{Proto: d.proto, Port: o.Port, Security: o.Security}}] || v.shutFor(o)
+		return spoilt[key{o.Host, evidence.Listener{Proto: d.proto, Port: o.Port, Security: o.Security}}] || v.shutFor(o) || v.unreal(o)
 	})
 	for i := range out {
 		v.explain(d, &out[i], names)
@@ -95,6 +116,13 @@ func (v *view) options(d dialog, names []Ranked) []Option {
 		return cmp.Or(v.rank(d, a)-v.rank(d, b), wayRank(d, a.at(d))-wayRank(d, b.at(d)), strings.Compare(a.Host, b.Host))
 	})
 	return out
+}
+
+// unreal tells whether an option was seen to work by --connect-to alone and its
+// name does not exist: typed as it is, it leads nowhere.
+func (v *view) unreal(o Option) bool {
+	lacking := evidence.Lacking(o.Host, v.survey.DNS)
+	return o.Via == evidence.ViaConnectTo && lacking != nil && (lacking.Kind == evidence.NoSuchHost || lacking.Kind == evidence.NoAddress)
 }
 
 // shutFor tells whether one of the addresses that an option's host leads to

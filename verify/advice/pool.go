@@ -22,7 +22,8 @@ type pool struct {
 
 func (n *pool) add(name string, kind Kind, detail string) {
 	name = strings.ToLower(strings.TrimSuffix(strings.TrimSpace(name), "."))
-	if !hostname.Is(name) {
+	// "5.7.1" in a greeting is a status code: no name ends in digits (RFC 3696 section 2).
+	if !hostname.Is(name) || strings.Trim(name[strings.LastIndexByte(name, '.')+1:], "0123456789") == "" {
 		return
 	}
 	i, ok := n.at[name]
@@ -58,7 +59,8 @@ func (n *pool) fromDNS() {
 			case "MX":
 				n.add(target, ByMX, "")
 			case "CNAME":
-				if h := n.v.survey.Host(strings.TrimSuffix(strings.ToLower(r.Name), ".")); h != nil && h.Part != evidence.CandidateHost {
+				// All along a chain of aliases: the host that was asked for is an alias of each.
+				if h := n.v.survey.Host(strings.TrimSuffix(strings.ToLower(a.Name), ".")); h != nil && h.Part != evidence.CandidateHost {
 					n.add(target, ByAlias, h.Name)
 				}
 			}

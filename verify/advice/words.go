@@ -50,6 +50,14 @@ var words = map[string]finding.Text{
 	"foreign-domain": {EN: "it lies under {domain}, not under the customer's domain: make sure that this is the hosting company", JA: "お客様のドメインではなく {domain} の名前です。ご契約のホスティング会社のものか確認してください"},
 	"not-confirmed":  {EN: "the reverse name does not lead back to the address", JA: "逆引きの名前を正引きしても、同じ IP アドレスに戻りません"},
 	"more-addresses": {EN: "the name also leads to {addrs}, which was not seen to work", JA: "この名前は {addrs} にもつながりますが、そちらでは確認できていません"},
+	"detour-unresolved": {
+		EN: "it was reached at {addrs} by --connect-to; DNS gave no address for it: it works only once it has one",
+		JA: "--connect-to で指定した {addrs} で確認しました。DNS の応答がなかったため、DNS に登録されてから使えます",
+	},
+	"detour-elsewhere": {
+		EN: "it was reached at {addrs} by --connect-to; DNS leads to {dns}, where it was not looked at: it works only once DNS leads there, too",
+		JA: "--connect-to で指定した {addrs} で確認しました。DNS では {dns} につながり、そちらは未確認です。DNS が切り替わってから使えます",
+	},
 
 	// Why a name is not advised.
 	"refused-too":   {EN: "it fails as well: {codes}", JA: "この名前でも失敗します: {codes}"},
@@ -60,6 +68,22 @@ var words = map[string]finding.Text{
 	"wildcard-only": {
 		EN: "the certificate covers every machine under it; which of them is this customer's has to be asked of the hosting company",
 		JA: "証明書はこの下のすべてのサーバーに有効です。どれがお客様のサーバーかは、ホスティング会社への確認が必要です",
+	},
+	"refused-so-far": {
+		EN: "it fails as well: {codes}; port {ports} was not tried (--survey full tries more)",
+		JA: "この名前でも失敗します: {codes}（ポート {ports} は未確認です。--survey full でさらに確認できます）",
+	},
+	"no-open-port": {
+		EN: "it leads to the same place ({addrs}), where no port for this is open",
+		JA: "同じ {addrs} につながりますが、使えるポートが開いていません",
+	},
+	"not-looked-limit": {
+		EN: "it was not tried on port {ports}: the limit of connections to one address was reached (--survey full tries more)",
+		JA: "ポート {ports} では未確認です。1 つの IP アドレスへの接続回数の上限に達しました（--survey full でさらに確認できます）",
+	},
+	"detour": {
+		EN: "it works at {addr}, where --connect-to led; DNS has no address for it, so that it cannot be typed as yet",
+		JA: "--connect-to で指定した {addr} では使えますが、DNS に IP アドレスがないため、まだ入力しても使えません",
 	},
 	"not-looked": {EN: "it was not tried", JA: "未確認です"},
 

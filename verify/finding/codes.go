@@ -18,6 +18,7 @@ const (
 	DNSNoSuchHost Code = "dns-no-such-host"
 	DNSNoAddress  Code = "dns-no-address"
 	DNSFailed     Code = "dns-failed"
+	DNSDetour     Code = "dns-detour"
 )
 
 // Network.

@@ -36,6 +36,22 @@ var dnsDocs = []Doc{
 		DependsOn: []Code{DNSNoSuchHost},
 	},
 	{
+		Code: DNSDetour, Severity: Warning,
+		Title: Text{
+			"The server was reached by --connect-to; its name leads nowhere as yet[[: {host}]]",
+			"--connect-to で接続しました。サーバー名はまだ DNS に登録されていません[[: {host}]]",
+		},
+		Why: Text{
+			"DNS has no address for the name. What was seen is the server at the address that was given[[: {addr}]]; nobody else reaches it by this name.",
+			"この名前の IP アドレスが DNS にありません。確認できたのは、指定された IP アドレス[[（{addr}）]]のサーバーです。他の人はこの名前では接続できません。",
+		},
+		Fix: Text{
+			"Add the A record before anybody types this name, and test again without --connect-to.",
+			"この名前を案内する前に A レコードを追加し、--connect-to なしでもう一度試験します。",
+		},
+		Cite: []string{"RFC 2308 section 2"},
+	},
+	{
 		Code: DNSFailed, Severity: Undecided,
 		Title: Text{
 			"DNS gave no answer for the server name[[: {host}]]",

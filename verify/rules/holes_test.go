@@ -184,7 +184,8 @@ func (f filled) probes(t *testing.T, server evidence.Server) {
 	f.judge(t, sent(server, probe, sending(evidence.StartTLS, evidence.StageConnect, evidence.Timeout, nil)))
 }
 
-// others: two more addresses of one name, of which one refuses and one is silent.
+// others: two more addresses of one name, of which one refuses and one is
+// silent; and a name that has none, reached by a detour.
 func (f filled) others(t *testing.T) {
 	t.Helper()
 	here := sending(evidence.SSL, "", "", nil)
@@ -201,6 +202,10 @@ func (f filled) others(t *testing.T) {
 	}
 	trip := sent(server, here)
 	trip.Legs[0].Sessions = all
+	f.judge(t, trip)
+	here.Via = evidence.ViaConnectTo
+	trip = sent(server, here)
+	trip.DNS = []evidence.Answer{{Name: here.Host, Type: "A", Trouble: &evidence.Trouble{Kind: evidence.NoSuchHost}}}
 	f.judge(t, trip)
 }
 

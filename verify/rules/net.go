@@ -10,7 +10,7 @@ import (
 	"harness/verify/finding"
 )
 
-// dns: the name led to no address.
+// dns: the name led to no address, or would have without --connect-to.
 func dns(c *Case) []finding.Finding {
 	var out []finding.Finding
 	for _, p := range c.stops() {
@@ -24,6 +24,15 @@ func dns(c *Case) []finding.Finding {
 			out = append(out, p.found(finding.DNSNoAddress, nil))
 		case evidence.DNSFailed, evidence.Timeout, evidence.Unreachable:
 			out = append(out, p.found(finding.DNSFailed, nil))
+		}
+	}
+	for _, l := range c.Legs() {
+		i, s := l.Decisive()
+		if s == nil || s.Via != evidence.ViaConnectTo {
+			continue
+		}
+		if t := evidence.Lacking(s.Host, c.Trip.DNS); t != nil && (t.Kind == evidence.NoSuchHost || t.Kind == evidence.NoAddress) {
+			out = append(out, finding.Finding{Code: finding.DNSDetour, Leg: l.Name, Session: i, Step: -1, Args: about(l, s)})
 		}
 	}
 	return out

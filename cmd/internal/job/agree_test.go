@@ -170,6 +170,7 @@ func asExpected(t *testing.T, sc scenario.Scenario, d *report.Diagnosis) {
 
 // saysWhatToDo wants no leg called fine that is not, and for each that is not a
 // way on: something to type, something to mend, or the fix of what was found.
+// That nothing helps is said only where every name was tried.
 func saysWhatToDo(t *testing.T, d *report.Diagnosis) {
 	t.Helper()
 	var b bytes.Buffer
@@ -182,6 +183,19 @@ func saysWhatToDo(t *testing.T, d *report.Diagnosis) {
 		last := legOf(d.Before, l.Leg)
 		if d.After != nil && legOf(d.After, l.Leg) != nil {
 			last = legOf(d.After, l.Leg)
+		}
+		if l.Mend {
+			for _, u := range l.Unproven {
+				switch u.Why.Code {
+				case "not-looked", "not-looked-limit", "refused-so-far", "dns-failed", "detour":
+					t.Errorf("%s: nothing is said to help, and %s is %s:\n%s", l.Leg, u.Host, u.Why.Code, text)
+				}
+			}
+		}
+		for _, s := range d.Survey.Skipped {
+			if l.Mend && s.Why != evidence.SkipLimit {
+				t.Errorf("%s: nothing is said to help, and %s was left alone: %s:\n%s", l.Leg, s.Addr, s.Why, text)
+			}
 		}
 		if last.Outcome == report.Works {
 			continue

@@ -75,12 +75,17 @@ func (s *Subject) survey(ctx context.Context) advice.Case {
 		s.keepSpoken(sv.Survey())
 	}
 	cs := s.adviceCase(sv.Survey(), s.published(ctx))
-	var tries []survey.Host
-	for _, t := range advice.Tries(cs) {
-		tries = append(tries, survey.Host{Name: t.Host, Part: evidence.CandidateHost, Listen: t.Listen})
+	for _, more := range []func(advice.Case) []advice.Try{advice.Tries, advice.MoreTries} {
+		var tries []survey.Host
+		for _, t := range more(cs) {
+			tries = append(tries, survey.Host{Name: t.Host, Part: evidence.CandidateHost, Listen: t.Listen})
+		}
+		if len(tries) == 0 {
+			continue
+		}
+		sv.Try(ctx, tries...)
+		cs.Trip.Survey = sv.Survey()
 	}
-	sv.Try(ctx, tries...)
-	cs.Trip.Survey = sv.Survey()
 	return cs
 }
 
