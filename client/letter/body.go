@@ -17,10 +17,10 @@ const (
 	maxParts = 64
 )
 
-// Decoded is the body of a message after transfer decoding, all leaves of a
+// decoded is the body of a message after transfer decoding, all leaves of a
 // multipart one after the other, with CRLF line ends. What cannot be decoded
 // stands as it is.
-func Decoded(raw []byte) []byte {
+func decoded(raw []byte) []byte {
 	var b bytes.Buffer
 	for _, leaf := range leaves(raw, 0) {
 		b.Write(leaf.text)
@@ -28,16 +28,16 @@ func Decoded(raw []byte) []byte {
 	return b.Bytes()
 }
 
-// BodyHash is the SHA-256 of Decoded in hex, as the mark carries it.
-func BodyHash(raw []byte) string {
-	sum := sha256.Sum256(Decoded(raw))
+// bodyHash is the SHA-256 of decoded in hex, as the mark carries it.
+func bodyHash(raw []byte) string {
+	sum := sha256.Sum256(decoded(raw))
 	return hex.EncodeToString(sum[:])
 }
 
 // Unhurt tells whether the body is the one that the mark was made for.
 func Unhurt(raw []byte) bool {
-	mark, ok := ParseMark(Get(Header(raw), markField))
-	return ok && mark.Body == BodyHash(raw)
+	mark, ok := parseMark(field(headerOf(raw), markField))
+	return ok && mark.Body == bodyHash(raw)
 }
 
 type leaf struct {
@@ -47,14 +47,14 @@ type leaf struct {
 
 // leaves are the parts of a message that hold no parts.
 func leaves(raw []byte, depth int) []leaf {
-	fields := Header(raw)
+	fields := headerOf(raw)
 	body := afterHeader(raw)
-	typ, params, err := mime.ParseMediaType(Get(fields, "Content-Type"))
+	typ, params, err := mime.ParseMediaType(field(fields, "Content-Type"))
 	if err != nil || typ == "" {
 		typ = "text/plain"
 	}
 	if !strings.HasPrefix(typ, "multipart/") || params["boundary"] == "" || depth >= maxDepth {
-		return []leaf{{typ, decode(body, Get(fields, "Content-Transfer-Encoding"), typ)}}
+		return []leaf{{typ, decode(body, field(fields, "Content-Transfer-Encoding"), typ)}}
 	}
 	var list []leaf
 	r := multipart.NewReader(bytes.NewReader(body), params["boundary"])

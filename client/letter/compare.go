@@ -18,17 +18,17 @@ func Kin(raw []byte, token string) bool {
 	if token == "" {
 		return false
 	}
-	fields := Header(raw)
-	mark, ok := ParseMark(Get(fields, markField))
-	return ok && mark.Token == token || strings.Contains(Get(fields, "Message-ID"), token)
+	fields := headerOf(raw)
+	mark, ok := parseMark(field(fields, markField))
+	return ok && mark.Token == token || strings.Contains(field(fields, "Message-ID"), token)
 }
 
 // Compare holds what came back against what was sent.
 func Compare(sent, got []byte) evidence.Comparison {
 	c := evidence.Comparison{Differences: []evidence.Difference{}}
-	mark, _ := ParseMark(Get(Header(sent), markField))
+	mark, _ := parseMark(field(headerOf(sent), markField))
 	c.Marked = Ours(got, mark.Token)
-	compareHeaders(&c, Header(sent), Header(got))
+	compareHeaders(&c, headerOf(sent), headerOf(got))
 	compareBodies(&c, sent, got)
 	return c
 }
@@ -40,7 +40,7 @@ func compareHeaders(c *evidence.Comparison, sent, got []Field) {
 		if strings.EqualFold(f.Name, "Content-Transfer-Encoding") || strings.EqualFold(f.Name, "Content-Type") {
 			continue
 		}
-		if s, g := readable(f.Value), readable(Get(got, f.Name)); s != g {
+		if s, g := readable(f.Value), readable(field(got, f.Name)); s != g {
 			add(c, f.Name, 0, []byte(s), []byte(g))
 		}
 	}
@@ -59,7 +59,7 @@ func readable(s string) string {
 }
 
 func compareBodies(c *evidence.Comparison, sent, got []byte) {
-	if bytes.Equal(Decoded(sent), Decoded(got)) {
+	if bytes.Equal(decoded(sent), decoded(got)) {
 		c.BodyEqual, c.TextKept = true, true
 		return
 	}

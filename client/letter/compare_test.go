@@ -21,7 +21,7 @@ func TestTextKept(t *testing.T) {
 		sent := Write(Spec{From: box, To: box, Token: strings.Repeat("ab", 16), Sent: time.Unix(1e9, 0), Torture: torture})
 		head, body, _ := bytes.Cut(sent, []byte("\r\n\r\n"))
 		replaced := func(old, new string) []byte { return bytes.Replace(sent, []byte(old), []byte(new), 1) }
-		encoded := base64.StdEncoding.EncodeToString(Decoded(sent))
+		encoded := base64.StdEncoding.EncodeToString(decoded(sent))
 		for name, c := range map[string]struct {
 			got   []byte
 			kept  bool

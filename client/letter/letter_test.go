@@ -60,7 +60,7 @@ func TestWrite(t *testing.T) {
 		if !bytes.HasSuffix(raw, []byte("\r\n")) || torture && !bytes.Contains(raw, []byte("\r\n.\r\n")) {
 			t.Error("the end, or the dot")
 		}
-		text := string(Decoded(raw))
+		text := string(decoded(raw))
 		if !strings.Contains(text, "test letter") || !strings.Contains(text, "削除しても問題ありません") {
 			t.Errorf("text: %s", text)
 		}
@@ -111,7 +111,7 @@ func TestOurs(t *testing.T) {
 func recode(raw []byte, encoding string, encode func([]byte) []byte) []byte {
 	head, _, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
 	head = bytes.Replace(head, []byte("quoted-printable"), []byte(encoding), 1)
-	return append(append(head, "\r\n\r\n"...), encode(Decoded(raw))...)
+	return append(append(head, "\r\n\r\n"...), encode(decoded(raw))...)
 }
 
 func TestCompare(t *testing.T) {

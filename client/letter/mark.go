@@ -21,9 +21,9 @@ func (m Mark) String() string {
 	return fmt.Sprintf("v1; token=%s; sent=%d; body=%s", m.Token, m.Sent, m.Body)
 }
 
-// ParseMark reads a mark; white space may have grown where a header was
+// parseMark reads a mark; white space may have grown where a header was
 // folded.
-func ParseMark(s string) (Mark, bool) {
+func parseMark(s string) (Mark, bool) {
 	parts := strings.Split(s, ";")
 	if len(parts) != 4 || strings.TrimSpace(parts[0]) != "v1" {
 		return Mark{}, false
@@ -48,9 +48,9 @@ type Field struct {
 	Value string // without the space at its ends
 }
 
-// Header reads the header of a message, forgivingly: a line without a colon is
+// headerOf reads the header of a message, forgivingly: a line without a colon is
 // skipped, as is one that cannot be a name. It stops at the first empty line.
-func Header(raw []byte) []Field {
+func headerOf(raw []byte) []Field {
 	fields := []Field{}
 	for len(raw) > 0 {
 		line, rest, _ := bytes.Cut(raw, []byte("\n"))
@@ -75,8 +75,8 @@ func Header(raw []byte) []Field {
 	return fields
 }
 
-// Get is the value of the first field of that name, "" if there is none.
-func Get(fields []Field, name string) string {
+// field is the value of the first field of that name, "" if there is none.
+func field(fields []Field, name string) string {
 	for _, f := range fields {
 		if strings.EqualFold(f.Name, name) {
 			return f.Value
@@ -89,16 +89,16 @@ func Get(fields []Field, name string) string {
 // in the Message-ID of its own header. A token that is quoted in a body or
 // attached does not count.
 func Ours(raw []byte, token string) bool {
-	fields := Header(raw)
-	mark, ok := ParseMark(Get(fields, markField))
-	return ok && token != "" && mark.Token == token && strings.HasPrefix(Get(fields, "Message-ID"), "<"+token+"@")
+	fields := headerOf(raw)
+	mark, ok := parseMark(field(fields, markField))
+	return ok && token != "" && mark.Token == token && strings.HasPrefix(field(fields, "Message-ID"), "<"+token+"@")
 }
 
 // Between tells whether From and To of a message are these addresses and no
 // others.
 func Between(raw []byte, from, to string) bool {
-	fields := Header(raw)
-	return only(Get(fields, "From"), from) && only(Get(fields, "To"), to)
+	fields := headerOf(raw)
+	return only(field(fields, "From"), from) && only(field(fields, "To"), to)
 }
 
 func only(value, address string) bool {

@@ -11,14 +11,14 @@ import (
 // MayBeReport tells from the header alone whether a message may be a delivery
 // report.
 func MayBeReport(head []byte) bool {
-	fields := Header(head)
-	typ, _, _ := mime.ParseMediaType(Get(fields, "Content-Type"))
+	fields := headerOf(head)
+	typ, _, _ := mime.ParseMediaType(field(fields, "Content-Type"))
 	return typ == "multipart/report" || fromDaemon(fields)
 }
 
 func fromDaemon(fields []Field) bool {
-	from := strings.ToLower(Get(fields, "From"))
-	return Get(fields, "Return-Path") == "<>" || strings.Contains(from, "mailer-daemon") || strings.Contains(from, "postmaster@")
+	from := strings.ToLower(field(fields, "From"))
+	return field(fields, "Return-Path") == "<>" || strings.Contains(from, "mailer-daemon") || strings.Contains(from, "postmaster@")
 }
 
 // ReadReport reads a bounce of the letter with this token: a report
@@ -26,7 +26,7 @@ func fromDaemon(fields []Field) bool {
 // in Message-ID there. A token merely quoted does not count.
 func ReadReport(raw []byte, token string) (evidence.BounceReport, bool) {
 	r := evidence.BounceReport{}
-	typ, _, _ := mime.ParseMediaType(Get(Header(raw), "Content-Type"))
+	typ, _, _ := mime.ParseMediaType(field(headerOf(raw), "Content-Type"))
 	if typ != "multipart/report" || token == "" {
 		return r, false
 	}
@@ -50,15 +50,15 @@ func ReadReport(raw []byte, token string) (evidence.BounceReport, bool) {
 // recipient that failed counts, else the first.
 func readStatus(r *evidence.BounceReport, text []byte) {
 	for _, group := range bytes.Split(crlf(text), []byte("\r\n\r\n")) {
-		fields := Header(append(bytes.TrimLeft(group, "\r\n"), '\r', '\n'))
-		action := strings.ToLower(Get(fields, "Action"))
+		fields := headerOf(append(bytes.TrimLeft(group, "\r\n"), '\r', '\n'))
+		action := strings.ToLower(field(fields, "Action"))
 		if action == "" || r.Action == "failed" || r.Action != "" && action != "failed" {
 			continue
 		}
-		r.Action, r.Status = action, Get(fields, "Status")
-		r.Recipient = untyped(Get(fields, "Final-Recipient"))
-		r.RemoteMTA = untyped(Get(fields, "Remote-MTA"))
-		r.Diagnostic = evidence.Bytes(untyped(Get(fields, "Diagnostic-Code")))
+		r.Action, r.Status = action, field(fields, "Status")
+		r.Recipient = untyped(field(fields, "Final-Recipient"))
+		r.RemoteMTA = untyped(field(fields, "Remote-MTA"))
+		r.Diagnostic = evidence.Bytes(untyped(field(fields, "Diagnostic-Code")))
 	}
 }
 

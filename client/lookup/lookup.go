@@ -39,12 +39,12 @@ const (
 )
 
 // New makes a resolver that asks server; the zero AddrPort means the system's
-// own, see System.
+// own, see fromFile.
 func New(server netip.AddrPort) *Resolver {
 	if server.IsValid() {
 		return &Resolver{Servers: []netip.AddrPort{server}}
 	}
-	return System("/etc/resolv.conf")
+	return fromFile("/etc/resolv.conf")
 }
 
 // Within bounds a question by a step's time-out, all its tries together: the

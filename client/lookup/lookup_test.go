@@ -265,10 +265,10 @@ func TestSystem(t *testing.T) {
 	if err := os.WriteFile(path, []byte("nameserver 192.0.2.1\nnameserver 2001:db8::53\nnameserver 192.0.2.2\nnameserver 192.0.2.3\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(System(path).Servers); got != "[192.0.2.1:53 [2001:db8::53]:53 192.0.2.2:53]" {
+	if got := fmt.Sprint(fromFile(path).Servers); got != "[192.0.2.1:53 [2001:db8::53]:53 192.0.2.2:53]" {
 		t.Error(got)
 	}
-	if System(path+".absent").system == nil {
+	if fromFile(path+".absent").system == nil {
 		t.Error("without the file the system is to be asked")
 	}
 }

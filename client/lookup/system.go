@@ -14,10 +14,10 @@ import (
 	"harness/client/evidence"
 )
 
-// System reads the resolvers from a resolv.conf. Where there is none, as on
+// fromFile reads the resolvers from a resolv.conf. Where there is none, as on
 // Windows, the operating system is asked, and the answers have neither TTL nor
 // response code beyond NOERROR and NXDOMAIN.
-func System(path string) *Resolver {
+func fromFile(path string) *Resolver {
 	conf, err := dns.ClientConfigFromFile(path)
 	if err != nil {
 		return &Resolver{system: net.DefaultResolver}

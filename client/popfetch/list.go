@@ -25,11 +25,11 @@ type Item struct {
 // refused; unique says whether there are unique-ids.
 func (b *Box) List() (items []Item, unique bool, err error) {
 	if !b.secured {
-		if err := Capa(b.conn, evidence.StageCapa); b.conn.Broken() {
+		if err := capa(b.conn, evidence.StageCapa); b.conn.Broken() {
 			return nil, false, err
 		}
 	}
-	sizes, err := b.ask(b.conn.Try, evidence.StageList, "LIST", ParseSize)
+	sizes, err := b.ask(b.conn.Try, evidence.StageList, "LIST", parseSize)
 	unlisted := wire.KindOf(err) == evidence.Denied
 	if err != nil && !unlisted {
 		return nil, false, err
@@ -38,7 +38,7 @@ func (b *Box) List() (items []Item, unique bool, err error) {
 	if unlisted {
 		do = b.conn.Step // there is no other way left
 	}
-	items, err = b.ask(do, evidence.StageUIDL, "UIDL", ParseUIDL)
+	items, err = b.ask(do, evidence.StageUIDL, "UIDL", parseUIDL)
 	switch {
 	case err == nil:
 		return merge(items, sizes), true, nil
@@ -124,9 +124,9 @@ var (
 	errUIDL     = errors.New("a unique-id that is not 1 to 70 printable characters")
 )
 
-// ParseUIDL reads a line of a UIDL list: "12 whqtswO00WBw418f9t5JxYwZ"
+// parseUIDL reads a line of a UIDL list: "12 whqtswO00WBw418f9t5JxYwZ"
 // (RFC 1939 section 7).
-func ParseUIDL(line []byte) (Item, error) {
+func parseUIDL(line []byte) (Item, error) {
 	n, rest, err := number(line)
 	if err != nil {
 		return Item{}, err
@@ -142,9 +142,9 @@ func ParseUIDL(line []byte) (Item, error) {
 	return Item{N: n, UIDL: string(rest), Size: -1}, nil
 }
 
-// ParseSize reads a line of a LIST list: "12 3456" (RFC 1939 section 5). What
+// parseSize reads a line of a LIST list: "12 3456" (RFC 1939 section 5). What
 // stands behind the size is the server's own.
-func ParseSize(line []byte) (Item, error) {
+func parseSize(line []byte) (Item, error) {
 	n, rest, err := number(line)
 	if err != nil {
 		return Item{}, err

@@ -34,7 +34,7 @@ func TestParseUIDL(t *testing.T) {
 		"1 \x1b[31m":                     {},
 		"000000000000000000000000000001": {},
 	} {
-		got, err := ParseUIDL([]byte(line))
+		got, err := parseUIDL([]byte(line))
 		if got != want || (err == nil) != (want.N != 0) {
 			t.Errorf("%q: %+v, %v", line, got, err)
 		}
@@ -51,7 +51,7 @@ func TestParseSize(t *testing.T) {
 		"1 x":                      {},
 		"1 9999999999999999999999": {},
 	} {
-		got, err := ParseSize([]byte(line))
+		got, err := parseSize([]byte(line))
 		if got != want || (err == nil) != (want.N != 0) {
 			t.Errorf("%q: %+v, %v", line, got, err)
 		}
@@ -61,7 +61,7 @@ func TestParseSize(t *testing.T) {
 func FuzzParseUIDL(f *testing.F) {
 	f.Add([]byte("1 a"))
 	f.Fuzz(func(t *testing.T, line []byte) {
-		if i, err := ParseUIDL(line); err == nil && (i.N < 1 || i.UIDL == "" || len(i.UIDL) > 70 || strings.ContainsAny(i.UIDL, " \r\n\x00\x1b")) {
+		if i, err := parseUIDL(line); err == nil && (i.N < 1 || i.UIDL == "" || len(i.UIDL) > 70 || strings.ContainsAny(i.UIDL, " \r\n\x00\x1b")) {
 			t.Errorf("%q: %+v", line, i)
 		}
 	})
@@ -70,7 +70,7 @@ func FuzzParseUIDL(f *testing.F) {
 func FuzzParseSize(f *testing.F) {
 	f.Add([]byte("1 120"))
 	f.Fuzz(func(t *testing.T, line []byte) {
-		if i, err := ParseSize(line); err == nil && (i.N < 1 || i.Size < 0) {
+		if i, err := parseSize(line); err == nil && (i.N < 1 || i.Size < 0) {
 			t.Errorf("%q: %+v", line, i)
 		}
 	})

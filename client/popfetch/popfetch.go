@@ -92,7 +92,7 @@ func Greeting(conn *wire.Conn) error {
 // secure asks for STLS if CAPA offers it, or if the server has no CAPA
 // (RFC 2595 section 4, RFC 2449 section 5).
 func (b *Box) secure() error {
-	if err := Capa(b.conn, evidence.StageCapa); b.conn.Broken() {
+	if err := capa(b.conn, evidence.StageCapa); b.conn.Broken() {
 		return err
 	}
 	session := b.conn.Session()
@@ -103,15 +103,15 @@ func (b *Box) secure() error {
 		return err
 	}
 	b.secured = true
-	if err := Capa(b.conn, evidence.StageCapa2); b.conn.Broken() {
+	if err := capa(b.conn, evidence.StageCapa2); b.conn.Broken() {
 		return err
 	}
 	return nil
 }
 
-// Capa asks for the capabilities as a step; they stand in the session. CAPA is
+// capa asks for the capabilities as a step; they stand in the session. CAPA is
 // optional (RFC 2449): its refusal is no trouble.
-func Capa(conn *wire.Conn, stage evidence.Stage) error {
+func capa(conn *wire.Conn, stage evidence.Stage) error {
 	return conn.Try(stage, func() error {
 		if err := conn.Exchange("CAPA"); err != nil || !conn.LastReply().OK {
 			return err

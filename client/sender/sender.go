@@ -78,7 +78,7 @@ func Look(ctx context.Context, c Config) *evidence.Sender {
 }
 
 func (r *recorder) spf(s *evidence.Sender) {
-	domain := Envelope(s)
+	domain := envelope(s)
 	if domain == "" {
 		return
 	}
@@ -90,8 +90,8 @@ func (r *recorder) spf(s *evidence.Sender) {
 	_, _ = spf.CheckHostWithSender(net.IP(s.IP.AsSlice()), s.Helo, "postmaster@"+domain, spf.WithResolver(r), spf.WithContext(r.ctx))
 }
 
-// Envelope is the domain whose SPF record counts.
-func Envelope(s *evidence.Sender) string {
+// envelope is the domain whose SPF record counts.
+func envelope(s *evidence.Sender) string {
 	if d := hostname.OfAddress(s.MailFrom); d != "" {
 		return d
 	}

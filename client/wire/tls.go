@@ -14,10 +14,10 @@ import (
 	"harness/verify/certs"
 )
 
-// Suites are the cipher suites of TLS 1.2 that a trip offers: Go's and RSA key
+// suites are the cipher suites of TLS 1.2 that a trip offers: Go's and RSA key
 // exchange with AES, which BoringSSL offers by default and Go does not.
 // Gmail's own list is not known.
-func Suites() []uint16 {
+func suites() []uint16 {
 	list := []uint16{}
 	for _, s := range tls.CipherSuites() {
 		list = append(list, s.ID)
@@ -113,7 +113,7 @@ func (c *Conn) config() *tls.Config {
 		},
 	}
 	if conf.CipherSuites == nil {
-		conf.CipherSuites = Suites()
+		conf.CipherSuites = suites()
 	}
 	if !c.cfg.NoSNI && net.ParseIP(c.cfg.Host) == nil { // RFC 6066 section 3: no literals
 		conf.ServerName = c.cfg.Host

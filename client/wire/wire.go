@@ -56,7 +56,7 @@ type Config struct {
 	NoSNI  bool     //
 	MinTLS uint16   // 0: TLS 1.2
 	MaxTLS uint16   // 0: the newest
-	Suites []uint16 // of TLS 1.2 and older; nil: Suites()
+	Suites []uint16 // of TLS 1.2 and older; nil: suites()
 	// Look is for probes and surveys: the verdict is recorded, the connection
 	// goes on, and Reveal always refuses.
 	Look bool
