@@ -7,16 +7,16 @@ import (
 	"harness/verify/finding"
 )
 
-// link ties a finding to a phrase.
-type link struct {
-	id    string
-	rank  Rank
-	basis Basis // for this cause; "": the phrase's own
+// Link ties a finding to a phrase of a Book.
+type Link struct {
+	ID    string
+	Rank  Rank
+	Basis Basis // for this cause; "": the phrase's own
 }
 
 // sendLinks and fetchLinks are what Gmail says, other than for certificates,
 // which depend on the chain's result: see linksOf.
-var sendLinks = map[finding.Code][]link{
+var sendLinks = map[finding.Code][]Link{
 	finding.SMTPStartTLSMissing: {{"S04", First, ""}, {"B04", AlsoPossible, ""}, {"S03", AlsoSeen, ""}},
 	finding.SMTPAuthMissing:     {{"B02", First, ""}},
 	finding.SMTPAuthUnsupported: {{"S05", First, ""}},
@@ -34,7 +34,7 @@ var sendLinks = map[finding.Code][]link{
 	finding.TLSHandshakeBroken: {{"M01", AlsoPossible, Inferred}},
 }
 
-var fetchLinks = map[finding.Code][]link{
+var fetchLinks = map[finding.Code][]Link{
 	finding.DNSNoSuchHost:        {{"P07", First, ""}},
 	finding.DNSNoAddress:         {{"P07", First, Inferred}},
 	finding.HostUnsafeCharacters: {{"P13", First, ""}},
@@ -62,7 +62,7 @@ var fetchLinks = map[finding.Code][]link{
 }
 
 // inboundLinks are what Gmail's own servers answer to mail that is sent there.
-var inboundLinks = map[finding.Code][]link{
+var inboundLinks = map[finding.Code][]Link{
 	finding.SenderSPFMissing:  {{"G01", AlsoPossible, ""}},
 	finding.SenderSPFFail:     {{"G01", AlsoPossible, ""}},
 	finding.SenderDKIMMissing: {{"G01", AlsoPossible, ""}},
@@ -75,7 +75,7 @@ var inboundLinks = map[finding.Code][]link{
 }
 
 // linksOf chooses the phrases of a finding, likeliest first.
-func linksOf(f finding.Finding) []link {
+func linksOf(f finding.Finding) []Link {
 	// A server that needs SNI shows its wrong certificate only to those who
 	// send none; the finding is a warning, not what Gmail met.
 	certificate := slices.Contains(anyCertificate, f.Code) && f.Code != finding.TLSSNINeeded
@@ -85,9 +85,9 @@ func linksOf(f finding.Finding) []link {
 		if f.Code == finding.TLSNameMismatch || f.Code == finding.TLSSelfSigned {
 			basis = Seen
 		}
-		links := []link{{"S01", First, basis}, {"B01", First, basis}}
+		links := []Link{{"S01", First, basis}, {"B01", First, basis}}
 		if basis == Seen {
-			links = append(links, link{"S01-550", AlsoSeen, basis})
+			links = append(links, Link{"S01-550", AlsoSeen, basis})
 		}
 		return links
 	case f.Leg == finding.Send:
@@ -97,7 +97,7 @@ func linksOf(f finding.Finding) []link {
 	case f.Leg == finding.Fetch && f.Args.Text(finding.KeyAlert) != "" && slices.Contains(alertCodes, f.Code):
 		return alertLinks(f)
 	case f.Leg == finding.Fetch && f.Code == finding.POPReplyBad && f.Args.Text(finding.KeyStage) == string(evidence.StageRetr):
-		return append([]link{{"P18", AlsoPossible, Inferred}}, fetchLinks[f.Code]...)
+		return append([]Link{{"P18", AlsoPossible, Inferred}}, fetchLinks[f.Code]...)
 	case f.Leg == finding.Fetch:
 		return fetchLinks[f.Code]
 	}
@@ -112,31 +112,31 @@ func linksOf(f finding.Finding) []link {
 
 // chainLinks are the history's and dialog's words for a certificate: the text
 // of the chain's result, and P01 only where that result is "ok".
-func chainLinks(f finding.Finding) []link {
+func chainLinks(f finding.Finding) []Link {
 	result := f.Args.Text(finding.KeyX509)
 	if result == "0" {
 		if f.Code == finding.TLSNameMismatch {
-			return []link{{"P01", First, ""}}
+			return []Link{{"P01", First, ""}}
 		}
 		return nil
 	}
-	chain := link{"P03-" + result, First, ""}
+	chain := Link{"P03-" + result, First, ""}
 	switch {
 	case result == "":
 		return nil
 	case result == "21":
-		chain.id = "P02"
+		chain.ID = "P02"
 		if f.Code != finding.TLSChainIncomplete {
-			chain.basis = Inferred
+			chain.Basis = Inferred
 		}
-	case ByID(chain.id) == nil:
-		chain.id = "P03"
+	case ByID(chain.ID) == nil:
+		chain.ID = "P03"
 	}
 	if f.Code == finding.TLSSelfSigned || result == "18" {
-		chain.rank = AlsoPossible // P04 was seen; what the library ends with is inferred
-		return []link{{"P04", First, ""}, chain}
+		chain.Rank = AlsoPossible // P04 was seen; what the library ends with is inferred
+		return []Link{{"P04", First, ""}, chain}
 	}
-	return []link{chain}
+	return []Link{chain}
 }
 
 // alertCodes are the faults that the server announces with an alert.
@@ -145,17 +145,17 @@ var alertCodes = []finding.Code{
 	finding.TLSClientCertRequired, finding.TLSVersionOld, finding.TLSKeyUnusable,
 }
 
-func alertLinks(f finding.Finding) []link {
+func alertLinks(f finding.Finding) []Link {
 	rank := First
 	if f.Code == finding.TLSVersionOld {
 		rank = AlsoPossible // Gmail's floor is not known: it may get further
 	}
 	id := "P16-" + f.Args.Text(finding.KeyAlert)
 	if f.Args.Text(finding.KeyAlert) == "48" {
-		return []link{{"P04", rank, Inferred}}
+		return []Link{{"P04", rank, Inferred}}
 	}
 	if ByID(id) == nil {
 		id = "P16"
 	}
-	return []link{{id, rank, ""}}
+	return []Link{{id, rank, ""}}
 }

@@ -6,6 +6,7 @@
 package phrasebook
 
 import (
+	"slices"
 	"strings"
 
 	"harness/verify/finding"
@@ -94,25 +95,21 @@ func (p Phrase) Shown() string {
 }
 
 // tables are all phrases in the order in which they are listed. Read only.
-var tables = [][]Phrase{sendPhrases, bouncePhrases, popPhrases, popMorePhrases, sslPhrases, otherPhrases, logPhrases}
+var tables = [][]Phrase{sendPhrases, bouncePhrases, popPhrases, sslPhrases, otherPhrases, logPhrases}
 
-// All is every phrase, always in the same order.
-func All() []Phrase {
-	var all []Phrase
-	for _, table := range tables {
-		all = append(all, table...)
-	}
-	return all
-}
+// All is every phrase, the clients' and those of other programs and servers,
+// always in the same order.
+func All() []Phrase { return slices.Concat(tables...) }
 
-// ByID is every phrase with this ID, one for each surface.
-func ByID(id string) []Phrase {
+// ByID is every phrase with this ID, one for each surface; the case of the
+// letters does not matter.
+func ByID(id string) []Phrase { return byID(All(), id) }
+
+func byID(list []Phrase, id string) []Phrase {
 	var found []Phrase
-	for _, table := range tables {
-		for _, p := range table {
-			if p.ID == id {
-				found = append(found, p)
-			}
+	for _, p := range list {
+		if strings.EqualFold(p.ID, id) {
+			found = append(found, p)
 		}
 	}
 	return found

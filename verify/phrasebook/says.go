@@ -26,30 +26,8 @@ type Said struct {
 	Note    finding.Text `json:"-"`
 }
 
-// Says is what Gmail says for a finding: on the dialog and in the bounce for
-// sending, on the dialog and in the history for fetching; the likeliest first.
-// It is empty where Gmail's wording is not known, and leaves out a text of
-// which a part is not known: nothing is made up.
-func Says(f finding.Finding) []Said {
-	var said []Said
-	args := holes(f.Args)
-	for _, l := range linksOf(f) {
-		for _, p := range ByID(l.id) {
-			if !filled(p.Shown(), args) {
-				continue
-			}
-			basis := p.Basis
-			if l.basis != "" && basis != Inferred {
-				basis = l.basis
-			}
-			said = append(said, Said{
-				ID: p.ID, Surface: p.Surface, Basis: basis, Rank: l.rank, Note: p.Note,
-				Text: finding.Fill(p.Shown(), args),
-			})
-		}
-	}
-	return said
-}
+// Says is what Gmail says for a finding, see Book.Says.
+func Says(f finding.Finding) []Said { return Gmail.Says(f) }
 
 // holes adds to a finding's args the forms in which Gmail prints lists.
 func holes(args finding.Args) map[string]string {

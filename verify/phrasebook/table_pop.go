@@ -23,6 +23,13 @@ var cutSANs = []string{
 
 var gandi = []Sighting{{"Gandi wiki", ""}}
 
+var google29382 = []Sighting{{"Google help, answer 29382 (old list of errors)", ""}}
+
+var noteOldList = finding.Text{
+	EN: "From an old list by Google; whether Gmail still words it so is not known.",
+	JA: "Google の古い一覧にある文です。現在も同じ表現かどうかは分かっていません。",
+}
+
 var popPhrases = []Phrase{
 	{
 		ID: "P01", Surface: POPHistory, Basis: Seen, Password: NotSent,
@@ -138,6 +145,159 @@ var popPhrases = []Phrase{
 		Note: finding.Text{
 			EN: "What answers there is not POP3 (an IMAP port, for example); the server's greeting follows.",
 			JA: "応答しているのは POP サーバーではありません（IMAP のポートなど）。後ろにサーバーの最初の応答が続きます。",
+		},
+	},
+	{
+		ID: "P10", Surface: POPHistory, Basis: Seen, Password: NotSent,
+		Line:   timedOut,
+		Causes: []finding.Code{finding.NetTimeout, finding.ServerSilent},
+		Sightings: []Sighting{
+			{"printempw", "2020"}, {"wasabi3.com", ""}, {"Hestia documentation", ""},
+		},
+		Note: finding.Text{
+			EN: "Google's connection gets no answer: wrong name or port, or a firewall that drops it.",
+			JA: "Google からの接続に応答がありません。名前やポートの誤り、またはファイアウォールによる遮断です。",
+		},
+	},
+	{
+		ID: "P10", Surface: POPDialog, Basis: Seen, Password: NotSent,
+		Line:   timedOut,
+		Text:   popConnect + timedOut,
+		Causes: []finding.Code{finding.NetTimeout, finding.ServerSilent},
+		Sightings: []Sighting{
+			{"printempw", "2020"}, {"wasabi3.com", ""}, {"Hestia documentation", ""},
+		},
+		Note: finding.Text{
+			EN: "Google's connection gets no answer: wrong name or port, or a firewall that drops it.",
+			JA: "Google からの接続に応答がありません。名前やポートの誤り、またはファイアウォールによる遮断です。",
+		},
+	},
+	{
+		ID: "P11", Surface: POPDialog, Basis: Seen,
+		Line:      "{host} does not support leaving messages on the server",
+		Causes:    []finding.Code{finding.POPUIDLMissing},
+		Sightings: []Sighting{{"one author", ""}},
+		Note: finding.Text{
+			EN: "\"Leave a copy\" is ticked and the server has no UIDL.",
+			JA: "「取得したメッセージのコピーをサーバーに残す」が選ばれていますが、サーバーが UIDL に対応していません。",
+		},
+	},
+	{
+		ID: "P12", Surface: POPDialog, Basis: Seen,
+		Line:      "Connection closed by remote host: The other server terminated our connection.",
+		Text:      "There was a problem communicating with {host}\nConnection closed by remote host: The other server terminated our connection.",
+		Causes:    []finding.Code{finding.ServerHungUp},
+		Sightings: []Sighting{{"github.com/archlinuxcn/repo/issues/39", ""}},
+		Note: finding.Text{
+			EN: "The sentence goes on; its end was not quoted.",
+			JA: "文には続きがありますが、引用されていません。",
+		},
+	},
+	{
+		ID: "P13", Surface: POPDialog, Basis: Seen, Password: NotSent,
+		Line:      "Account misconfig: hostname contains unsafe characters.",
+		Causes:    []finding.Code{finding.HostUnsafeCharacters},
+		Sightings: []Sighting{{"github.com/archlinuxcn/repo/issues/39", ""}},
+		Note: finding.Text{
+			EN: "A space at the end of the server name.",
+			JA: "サーバー名の末尾に空白がある場合に確認されています。",
+		},
+	},
+	{
+		ID: "P14a", Surface: POPHistory, Basis: Seen, Sightings: google29382, Note: noteOldList,
+		Line:   "Connection timed out.",
+		Causes: []finding.Code{finding.NetTimeout, finding.ServerSilent},
+	},
+	{
+		ID: "P14b", Surface: POPHistory, Basis: Seen, Sightings: google29382, Note: noteOldList,
+		Line:   "Connection reset by peer.",
+		Causes: []finding.Code{finding.ServerHungUp},
+	},
+	{
+		ID: "P14c", Surface: POPHistory, Basis: Seen, Sightings: google29382, Note: noteOldList,
+		Line:   "READ_ERROR",
+		Causes: []finding.Code{finding.ServerHungUp, finding.ServerSilent},
+	},
+	{
+		ID: "P14d", Surface: POPHistory, Basis: Seen,
+		Line:      "The other server sent messages in the wrong order. Please contact your other provider.",
+		Text:      "Error reading mail.\nServer returned error \"The other server sent messages in the wrong order. Please contact your other provider.\"",
+		Causes:    []finding.Code{finding.POPOrderWrong},
+		Sightings: append([]Sighting{{"github.com/markushinz/aws-ses-pop3-server/issues/1 (the lines round it; cut after \"your other\")", "2021-05-16"}}, google29382...),
+		Note: finding.Text{
+			EN: "The numbers in the server's list do not ascend. The end of the sentence is from an old list by Google.",
+			JA: "サーバーの一覧の番号が昇順になっていない場合に確認されています。文の末尾は Google の古い一覧によります。",
+		},
+	},
+	{
+		ID: "P14e", Surface: POPHistory, Basis: Seen, Sightings: google29382, Note: noteOldList,
+		Line:   "Received an empty line.",
+		Causes: []finding.Code{finding.POPReplyBad},
+	},
+	{
+		ID: "P18", Surface: POPHistory, Basis: Seen,
+		Line:      "Error in RETR command: Received an empty line",
+		Forms:     []string{"Error in RETR command: {reply}"},
+		Causes:    []finding.Code{finding.POPReplyBad},
+		Sightings: []Sighting{{"github.com/markushinz/aws-ses-pop3-server/issues/1", "2021-05-16"}},
+		Note: finding.Text{
+			EN: "The server's answer to RETR was not as it should be.",
+			JA: "RETR（メールの取得）に対するサーバーの応答が正しくない場合に確認されています。",
+		},
+	},
+	{
+		ID: "P19", Surface: POPHistory, Basis: Seen,
+		Line:      "A message in your account {address} was listed with an invalid size. It has been left on the server.",
+		Causes:    []finding.Code{finding.POPSizeWrong},
+		Sightings: []Sighting{{"github.com/markushinz/aws-ses-pop3-server/issues/9", "2021-06-09"}},
+		Note: finding.Text{
+			EN: "The size in the server's list is not that of the message. The exact condition is not known.",
+			JA: "サーバーの一覧にあるサイズが実際のメールと合いません。正確な条件は分かっていません。",
+		},
+	},
+	{
+		ID: "P14f", Surface: POPHistory, Basis: Seen, Sightings: google29382, Note: noteOldList,
+		Line:   "There are too many messages on the other server. Please delete some mail from your other account, or move it out of the inbox.",
+		Causes: []finding.Code{finding.POPTooManyMessages},
+	},
+	{
+		ID: "P15", Surface: POPDialog, Basis: Seen, Password: NotSent,
+		Line:      "You already have the maximum number of accounts allowed.",
+		Causes:    []finding.Code{finding.GmailAccountLimit},
+		Sightings: gandi,
+		Note: finding.Text{
+			EN: "The sixth account.",
+			JA: "6 件目のアカウントを追加した場合に確認されています。",
+		},
+	},
+	{
+		ID: "P17", Surface: POPHistory, Basis: Seen, Password: Refused,
+		Line:      `Authentication error. Server returned error "{reply}"`,
+		Causes:    []finding.Code{finding.POPLoginRefused},
+		Sightings: []Sighting{{"blog.sjain.dev (Logon failure: unknown user name or bad password.)", "2024"}},
+		Note: finding.Text{
+			EN: "The login reached the server, which refused it. The page does not say on which screen it stood.",
+			JA: "ログインはサーバーに届き、拒否されています。どの画面の表示かは書かれていません。",
+		},
+	},
+	{
+		ID: "F01", Surface: GmailFooter, Basis: Seen,
+		Line: "Mail from this account has not been retrieved since {date}",
+		Forms: []string{
+			"は{date}より受信していません",
+			"は{date}から受信していません",
+			"は{date}以降受信していません",
+		},
+		Causes: []finding.Code{
+			finding.TLSNameMismatch, finding.POPLoginRefused, finding.TLSChainIncomplete, finding.TLSCertExpired, finding.NetTimeout,
+		},
+		Sightings: []Sighting{
+			{"blog.sjain.dev (English)", "2024"},
+			{"a customer's paraphrase (Japanese), in this sense and not word for word", "2020"},
+		},
+		Note: finding.Text{
+			EN: "It tells only since when fetching fails. The reason stands in the history: Settings, Accounts and Import, \"Check mail from other accounts\", the history link beside the address. Ask for that line.",
+			JA: "受信できなくなった日だけを示す通知です。理由は履歴にあります。設定の「アカウントとインポート」の「他のアカウントのメールを確認」で、アドレスの横の履歴を開き、表示された文を確認してください。",
 		},
 	},
 }

@@ -1,0 +1,66 @@
+package phrasebook
+
+import (
+	"slices"
+
+	"harness/client/persona"
+	"harness/verify/finding"
+)
+
+// Book is what one client says, as its users read it.
+type Book struct {
+	Persona string   // its persona's name
+	Phrases []Phrase // its words
+	// Links chooses the phrases for a finding, likeliest first; nil where the
+	// client's words for it are not known.
+	Links func(finding.Finding) []Link
+}
+
+// Gmail is the Book of persona.Gmail.
+var Gmail = Book{
+	Persona: persona.Gmail.Name,
+	Phrases: slices.Concat(sendPhrases, bouncePhrases, popPhrases, sslPhrases, otherPhrases),
+	Links:   linksOf,
+}
+
+// Books lists them. Another client's is one line here.
+func Books() []Book { return []Book{Gmail} }
+
+// Of is the Book of a persona in a list. Where there is none, its words are not
+// known: the empty Book says nothing.
+func Of(list []Book, name string) Book {
+	for _, b := range list {
+		if b.Persona == name {
+			return b
+		}
+	}
+	return Book{Persona: name}
+}
+
+// Says is what the client says for a finding: on the dialog and in the bounce
+// for sending, on the dialog and in the history for fetching; the likeliest
+// first. It is empty where the wording is not known, and leaves out a text of
+// which a part is not known: nothing is made up.
+func (b Book) Says(f finding.Finding) []Said {
+	if b.Links == nil {
+		return nil
+	}
+	var said []Said
+	args := holes(f.Args)
+	for _, l := range b.Links(f) {
+		for _, p := range byID(b.Phrases, l.ID) {
+			if !filled(p.Shown(), args) {
+				continue
+			}
+			basis := p.Basis
+			if l.Basis != "" && basis != Inferred {
+				basis = l.Basis
+			}
+			said = append(said, Said{
+				ID: p.ID, Surface: p.Surface, Basis: basis, Rank: l.Rank, Note: p.Note,
+				Text: finding.Fill(p.Shown(), args),
+			})
+		}
+	}
+	return said
+}
