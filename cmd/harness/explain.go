@@ -45,7 +45,7 @@ func (c *explainCmd) Run(a *app) error {
 		if word := slip(c.Text[0]); word != "" {
 			return meant(badUsage("harness explain --list", "explain: no code %q", c.Text[0]), word)
 		}
-		if phrases := phrasebook.ByID(phraseID(c.Text[0])); len(phrases) > 0 {
+		if phrases := phrasebook.ByID(strings.TrimSpace(c.Text[0])); len(phrases) > 0 {
 			return c.matches(a, c.Text[0], []phrasebook.Match{{Phrase: phrases[0], Quote: phrases[0].Sketch(), Causes: phrases[0].Causes}}, lang)
 		}
 	}
@@ -58,18 +58,6 @@ func (c *explainCmd) Run(a *app) error {
 		return badUsage(`harness explain "TLS Negotiation failed, the certificate doesn't match the host."`, "explain: there is no text to explain")
 	}
 	return c.matches(a, text, phrasebook.Causes(text), lang)
-}
-
-// phraseID is an argument as phrase numbers are written: B01, P14a, P03-10.
-func phraseID(s string) string {
-	s = strings.TrimSpace(s)
-	if len(s) < 3 || len(s) > 24 {
-		return ""
-	}
-	if strings.HasPrefix(strings.ToLower(s), "l-") {
-		return "L" + strings.ToLower(s)[1:]
-	}
-	return strings.ToUpper(s[:1]) + strings.ToLower(s[1:])
 }
 
 // read takes the words from the arguments, a file, or standard input.
@@ -175,7 +163,12 @@ func next(m phrasebook.Match) []step {
 		steps = append(steps, send)
 	case phrasebook.POPDialog, phrasebook.POPHistory, phrasebook.GmailFooter, phrasebook.DovecotLog:
 		steps = append(steps, fetch)
-	case phrasebook.GmailInbound, phrasebook.MailerDaemon:
+	case phrasebook.GoogleNotice, phrasebook.Symptom:
+		if m.Causes[0] == finding.FeatureEnded {
+			return nil // there is nothing to look at on any server
+		}
+		return []step{diagnose}
+	case phrasebook.GmailInbound, phrasebook.MailerDaemon, phrasebook.ServerReply:
 		return []step{{"harness diagnose DOMAIN --mail FILE.eml", finding.Text{
 			EN: "checks SPF, DKIM, DMARC and the reverse name with a mail that was sent (or the bounce)",
 			JA: "送信したメール（またはエラーメール）を使って、SPF・DKIM・DMARC・逆引きを確認します",

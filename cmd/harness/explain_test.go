@@ -88,7 +88,7 @@ func TestExplainCorrects(t *testing.T) {
 
 func TestExplainUnknown(t *testing.T) {
 	t.Parallel()
-	out, code := explain(t, "there is something with the certificates and hosts in TLS negotiating")
+	out, code := explain(t, "there was something like TLS negotiating, certificates not matching the host")
 	if code != 3 || !strings.Contains(out, "not known") || !strings.Contains(out, "B01") {
 		t.Errorf("exit %d:\n%s", code, out)
 	}

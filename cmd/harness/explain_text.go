@@ -113,8 +113,11 @@ func (e *explanation) match(b *strings.Builder, m phrasebook.Match) {
 		fmt.Fprintf(b, "     %s %s\n", in(explainWords.why), finding.Fill(doc.Why.In(e.lang), values))
 		fmt.Fprintf(b, "     %s %s\n", in(explainWords.fix), finding.Fill(doc.Fix.In(e.lang), values))
 	}
-	fmt.Fprintf(b, "\n%s\n", in(explainWords.apart))
-	for _, s := range next(m) {
+	steps := next(m)
+	if len(steps) > 0 {
+		fmt.Fprintf(b, "\n%s\n", in(explainWords.apart))
+	}
+	for _, s := range steps {
 		fmt.Fprintf(b, "  %s\n    (%s)\n", s.Command, in(s.What))
 	}
 	if len(p.Sightings) > 0 {
@@ -122,11 +125,11 @@ func (e *explanation) match(b *strings.Builder, m phrasebook.Match) {
 	}
 }
 
-// passwordLine is what the phrase tells about the password; in a server's log
-// it is some client that left, not necessarily Gmail.
+// passwordLine is what the phrase tells about the password; in a server's log or
+// another program it is some client that left, not necessarily Gmail.
 func (e *explanation) passwordLine(p phrasebook.Phrase) string {
-	logs := []phrasebook.Surface{phrasebook.PostfixLog, phrasebook.DovecotLog, phrasebook.EximLog, phrasebook.ServerLog, phrasebook.OutlookBox}
-	if p.Password == phrasebook.NotSent && slices.Contains(logs, p.Surface) {
+	gmails := []phrasebook.Surface{phrasebook.SendDialog, phrasebook.SendBounce, phrasebook.POPDialog, phrasebook.POPHistory, phrasebook.GmailFooter, phrasebook.Delivery}
+	if p.Password == phrasebook.NotSent && !slices.Contains(gmails, p.Surface) {
 		return finding.Text{
 			EN: "it was not sent, so this says nothing about the password.",
 			JA: "送られていないため、パスワードについては何も分かりません。",

@@ -11,6 +11,8 @@ const (
 	PlaintextPassword    Code = "plaintext-password"
 	FeatureEnded         Code = "feature-ended"
 	GmailAccountLimit    Code = "gmail-account-limit"
+	GoogleLoginLimit     Code = "google-login-limit"
+	GoogleAdminForbids   Code = "google-admin-forbids"
 )
 
 // DNS.
@@ -19,6 +21,9 @@ const (
 	DNSNoAddress  Code = "dns-no-address"
 	DNSFailed     Code = "dns-failed"
 	DNSDetour     Code = "dns-detour"
+
+	DNSMXWithoutAddress       Code = "dns-mx-without-address"       // delivery by Gmail
+	DNSRecipientDomainMissing Code = "dns-recipient-domain-missing" // delivery by Gmail
 )
 
 // Network.
@@ -121,6 +126,8 @@ const (
 	POPOrderWrong       Code = "pop-order-wrong"
 	POPSizeWrong        Code = "pop-size-wrong"
 	POPTooManyMessages  Code = "pop-too-many-messages"
+	POPMailboxEmpty     Code = "pop-mailbox-empty"
+	IMAPOnPOPPort       Code = "imap-on-pop-port"
 )
 
 // The letter.
@@ -136,15 +143,24 @@ const (
 
 // Mail from the host to Gmail.
 const (
-	SenderSPFMissing  Code = "sender-spf-missing"
-	SenderSPFFail     Code = "sender-spf-fail"
-	SenderSPFInvalid  Code = "sender-spf-invalid"
-	SenderDKIMMissing Code = "sender-dkim-missing"
-	SenderDKIMBad     Code = "sender-dkim-bad"
-	SenderDMARCFail   Code = "sender-dmarc-fail"
-	SenderPTRMissing  Code = "sender-ptr-missing"
-	SenderPTRMismatch Code = "sender-ptr-mismatch"
-	SenderListed      Code = "sender-listed"
-	SenderReputation  Code = "sender-reputation"
-	SenderRateLimited Code = "sender-rate-limited"
+	SenderSPFMissing      Code = "sender-spf-missing"
+	SenderSPFFail         Code = "sender-spf-fail"
+	SenderSPFInvalid      Code = "sender-spf-invalid"
+	SenderDKIMMissing     Code = "sender-dkim-missing"
+	SenderDKIMBad         Code = "sender-dkim-bad"
+	SenderDMARCFail       Code = "sender-dmarc-fail"
+	SenderPTRMissing      Code = "sender-ptr-missing"
+	SenderPTRMismatch     Code = "sender-ptr-mismatch"
+	SenderListed          Code = "sender-listed"
+	SenderReputation      Code = "sender-reputation"
+	SenderRateLimited     Code = "sender-rate-limited"
+	SenderTLSMissing      Code = "sender-tls-missing"
+	SenderDMARCMissing    Code = "sender-dmarc-missing"
+	SenderLetterMalformed Code = "sender-letter-malformed"
+	SenderRelayDenied     Code = "sender-relay-denied"
+	SenderProtocolError   Code = "sender-protocol-error"
+	SenderLoop            Code = "sender-loop"
+	RecipientMailboxFull  Code = "recipient-mailbox-full"
+	RecipientDisabled     Code = "recipient-disabled"
+	RecipientRateLimited  Code = "recipient-rate-limited"
 )

@@ -281,4 +281,36 @@ var netDocs = []Doc{
 		},
 		Cite: []string{"RFC 5321 section 4.5.3.1.5", "RFC 1939 section 3"},
 	},
+	{
+		Code: DNSMXWithoutAddress, Severity: Broken,
+		Title: Text{
+			"The domain's MX record names a server that has no address",
+			"ドメインの MX レコードのサーバー名に、IP アドレスがありません",
+		},
+		Why: Text{
+			"Mail for the domain is to go to the server that its MX record names, and DNS knows no address for that name. Nothing can be delivered, from anywhere.",
+			"ドメイン宛てのメールは MX レコードのサーバーに配信されますが、その名前の IP アドレスが DNS にありません。どこからのメールも届きません。",
+		},
+		Fix: Text{
+			"Give the server's name an A record (and AAAA where there is one), or correct the MX record.",
+			"そのサーバー名に A レコード（必要なら AAAA も）を登録するか、MX レコードを正しい名前に直します。",
+		},
+		Cite: []string{"phrase M02", "RFC 5321 section 5.1"},
+	},
+	{
+		Code: DNSRecipientDomainMissing, Severity: Broken,
+		Title: Text{
+			"The recipient's domain does not exist",
+			"宛先のドメインが存在しません",
+		},
+		Why: Text{
+			"DNS does not know the part behind the @ of the recipient's address: most often it is a typing mistake of the sender.",
+			"宛先アドレスの @ より後ろのドメインが DNS にありません。多くは送信者の入力間違いです。",
+		},
+		Fix: Text{
+			"Correct the recipient's address and send again. Only if the domain should exist: see to its registration and its name servers.",
+			"宛先のアドレスを直して送り直します。存在するはずのドメインの場合は、登録とネームサーバーを確認します。",
+		},
+		Cite: []string{"phrase M03", "RFC 5321 section 5.1"},
+	},
 }

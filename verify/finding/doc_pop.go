@@ -310,4 +310,36 @@ var popDocs = []Doc{
 		},
 		Cite: []string{"phrase P14f"},
 	},
+	{
+		Code: POPMailboxEmpty, Severity: Warning,
+		Title: Text{
+			"The login works, and POP3 shows an empty mailbox",
+			"ログインは成功していますが、POP では空のメールボックスに見えます",
+		},
+		Why: Text{
+			"The client logged in, found no message and left without an error. The mail lies elsewhere: in another folder than the inbox, in another mailbox, or where the server's POP3 service does not look (a wrong mail location).",
+			"ログインは成功し、メールが 1 通もないためエラーなく終了しています。メールは、受信トレイ以外のフォルダ、別のメールボックス、または POP サービスが見ていない場所（メール保存先の設定違い）にあります。",
+		},
+		Fix: Text{
+			"Look with webmail for where new mail arrives; check filters and forwarding, then the server's mail location for POP3.",
+			"ウェブメールで新着メールの届く場所を確認します。振り分けや転送の設定、続いて POP 用のメール保存先の設定を確認します。",
+		},
+		Cite: []string{"phrase L-dovecot-empty"},
+	},
+	{
+		Code: IMAPOnPOPPort, Severity: Broken,
+		Title: Text{
+			"The client fetches from the IMAP port, and needs the POP3 port",
+			"POP で受信するはずの接続が、IMAP のポートに来ています",
+		},
+		Why: Text{
+			"The port that was typed is one of IMAP (143 or 993), which the client does not speak here: it leaves without logging in.",
+			"入力されたポートは IMAP 用（143 または 993）です。POP では通信できないため、ログイン前に切断されます。",
+		},
+		Fix: Text{
+			"Type the POP3 port: 995 with SSL.",
+			"POP のポート 995（SSL）を入力します。",
+		},
+		Cite: []string{"phrase L-courier-imap", "RFC 8314 section 3"},
+	},
 }

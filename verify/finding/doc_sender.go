@@ -227,4 +227,162 @@ var senderDocs = []Doc{
 		},
 		Cite: []string{"phrase G06", "support.google.com/mail/answer/81126"},
 	},
+	{
+		Code: SenderTLSMissing, Severity: Warning,
+		Title: Text{
+			"The mail was handed over without encryption",
+			"メールが暗号化されずに引き渡されています",
+		},
+		Why: Text{
+			"The receiving side asks bulk senders to use TLS, and the sending server did not.",
+			"受信側は、大量に送信するサーバーに TLS での接続を求めていますが、送信サーバーは使っていません。",
+		},
+		Fix: Text{
+			"Switch TLS on for outgoing mail on the sending server (Postfix: smtp_tls_security_level = may).",
+			"送信サーバーで、送信時の TLS を有効にします（Postfix では smtp_tls_security_level = may）。",
+		},
+		Cite: []string{"phrase G11", "RFC 3207 section 2"},
+	},
+	{
+		Code: SenderDMARCMissing, Severity: Warning,
+		Title: Text{
+			"The domain has no usable DMARC record",
+			"ドメインに有効な DMARC レコードがありません",
+		},
+		Why: Text{
+			"Bulk senders need a DMARC record, with p=none at least; none was found, or it names no policy.",
+			"大量に送信する場合は DMARC レコード（少なくとも p=none）が必要ですが、見つからないか、ポリシーの指定がありません。",
+		},
+		Fix: Text{
+			"Publish a TXT record at _dmarc under the domain, for example v=DMARC1; p=none, and have the mail signed with DKIM.",
+			"ドメインの _dmarc に TXT レコード（例: v=DMARC1; p=none）を登録し、メールに DKIM で署名します。",
+		},
+		Cite: []string{"phrase G13", "RFC 7489 section 6.3"},
+	},
+	{
+		Code: SenderLetterMalformed, Severity: Warning,
+		Title: Text{
+			"The letter is not made as the standard asks",
+			"メールの形式が標準に合っていません",
+		},
+		Why: Text{
+			"A header is missing, stands twice or holds characters that it must not. What sent the letter made it so: a program, a form on a web site, or a filter that changed it.",
+			"ヘッダーの不足・重複や、使えない文字が含まれています。メールを作成したプログラムやフォーム、または途中で書き換えたフィルタが原因です。",
+		},
+		Fix: Text{
+			"Correct the program that makes the letter: one From, one Subject, one Date, one Message-ID, encoded as RFC 2047 says.",
+			"メールを作成するプログラムを直します。From・Subject・Date・Message-ID は 1 つずつとし、RFC 2047 に従って符号化します。",
+		},
+		Cite: []string{"phrase G16", "RFC 5322 section 3.6"},
+	},
+	{
+		Code: SenderRelayDenied, Severity: Warning,
+		Title: Text{
+			"The relay does not know the sending server",
+			"中継サービスに、送信元のサーバーが登録されていません",
+		},
+		Why: Text{
+			"The mail was given to a relay, and the sending address or domain is not registered there.",
+			"メールは中継サービスに渡されましたが、送信元の IP アドレスやドメインが登録されていません。",
+		},
+		Fix: Text{
+			"Register the sending server's address with the relay, or let it log in.",
+			"中継サービスに送信サーバーの IP アドレスを登録するか、認証して送信します。",
+		},
+		Gmail: Remark{
+			Title: Text{
+				"Google's relay does not know the sending server",
+				"Google の中継サービスに、送信元のサーバーが登録されていません",
+			},
+			Why: Text{
+				"The mail was given to the SMTP relay of Google Workspace, and the sending address or domain is not registered there.",
+				"メールは Google Workspace の SMTP リレーに渡されましたが、送信元の IP アドレスやドメインが登録されていません。",
+			},
+			Fix: Text{
+				"Register the sending server's address in the Workspace's relay settings, or let it log in.",
+				"Workspace の SMTP リレー設定に送信サーバーの IP アドレスを登録するか、認証して送信します。",
+			},
+		},
+		Cite: []string{"phrase G17"},
+	},
+	{
+		Code: SenderProtocolError, Severity: Warning,
+		Title: Text{
+			"The sending server does not keep to the protocol",
+			"送信サーバーが、メール送信の手順を守っていません",
+		},
+		Why: Text{
+			"A command came in the wrong order, with a wrong argument, or not at all before the time was up.",
+			"命令の順序や引数の誤り、または応答時間切れが発生しています。",
+		},
+		Fix: Text{
+			"Look at the sending server's log and at what stands between it and the receiver: a firewall that changes SMTP, a home-made program.",
+			"送信サーバーのログと、途中で SMTP を書き換えるファイアウォールや自作プログラムがないかを確認します。",
+		},
+		Cite: []string{"phrase G21", "RFC 5321 section 4.1.4"},
+	},
+	{
+		Code: SenderLoop, Severity: Warning,
+		Title: Text{
+			"The mail goes round in a circle",
+			"メールがループしています",
+		},
+		Why: Text{
+			"It was handed on too often: two forwardings point at each other.",
+			"転送の設定が互いを指しているため、何度も転送されています。",
+		},
+		Fix: Text{
+			"Take one of the forwardings out.",
+			"どちらかの転送設定を外します。",
+		},
+		Cite: []string{"phrase G26", "RFC 5321 section 6.3"},
+	},
+	{
+		Code: RecipientMailboxFull, Severity: Warning,
+		Title: Text{
+			"The recipient's mailbox is full",
+			"宛先のメールボックスがいっぱいです",
+		},
+		Why: Text{
+			"The receiving side has no room left for this recipient. The sending side is in order.",
+			"宛先の保存容量が不足しています。送信側に問題はありません。",
+		},
+		Fix: Text{
+			"Tell the recipient in another way; once there is room, send again.",
+			"別の方法で宛先の方に連絡し、空きができてから送り直します。",
+		},
+		Cite: []string{"phrase G14", "RFC 3463 section 3.3"},
+	},
+	{
+		Code: RecipientDisabled, Severity: Warning,
+		Title: Text{
+			"The recipient's account is switched off",
+			"宛先のアカウントが無効になっています",
+		},
+		Why: Text{
+			"The receiving side keeps the account, but it takes no mail. The sending side is in order.",
+			"アカウントは存在しますが、メールを受け取れない状態です。送信側に問題はありません。",
+		},
+		Fix: Text{
+			"Ask the recipient for another address.",
+			"宛先の方に、別のアドレスを確認します。",
+		},
+		Cite: []string{"phrase G20", "RFC 3463 section 3.3"},
+	},
+	{
+		Code: RecipientRateLimited, Severity: Warning,
+		Title: Text{
+			"More mail at once than the receiving side takes",
+			"受信側の上限を超える量のメールが送られています",
+		},
+		Why: Text{
+			"A limit for one recipient, one user or one day has been reached; with a code that begins with 4 it passes by itself.",
+			"宛先ごと、利用者ごと、または 1 日の上限に達しています。4 で始まるコードの場合は、時間がたてば解消します。",
+		},
+		Fix: Text{
+			"Send less at once, to fewer recipients, and wait until the limit has passed.",
+			"一度に送る量や宛先の数を減らし、制限が解けるまで待ちます。",
+		},
+		Cite: []string{"phrase G19"},
+	},
 }

@@ -125,8 +125,8 @@ var typedDocs = []Doc{
 	{
 		Code: FeatureEnded, Severity: Warning,
 		Title: Text{
-			"The server is in order; the client no longer offers this",
-			"サーバーに問題はありませんが、メールソフト側の機能は終了しています",
+			"The client no longer offers this",
+			"メールソフト側の、この機能は終了しています",
 		},
 		Why: Text{
 			"The client's maker has ended the feature.",
@@ -138,8 +138,8 @@ var typedDocs = []Doc{
 		},
 		Gmail: Remark{
 			Title: Text{
-				"The server meets Gmail's rules; Gmail no longer offers this",
-				"サーバーは Gmail の条件を満たしていますが、Gmail のこの機能は終了しています",
+				"Gmail no longer offers this, or no longer to new users",
+				"Gmail のこの機能は終了したか、新規には利用できなくなっています",
 			},
 			Why: Text{
 				"Google ends \"Check mail from other accounts\" and, for addresses of other providers, \"Send mail as\" in January 2027. New entries may have been restricted before.",
@@ -181,5 +181,65 @@ var typedDocs = []Doc{
 			},
 		},
 		Cite: []string{"phrase P15"},
+	},
+	{
+		Code: GoogleLoginLimit, Severity: Undecided,
+		Title: Text{
+			"The client's own server limits the logins for now",
+			"メールソフト側のサーバーが、ログインの回数を一時的に制限しています",
+		},
+		Why: Text{
+			"The SMTP server typed belongs to the client's maker, and it has seen too many logins in a short time. No other server is involved.",
+			"入力された SMTP サーバーはメールソフトの提供元のもので、短い時間に多くのログインがあったため制限されています。",
+		},
+		Fix: Text{
+			"Wait some hours, then log in once.",
+			"数時間待ってから 1 回だけログインします。",
+		},
+		Gmail: Remark{
+			Title: Text{
+				"Google's own server limits the logins for now",
+				"Google のサーバーが、ログインの回数を一時的に制限しています",
+			},
+			Why: Text{
+				"The SMTP server typed is one of Google's, and it has seen too many logins in a short time. No other server is involved.",
+				"入力された SMTP サーバーは Google のもので、短い時間に多くのログインがあったため制限されています。他のサーバーは関係していません。",
+			},
+			Fix: Text{
+				"Wait some hours, then log in once, with an app password where two-step verification is on. For an address of an own domain, type its host's SMTP server instead.",
+				"数時間待ってから 1 回だけログインします。2 段階認証を使っている場合はアプリ パスワードが必要です。独自ドメインのアドレスでは、ホスティング会社の SMTP サーバーを入力します。",
+			},
+		},
+		Cite: []string{"phrase S09", "knowledge.workspace.google.com/admin/support/troubleshooting/gmail-smtp-errors-and-codes"},
+	},
+	{
+		Code: GoogleAdminForbids, Severity: Broken,
+		Title: Text{
+			"The administrator does not allow other SMTP servers",
+			"管理者が、外部の SMTP サーバーの利用を許可していません",
+		},
+		Why: Text{
+			"The organisation decides whether its people may send through another server. The other server has not been asked.",
+			"外部のサーバーから送信できるかどうかは、組織の設定で決まります。外部のサーバーにはまだ接続していません。",
+		},
+		Fix: Text{
+			"Ask the administrator to allow it, or send with another mail program.",
+			"管理者に許可してもらうか、別のメールソフトから送信します。",
+		},
+		Gmail: Remark{
+			Title: Text{
+				"The administrator of the Google Workspace does not allow other SMTP servers",
+				"Google Workspace の管理者が、外部の SMTP サーバーの利用を許可していません",
+			},
+			Why: Text{
+				"In a Workspace each person may send through another server only if the administrator has allowed it. The other server has not been asked.",
+				"Google Workspace では、管理者が許可した場合にだけ、外部のサーバーから送信できます。外部のサーバーにはまだ接続していません。",
+			},
+			Fix: Text{
+				"Ask the administrator to allow per-user outbound gateways in the Admin console, or send with a mail program.",
+				"管理者に、管理コンソールでユーザーごとの送信ゲートウェイを許可してもらうか、メールソフトから送信します。",
+			},
+		},
+		Cite: []string{"phrase S11"},
 	},
 }

@@ -19,7 +19,7 @@ type Book struct {
 // Gmail is the Book of persona.Gmail.
 var Gmail = Book{
 	Persona: persona.Gmail.Name,
-	Phrases: slices.Concat(sendPhrases, bouncePhrases, popPhrases, sslPhrases, otherPhrases),
+	Phrases: slices.Concat(sendPhrases, bouncePhrases, popPhrases, sslPhrases, endPhrases, deliveryPhrases, inboundPhrases),
 	Links:   linksOf,
 }
 

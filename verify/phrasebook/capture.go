@@ -37,9 +37,9 @@ func readHole(name, raw string, last bool) string {
 	switch name {
 	case "sans_quoted", "sans_listed":
 		return raw
-	case "host":
+	case "host", "cn":
 		raw = strings.Join(strings.Fields(raw), "") // a screenshot breaks long names
-		return strings.Trim(raw, `"'.,:;[]`)
+		return strings.Trim(raw, `"'.,:;=[]`)
 	case "code", "number", "alert":
 		return strings.TrimLeft(digits().FindString(raw), "0 ")
 	}

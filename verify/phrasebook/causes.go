@@ -56,11 +56,19 @@ func Causes(pasted string) []Match {
 	list := templates()
 
 	found := exact(folded, text, all, list)
-	if m, ok := replied(folded, found); ok {
-		found = []Match{m} // S00, its heading, goes
+	if m, ok := replied(folded, text, found); ok {
+		found = append(headings(found), m)
+	}
+	if len(found) == 0 {
+		found = helped(folded)
+	}
+	if len(found) == 0 || !slices.ContainsFunc(found, func(m Match) bool { return telling(m) > 1 }) {
+		found = append(found, described(folded, found)...)
 	}
 	if len(found) == 0 {
 		found = nearest(folded, text, all, list)
+	} else {
+		found = order(found)
 	}
 	for i := range found {
 		if found[i].Holes["host"] == "" && !found[i].Near {
@@ -84,12 +92,20 @@ type hit struct {
 func exact(folded string, text squashed, all []Phrase, list []template) []Match {
 	var hits []hit
 	inFrame := framed(text)
+	dialogue := inFrame || dialogged().MatchString(folded)
+	foreign := ofSomebodyElse(folded)
 	for _, t := range list {
 		at, ok := t.find(text.text)
 		if !ok || !wordly(t, folded, text, at) {
 			continue
 		}
 		p := all[t.phrase]
+		if slices.Contains(loose, p.ID) && (foreign || !(alone(t, text) || fetching().MatchString(folded))) {
+			continue
+		}
+		if p.Surface == GmailInbound && dialogue {
+			continue // the same words in a dialog or a send-as bounce are about the login
+		}
 		hits = append(hits, hit{
 			match: Match{
 				Phrase: p, Causes: p.Causes, Holes: t.capture(folded, text, at),
@@ -112,6 +128,9 @@ func exact(folded string, text squashed, all []Phrase, list []template) []Match 
 	slices.SortStableFunc(kept, func(a, b hit) int { return cmp.Compare(a.at.from, b.at.from) })
 	return specific(headless(kept))
 }
+
+// alone tells whether a template is most of the text.
+func alone(t template, text squashed) bool { return len(text.text) <= 2*t.letters+8 }
 
 // quoted is the words themselves with the full stop or quote behind them; of a
 // log the whole lines.
@@ -137,12 +156,21 @@ func open(s string) bool { return strings.Count(s, "(") > strings.Count(s, ")") 
 func headless(kept []hit) []Match {
 	var found []Match
 	for _, h := range kept {
-		if h.match.Phrase.ID == "S00" && len(kept) > 1 {
-			continue
-		}
 		found = append(found, h.match)
 	}
-	return found
+	if len(found) < 2 {
+		return found
+	}
+	return slices.DeleteFunc(found, func(m Match) bool { return slices.Contains(heads, m.Phrase.ID) })
+}
+
+// heads are lines that stand over the one that says why.
+var heads = []string{"S00", "N03", "P20"}
+
+// headings are what stays beside a server's own words: nothing that only stands
+// over them.
+func headings(found []Match) []Match {
+	return slices.DeleteFunc(found, func(m Match) bool { return slices.Contains(heads, m.Phrase.ID) })
 }
 
 // wordly keeps short templates from being found inside other words.

@@ -60,7 +60,7 @@ var responseMarks = []string{"The response was:", "応答:", "応答：", "The r
 
 // frameMarks tell that a paste is such a failure message.
 var frameMarks = []string{
-	"Message not delivered", "using the 'Send mail as' feature", "CustomFromDenied",
+	"using the 'Send mail as' feature", "CustomFromDenied", "'Send mail as' account are misconfigured",
 	"メールの配信エラー", "別のエイリアスからこのメールを送信しようとしています",
 }
 

@@ -32,6 +32,8 @@ var sendLinks = map[finding.Code][]Link{
 	finding.SMTPBannerRefused:    {{"B03", AlsoPossible, Inferred}},
 
 	finding.TLSHandshakeBroken: {{"M01", AlsoPossible, Inferred}},
+	finding.NetTimeout:         {{"S07", First, ""}},
+	finding.PlainOnTLSPort:     {{"S07", First, ""}},
 }
 
 var fetchLinks = map[finding.Code][]Link{
@@ -72,6 +74,13 @@ var inboundLinks = map[finding.Code][]Link{
 	finding.SenderPTRMismatch: {{"G03", AlsoPossible, Inferred}},
 	finding.SenderReputation:  {{"G04", First, ""}, {"G05", AlsoPossible, ""}},
 	finding.SenderRateLimited: {{"G06", First, ""}},
+
+	finding.SenderTLSMissing:      {{"G11", First, ""}},
+	finding.SenderDMARCMissing:    {{"G13", First, ""}},
+	finding.RecipientMailboxFull:  {{"G14", First, ""}},
+	finding.SenderLetterMalformed: {{"G16", First, ""}},
+	finding.RecipientDisabled:     {{"G20", First, ""}},
+	finding.SenderLoop:            {{"G26", First, ""}},
 }
 
 // linksOf chooses the phrases of a finding, likeliest first.

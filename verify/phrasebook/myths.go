@@ -73,6 +73,37 @@ var myths = []Myth{
 			JA: "「SSL を無効にする」: パスワードが暗号化されずに送られます。SSL に合うポート（受信は 995、送信は 465、または 587 の TLS）を選んでください。",
 		},
 	},
+	{
+		ID:   "smtp-gmail-com",
+		Said: []string{"smtp.gmail.com", "smtp.googlemail.com"},
+		Truth: finding.Text{
+			EN: "\"Type smtp.gmail.com for the own domain\": the mail then leaves as Google's own. SPF and DKIM do not fit the domain in the From line, so strict receivers refuse it (DMARC), and it ends with the feature in January 2027. The host's own SMTP server is the right one.",
+			JA: "「独自ドメインでも SMTP サーバーに smtp.gmail.com を使う」: Google のメールとして送信されるため、SPF・DKIM が From のドメインと一致せず、厳しい受信側では拒否されます（DMARC）。この機能とともに 2027 年 1 月に終了します。ホスティング会社の SMTP サーバーを入力してください。",
+		},
+	},
+	{
+		ID: "465-deprecated",
+		Said: []string{
+			"465 is deprecated", "465 deprecated", "465 is obsolete", "465 is outdated", "465 is no longer", "deprecated port 465", "port 465 (deprecated", "do not use 465", "don't use 465",
+			"465は非推奨", "465番は非推奨", "465番ポートは非推奨", "ポート465は非推奨", "465は廃止", "465番は廃止", "465は古い", "465番は古い", "465は使わない", "465は使うべきでない",
+		},
+		Truth: finding.Text{
+			EN: "\"Port 465 is deprecated\": it was once; RFC 8314 (2018) recommends it, TLS from the first byte. 465 with SSL and 587 with TLS are both right.",
+			JA: "「ポート 465 は非推奨」: かつての話です。RFC 8314（2018 年）は、最初から TLS を使う 465 を推奨しています。465（SSL）も 587（TLS）も正しい設定です。",
+		},
+	},
+	{
+		ID: "encryption-helps-delivery",
+		Said: []string{
+			"encryption helps delivery", "ssl helps delivery", "tls helps delivery", "use ssl so that gmail accepts", "use ssl so that mail is not spam", "without ssl gmail rejects", "without tls gmail rejects", "not encrypted so gmail rejects",
+			"switch to ssl and gmail will accept", "because we do not use ssl gmail",
+			"SSLにすれば届", "SSLにすると届", "SSL化すれば届", "暗号化すれば届", "暗号化すると届", "暗号化していないから届かない", "暗号化していないため届かない", "暗号化していないので届かない", "SSLにすれば迷惑メール", "SSLにしないと迷惑メール", "暗号化しないと迷惑メール", "SSLにしていないから迷惑メール",
+		},
+		Truth: finding.Text{
+			EN: "\"Encryption to the own server helps delivery to Gmail\": no. What stands between the mail program and its server has no influence on that; SPF, DKIM, DMARC and the reverse name have.",
+			JA: "「自社サーバーとの通信を暗号化すれば Gmail に届く」: そうではありません。メールソフトとサーバーの間の暗号化は、Gmail への配信に影響しません。影響するのは SPF・DKIM・DMARC・逆引きです。",
+		},
+	},
 }
 
 // Corrections are the myths that a paste repeats, and those that usually come

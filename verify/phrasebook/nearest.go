@@ -36,8 +36,9 @@ const (
 	maxNearText = 2000 // letters of a paste that are compared loosely
 	sure        = 0.12 // share of differing letters up to which it is the same sentence
 	promising   = 0.4  // share of common groups of three letters from which letters are counted
-	faint       = 0.2  // share from which it is worth showing at all
-	longPiece   = 16   // letters in a row that are more than chance
+	bar         = 0.3  // share of differing letters up to which a phrase is shown as the nearest known
+	minNear     = 18   // letters in a row that a phrase must have to be compared loosely
+	longPiece   = 18   // letters in a row that are more than chance
 )
 
 // share is the part of the template's letters that differ from the best place
@@ -102,6 +103,47 @@ func (t template) alike(set map[[3]rune]bool) float64 {
 	return float64(common) / float64(all)
 }
 
+// The signs by which a paste shows where it was read.
+var (
+	ofLog  = expression(`(?i)postfix/|dovecot|\bexim\b|sendmail|courier|pop3-login|imap-login|submission-login|\b(?:imapd|pop3d)\b|sm-mta`)
+	ofPOP  = expression(`(?i)\bpop3?\b|check mail from|他のアカウントのメール|受信の履歴`)
+	ofSend = expression(`(?i)\bsmtp\b|send mail as|send-as|\[名前\]|送信`)
+)
+
+var (
+	logSurfaces   = []Surface{PostfixLog, DovecotLog, EximLog, ServerLog, CourierLog, SendmailLog}
+	popSurfaces   = []Surface{POPDialog, POPHistory, GmailFooter}
+	sendSurfaces  = []Surface{SendDialog, SendBounce, Delivery}
+	otherSurfaces = []Surface{GmailInbound, MailerDaemon, ServerReply}
+	theRest       = []Surface{GoogleNotice, OutlookBox, AppleMail, Thunderbird, Webmail, GmailApp}
+)
+
+// longest is the length of the longest part of a template, in letters.
+func (t template) longest() int {
+	most := 0
+	for _, part := range t.runes {
+		most = max(most, len(part))
+	}
+	return most
+}
+
+// surfacesOf are the surfaces that a paste may have been read on: a phrase of
+// another is not what stands there, however alike.
+func surfacesOf(folded string) []Surface {
+	pop, send := ofPOP().MatchString(folded), ofSend().MatchString(folded)
+	switch {
+	case ofLog().MatchString(folded):
+		return logSurfaces
+	case ofSomebodyElse(folded):
+		return otherSurfaces
+	case pop && !send:
+		return popSurfaces
+	case send && !pop:
+		return slices.Concat(sendSurfaces, otherSurfaces)
+	}
+	return slices.Concat(popSurfaces, sendSurfaces, otherSurfaces, theRest)
+}
+
 // nearest are up to three phrases that the text resembles. One that differs in
 // a few letters only, or of which a long piece stands there that no phrase of
 // other causes shares, is taken for the phrase itself.
@@ -114,12 +156,10 @@ func nearest(folded string, text squashed, all []Phrase, list []template) []Matc
 	}
 	best := map[string]candidate{}
 	set := trigrams(letters)
+	where := surfacesOf(folded)
 	for _, t := range list {
 		p := all[t.phrase]
-		if alike := t.alike(set); alike < promising {
-			if old, ok := best[p.ID]; alike >= faint && (!ok || 1-alike < old.Distance) {
-				best[p.ID] = candidate{Match{Phrase: p, Causes: p.Causes, Holes: map[string]string{}, Distance: 1 - alike, Near: true}, 0}
-			}
+		if t.longest() < minNear || slices.Contains(loose, p.ID) || !slices.Contains(where, p.Surface) || t.alike(set) < promising {
 			continue
 		}
 		c := candidate{Match{Phrase: p, Causes: p.Causes, Holes: map[string]string{}, Distance: t.share(letters)}, t.piece(letters)}
@@ -142,10 +182,14 @@ func nearest(folded string, text squashed, all []Phrase, list []template) []Matc
 	alone := !slices.ContainsFunc(found, func(c candidate) bool {
 		return c.piece >= longPiece && c.Causes[0] != first.Causes[0]
 	})
-	if !first.Near || (first.piece >= longPiece && alone) {
+	if !ofSomebodyElse(folded) && (!first.Near || (first.piece >= longPiece && alone)) {
 		matches[0].Near = false
 		matches[0].Quote = quote(folded)
 		return matches[:1]
 	}
+	for i := range matches {
+		matches[i].Near = true
+	}
+	matches = slices.DeleteFunc(matches, func(m Match) bool { return m.Distance > bar })
 	return matches[:min(len(matches), 3)]
 }

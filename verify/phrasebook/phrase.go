@@ -30,6 +30,15 @@ const (
 	DovecotLog   Surface = "dovecot-log"
 	EximLog      Surface = "exim-log"
 	ServerLog    Surface = "server-log" // OpenSSL's words in the log of any server
+	CourierLog   Surface = "courier-log"
+	SendmailLog  Surface = "sendmail-log"
+	ServerReply  Surface = "server-reply"  // a mail server's own words, without a frame round them
+	GoogleNotice Surface = "google-notice" // Google's announcements and help pages
+	AppleMail    Surface = "apple-mail"
+	Thunderbird  Surface = "thunderbird"
+	Webmail      Surface = "webmail"
+	GmailApp     Surface = "gmail-app" // the app on Android, its words by way of AOSP's mail
+	Symptom      Surface = "symptom"   // what a customer describes, without anybody's words
 )
 
 // Password says what the words tell about the password.
@@ -95,7 +104,7 @@ func (p Phrase) Shown() string {
 }
 
 // tables are all phrases in the order in which they are listed. Read only.
-var tables = [][]Phrase{sendPhrases, bouncePhrases, popPhrases, sslPhrases, otherPhrases, logPhrases}
+var tables = [][]Phrase{sendPhrases, bouncePhrases, popPhrases, sslPhrases, endPhrases, deliveryPhrases, inboundPhrases, programPhrases, serverPhrases, logPhrases}
 
 // All is every phrase, the clients' and those of other programs and servers,
 // always in the same order.

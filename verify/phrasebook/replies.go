@@ -1,7 +1,9 @@
 package phrasebook
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"harness/verify/finding"
@@ -14,6 +16,12 @@ var replyMeanings = []struct {
 	pattern func() *regexp.Regexp
 	causes  []finding.Code
 }{
+	{expression(`(?i)^454[- ](?:4\.[0-9]\.[0-9] )?TLS|TLS (?:is )?(?:currently |temporarily )?(?:un|not )available`),
+		[]finding.Code{finding.SMTPStartTLSRefused}},
+	{expression(`(?i)turn on smtp auth|authentication (?:is )?required|must (?:first )?authenticate|without authentication|must issue a starttls`),
+		[]finding.Code{finding.SMTPAuthMissing, finding.SMTPRecipientRefused}},
+	{expression(`(?i)not owned by|sender address rejected|sender verify|from address`),
+		[]finding.Code{finding.SMTPSenderRefused, finding.SMTPAuthRefused}},
 	{expression(`(?i)too many|rate.?limit|exceeded.*limit|quota`),
 		[]finding.Code{finding.SMTPRateLimited, finding.SMTPAuthRefused}},
 	{expression(`^(535|534|5\d\d[- ]5\.7\.8)`), // RFC 4954 section 6
@@ -44,6 +52,9 @@ var reportMeanings = []struct {
 	pattern func() *regexp.Regexp
 	causes  []finding.Code
 }{
+	{expression(`(?i)turn on smtp auth|authentication (?:is )?required|must (?:first )?authenticate|without authentication`), []finding.Code{finding.SMTPAuthMissing}},
+	{expression(`(?i)^454[- ](?:4\.[0-9]\.[0-9] )?TLS|TLS (?:is )?(?:currently |temporarily )?(?:un|not )available`), []finding.Code{finding.SMTPStartTLSRefused}},
+	{expression(`(?i)not owned by|sender address rejected: not`), []finding.Code{finding.SMTPSenderRefused}},
 	{expression(`(?i)\bspf\b`), []finding.Code{finding.SenderSPFFail, finding.SenderSPFMissing}},
 	{expression(`(?i)\bdkim\b`), []finding.Code{finding.SenderDKIMBad, finding.SenderDKIMMissing}},
 	{expression(`(?i)\bdmarc\b`), []finding.Code{finding.SenderDMARCFail}},
@@ -51,6 +62,7 @@ var reportMeanings = []struct {
 	{expression(`(?i)blocked using|black ?list|block ?list|dnsbl|\brbl\b|spamhaus`), []finding.Code{finding.SenderListed, finding.SenderReputation}},
 	{expression(`(?i)^45\d.*gr[ae]y.?list`), []finding.Code{finding.SMTPGreylisted}},
 	{expression(`^(552|5\d\d[- ]5\.3\.4|5\d\d[- ]5\.2\.3)`), []finding.Code{finding.SMTPMessageTooBig}},
+	{expression(`(?i)mailbox (?:is )?full|over ?quota|quota exceeded|storage|^[45]52[- ][45]\.2\.2|\b[45]\.2\.2\b`), []finding.Code{finding.RecipientMailboxFull}},
 	{expression(`(?i)^55\d[- ]5\.1\.[0126]|user unknown|no such user|does ?n.t exist`), []finding.Code{finding.SMTPRecipientRefused}},
 }
 
@@ -64,53 +76,108 @@ func reportCauses(line string, other []finding.Code) []finding.Code {
 }
 
 var (
-	reported  = expression(`(?i)(?: said: ?|Diagnostic-Code: ?smtp; ?|SMTP error from remote mail server after [^\n]*: ?)\s*([45][0-9]{2}[- ])`)
-	replyLine = expression(`(?m)^[ >"']*((?:[45][0-9]{2})[- ][^\n]{3,500})`)
-	dialogged = expression(`(?i)(?:server returned error:?|サーバーからエラーが返されました:?)\s*["']([^\n]{3,500})`)
+	reported  = expression(`(?i)(?: said: ?|Diagnostic-Code: ?smtp; ?|SMTP error from remote (?:mail )?server after [^\n]*:?\s|>>> |<<< |Remote server (?:replied|returned):? ?|Reason: |host [^ \n]+ \[[^\]\n]*\]:? |replied:? |returned:? |refused:? )\s*["'(]?((?:` + replyCode + `)[- ])`)
+	replyLine = expression("(?m)^[ >\"'*]*((?:" + replyCode + `)(?:[- ][^\n]{3,500}|\n[245]\.[0-9]{1,3}\.[0-9]{1,3}\n))`)
+	midReply  = expression(`(?:[:;(\["'>,=]|(?i:bounces?|error|says|with|is|got|get|returns?|メッセージ|エラー|は))[ ]?["'(]?((?:` + replyCode + `)[- ](?:[245]\.[0-9]{1,3}\.[0-9]{1,3} )?[A-Za-z<"\[][^\n]{5,500})`)
+	dialogged = expression(`(?i)(?:server returned error:?|サーバーからエラーが返されました:?|サーバーから返されたエラー:?|服务器返回错误:?)\s*["']([^\n]{3,500})`)
 	codeAtEnd = expression(`(?i)[.,]?\s*,?\s*code:?\s*\(?([0-9]{1,3})\)?["'.]*$`)
 	codeGlued = expression(`(?i)\bcode ?\(([0-9]{3})\)`)
+	popCode   = expression(`(?i)^(?:-ERR\b ?)?\[(?:AUTH|IN-USE|LOGIN-DELAY|SYS/TEMP|SYS/PERM)\]|^-ERR\b`) // RFC 2449 section 8, RFC 3206
+	rejecting = expression(`(?i)(?:\breject:|\brejected )[^\n]*?: ((?:` + replyCode + `)[- ][^\n]*?)(?:; from=|; proto=|; client=|\n|$)`)
 )
 
-// replied recognises the server's own words in Gmail's frame or alone. It
-// gives way to a phrase that was found, unless both stand in a bounce.
-func replied(folded string, found []Match) (Match, bool) {
-	if len(found) > 0 && !(len(found) == 1 && found[0].Phrase.ID == "S00") {
-		return Match{}, false
-	}
-	if at := codeGlued().FindStringSubmatchIndex(folded); at != nil {
-		if words := lastLine(folded[:at[0]]); words != "" {
-			return serverWords("S05", words, folded[at[2]:at[3]]), true
-		}
-	}
-	line, id := response(folded), "B03"
-	if line == "" {
-		if at := reported().FindStringSubmatchIndex(folded); at != nil {
-			line, id = paragraph(folded[at[2]:]), "N01"
-		}
-	}
-	if line == "" {
-		if m := dialogged().FindStringSubmatch(folded); m != nil {
-			line, id = m[1], "S06"
-		}
-	}
-	if line == "" {
-		m := replyLine().FindStringSubmatch(folded)
-		if m == nil {
-			return Match{}, false
-		}
-		line = m[1]
-	}
-	code := ""
-	line = strings.Trim(strings.Join(strings.Fields(line), " "), `"' `)
-	if m := codeAtEnd().FindStringSubmatch(line); m != nil {
-		code, id = m[1], "S06"
-		line = strings.TrimSpace(line[:len(line)-len(m[0])])
-	}
-	if !startsWithCode().MatchString(line) {
-		return Match{}, false
-	}
-	return serverWords(id, line, code), true
+// replyCode is a number that RFC 5321, 4954, 3207 or 7504 give a refusal: 465
+// and 587 are ports.
+const replyCode = `4[2-5][0-9]|5[0-57][0-9]`
+
+// said are somebody's words and where they stood.
+type words struct {
+	id, line, code string
+	whole          string // the paragraph that the words begin, on one line, without the codes of its lines
 }
+
+// replied recognises a server's own words: in Gmail's frame, in its dialogs, in
+// another server's report or log, or bare. It gives way to a phrase that was
+// found and says more.
+func replied(folded string, text squashed, found []Match) (Match, bool) {
+	if slices.ContainsFunc(found, func(m Match) bool { return telling(m) > 0 }) {
+		return Match{}, false
+	}
+	w, ok := spoken(folded, text)
+	if !ok {
+		return Match{}, false
+	}
+	w.line = strings.Trim(strings.Join(strings.Fields(w.line), " "), `"' `)
+	if m := codeAtEnd().FindStringSubmatch(w.line); m != nil && (w.id == "S06" || w.id == "N02") {
+		w.code, w.id = m[1], "S06"
+		w.line = strings.TrimSpace(w.line[:len(w.line)-len(m[0])])
+	}
+	if w.id == "S06" && !startsWithCode().MatchString(w.line) {
+		return popWords(w.line, found)
+	}
+	if w.id != "S05" && !startsWithCode().MatchString(w.line) {
+		return Match{}, false
+	}
+	return serverWords(w, folded), true
+}
+
+// spoken finds the words of a server, those first that stand where they surely
+// are a server's.
+func spoken(folded string, text squashed) (words, bool) {
+	if at := codeGlued().FindStringSubmatchIndex(folded); at != nil {
+		if line := lastLine(folded[:at[0]]); line != "" {
+			return words{id: "S05", line: line, code: folded[at[2]:at[3]]}, true
+		}
+	}
+	if line := response(folded); line != "" {
+		id := "B03"
+		if !framed(text) && (delivered().MatchString(folded) || !strings.Contains(folded, "応答")) {
+			id = "M05"
+		}
+		return words{id: id, line: line}, true
+	}
+	if m := dialogged().FindStringSubmatch(folded); m != nil {
+		return words{id: "S06", line: m[1]}, true
+	}
+	if m := rejecting().FindStringSubmatch(folded); m != nil {
+		return words{id: "L-postfix-reject", line: m[1]}, true
+	}
+	if at := reported().FindStringSubmatchIndex(folded); at != nil {
+		return words{id: "N01", line: paragraph(folded[at[2]:]), whole: whole(folded[at[2]:])}, true
+	}
+	if at := replyLine().FindStringSubmatchIndex(folded); at != nil {
+		return words{id: "N02", line: lines(folded[at[2]:]), whole: whole(folded[at[2]:])}, true
+	}
+	if m := midReply().FindStringSubmatch(folded); m != nil {
+		return words{id: "N02", line: m[1]}, true
+	}
+	return words{}, false
+}
+
+// delivered are the signs of Gmail's ordinary failure message.
+var delivered = expression(`(?i)wasn't delivered|address not found|message blocked|couldn't be delivered|following recipient failed|remote server was|配信されませんでした|配信できませんでした|アドレスが見つかりません|メールがブロック`)
+
+// popWords are words in a dialog that begin with no number of SMTP: POP3 has
+// none.
+func popWords(line string, found []Match) (Match, bool) {
+	login := popCode().MatchString(line) || loginWords().MatchString(line)
+	if !login {
+		for _, m := range found { // the heading, with the words that stood below it
+			if m.Holes["reply"] == "" {
+				m.Holes["reply"] = quote(line)
+			}
+			if m.Phrase.ID == "S00" {
+				m.Quote = quote(line)
+				return m, true
+			}
+		}
+		return Match{}, false
+	}
+	p := ByID("P05")[0]
+	return Match{Phrase: p, Quote: quote(line), Causes: p.Causes, Holes: map[string]string{"reply": quote(line)}}, true
+}
+
+var loginWords = expression(`(?i)auth|log ?[io]n|password|username|user name|パスワード|認証`)
 
 // paragraph is the first line and those after it that are indented, as mail
 // servers wrap what another one said.
@@ -133,30 +200,88 @@ func lastLine(text string) string {
 
 var startsWithCode = expression(`^[45][0-9]{2}[- ]`)
 
-func serverWords(id, line, code string) Match {
-	p := ByID(id)[0]
-	m := Match{Phrase: p, Quote: quote(line), Causes: p.Causes, Holes: map[string]string{"reply": quote(line)}}
-	if code == "" && startsWithCode().MatchString(line) {
-		code = line[:3]
+// serverWords is the match for a server's own words, with the causes that their
+// codes and their place tell.
+func serverWords(w words, folded string) Match {
+	google := googleMarks().MatchString(w.line+" "+w.whole) || w.id != "B03" && w.id != "S06" && googleMarks().MatchString(folded)
+	switch {
+	case google && w.id == "B03":
+		w.id = "B05"
+	case google && w.id == "S06":
+		w.id = "S10"
+	case google && (w.id == "N01" || w.id == "N02" || w.id == "M05"):
+		w.id = "G28"
 	}
-	if code != "" {
-		m.Holes["code"] = code
+	p := ByID(w.id)[0]
+	m := Match{Phrase: p, Quote: quote(w.line), Causes: p.Causes, Holes: map[string]string{"reply": quote(w.line)}}
+	if w.code == "" && startsWithCode().MatchString(w.line) {
+		w.code = w.line[:3]
 	}
-	if id == "S05" {
+	if w.code != "" {
+		m.Holes["code"] = w.code
+	}
+	switch w.id {
+	case "S05", "B05", "S10":
 		return m
+	case "G28":
+		m.Causes = inboundCauses(cmp.Or(w.whole, w.line))
+		return m
+	case "N01", "M05":
+		m.Causes = reportCauses(w.line, p.Causes)
+		return m
+	case "N02":
+		m.Causes = reportCauses(w.line, nil)
 	}
-	if id == "N01" {
-		m.Causes = reportCauses(line, p.Causes)
+	if w.id == "N02" && m.Causes != nil {
 		return m
 	}
 	for _, meaning := range replyMeanings {
-		if meaning.pattern().MatchString(line) {
+		if meaning.pattern().MatchString(w.line) {
 			m.Causes = meaning.causes
 			if m.Phrase.Password = Unknown; m.Causes[0] == finding.SMTPAuthRefused {
 				m.Phrase.Password = Refused
 			}
+			return m
+		}
+	}
+	if m.Causes == nil {
+		m.Causes = p.Causes
+	}
+	return m
+}
+
+// whole is the paragraph at the start of a text, see words.
+func whole(text string) string {
+	const most = 1500
+	text, _, _ = strings.Cut(text[:min(len(text), most)], "\n\n")
+	first := text[:min(len(text), 10)]
+	text = strings.ReplaceAll(replyMarks().ReplaceAllString(text, " "), "\n", " ")
+	return strings.ToValidUTF8(strings.Join(strings.Fields(first+" "+text), " "), "")
+}
+
+// lines are the lines of one SMTP reply, "550-" and its continuations, as one.
+func lines(text string) string {
+	const most = 1200
+	text = text[:min(len(text), most)]
+	code := text[:3]
+	if strings.HasPrefix(text[3:], "\n") { // a screenshot's words, one to a line
+		text, _, _ = strings.Cut(text, "\n\n")
+		return strings.ToValidUTF8(strings.ReplaceAll(text, "\n", " "), "")
+	}
+	out := ""
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.TrimLeft(line, " >\"'*")
+		if out != "" && !strings.HasPrefix(line, code) {
+			break
+		}
+		if out == "" {
+			out = line
+		} else {
+			out += " " + strings.TrimLeft(line[3:], "- ")
+		}
+		if len(line) > 3 && line[3] == ' ' && !strings.Contains(line, code+"-") {
 			break
 		}
 	}
-	return m
+	return strings.ToValidUTF8(out, "")
 }

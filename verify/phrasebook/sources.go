@@ -33,4 +33,8 @@ var sourcesJA = map[string]string{
 	"github.com/postalserver/postal/issues/1053 (says that bounces bore \"this error\", without quoting one)": "github.com/postalserver/postal/issues/1053（エラーメールでも同じとの記述のみ）",
 	"github.com/docker-mailserver/docker-mailserver/issues/23 (a CRAM-MD5 challenge, code(334))":              "github.com/docker-mailserver/docker-mailserver/issues/23（CRAM-MD5 の応答、code(334)）",
 	"several reports: 535 5.7.0 Too many authentication failures; 554 5.7.1 too many messages from sender in last 60 minutes; 535 5.7.8 Username and Password not accepted": "複数の報告",
+	"a Korean help page":         "韓国語のヘルプページ",
+	"a Japanese help page":       "日本語のヘルプページ",
+	"a bounce quoted in a forum": "掲示板に引用されたエラーメール",
+	"a forum post":               "掲示板の投稿",
 }

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"harness/client/hostname"
 )
 
 // fold takes away what typography, keyboards and screenshots add: full-width
@@ -25,7 +27,7 @@ func fold(text string) string {
 			out.WriteByte('"')
 		case r == '\u2010' || r == '\u2011' || r == '\u2013':
 			out.WriteByte('-')
-		case unicode.Is(unicode.Cf, r) || r == '\r':
+		case r == '\r' || !unicode.IsSpace(r) && hostname.Unseen(r):
 		case unicode.IsSpace(r) || unicode.IsControl(r):
 			out.WriteByte(' ')
 		default:

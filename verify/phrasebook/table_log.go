@@ -1,6 +1,10 @@
 package phrasebook
 
-import "harness/verify/finding"
+import (
+	"slices"
+
+	"harness/verify/finding"
+)
 
 // The same faults from the server's side. The lines of Postfix 3.7, Dovecot
 // 2.3 and Exim 4.96 were recorded from the real daemons: testdata/logs.
@@ -54,13 +58,92 @@ var breakdowns = []struct {
 	id, text string
 	causes   []finding.Code
 }{
-	{"L-version", "SSL routines::unsupported protocol", []finding.Code{finding.TLSVersionOld}},
+	{"L-version", "SSL routines:{routine}:unsupported protocol", []finding.Code{finding.TLSVersionOld}},
 	{"L-alert-70", "alert protocol version{where}SSL alert number 70", []finding.Code{finding.TLSVersionOld}},
-	{"L-cipher", "SSL routines::no shared cipher", []finding.Code{finding.TLSNoCommonCipher, finding.TLSKeyUnusable}},
+	{"L-cipher", "SSL routines:{routine}:no shared cipher", []finding.Code{finding.TLSNoCommonCipher, finding.TLSKeyUnusable}},
 	{"L-alert-40", "alert handshake failure{where}SSL alert number 40", []finding.Code{finding.TLSNoCommonCipher, finding.TLSHandshakeFailed}},
-	{"L-http", "SSL routines::http request", []finding.Code{finding.PlainOnTLSPort}},
-	{"L-wrong-version", "SSL routines::wrong version number", []finding.Code{finding.PlainOnTLSPort}},
-	{"L-no-client-cert", "SSL routines::peer did not return a certificate", []finding.Code{finding.TLSClientCertRequired}},
+	{"L-http", "SSL routines:{routine}:http request", []finding.Code{finding.PlainOnTLSPort}},
+	{"L-wrong-version", "SSL routines:{routine}:wrong version number", []finding.Code{finding.PlainOnTLSPort}},
+	{"L-no-client-cert", "SSL routines:{routine}:peer did not return a certificate", []finding.Code{finding.TLSClientCertRequired}},
+}
+
+// moreLogs are lines that say something of their own, beside how a session ended.
+var moreLogs = []Phrase{
+	{
+		ID: "L-postfix-sni", Surface: PostfixLog, Basis: Seen, Password: NotSent,
+		Line:      "TLS SNI {host} from {client} not matched, using default chain",
+		Causes:    []finding.Code{finding.TLSNameMismatch, finding.TLSSNIIgnored, finding.TLSSelfSigned},
+		Sightings: []Sighting{{"Postfix 3.4 tls_server_sni_maps", ""}},
+		Note: finding.Text{
+			EN: "The client asked for this name and the server has no certificate for it: it showed its default one, which the client then refused (see the line about the alert).",
+			JA: "接続側はこの名前を求めましたが、サーバーにその名前の証明書がなく、既定の証明書を提示しています。そのあとで接続側が拒否しています（アラートの行を参照）。",
+		},
+	},
+	{
+		ID: "L-postfix-reject", Surface: PostfixLog, Basis: Seen,
+		Line:      "{reply}",
+		Causes:    []finding.Code{finding.SMTPSenderRefused, finding.SMTPRecipientRefused, finding.SMTPMessageRefused},
+		Sightings: []Sighting{{"Postfix smtpd(8)", ""}},
+		Note: finding.Text{
+			EN: "The server refused a command with these words, before it took the letter.",
+			JA: "サーバーが、メールを受け取る前に、この応答で拒否しています。",
+		},
+	},
+	{
+		ID: "L-dovecot-empty", Surface: DovecotLog, Basis: Seen,
+		Line:      "Disconnected: Logged out top={n}/{n}, retr=0/0, del={d}/0, size=0",
+		Forms:     []string{"retr=0/0, del=0/0, size=0", "Logged out top=0/0, retr=0/0, del=0/0, size=0"},
+		Causes:    []finding.Code{finding.POPMailboxEmpty},
+		Sightings: recorded,
+		Note: finding.Text{
+			EN: "The login worked, and for POP3 the mailbox was empty: nothing to fetch, and so no error. Gmail is not at fault.",
+			JA: "ログインは成功し、POP では空のメールボックスに見えています。取得するものがないためエラーも出ません。Gmail の問題ではありません。",
+		},
+	},
+	{
+		ID: "L-courier-imap", Surface: CourierLog, Basis: Seen, Password: NotSent,
+		Line:      "imapd: Disconnected, ip={client}, time=0",
+		Forms:     []string{"imapd-ssl: Disconnected, ip={client}, time=0", "imapd-ssl: Unexpected SSL connection shutdown."},
+		Causes:    []finding.Code{finding.IMAPOnPOPPort, finding.POPBannerBad, finding.TLSNameMismatch},
+		Sightings: []Sighting{{"Courier IMAP imapd(8)", ""}},
+		Note: finding.Text{
+			EN: "Somebody connected to the IMAP port and left at once. From Google's addresses (209.85., 66.102., 74.125., 2607:f8b0:) that is Gmail's POP3 fetch with an IMAP port typed: it needs 995 with SSL.",
+			JA: "IMAP のポートに接続し、すぐに切断しています。接続元が Google（209.85.、66.102.、74.125.、2607:f8b0:）の場合、Gmail の POP 受信に IMAP のポートが入力されています。995（SSL）を入力します。",
+		},
+	},
+	{
+		ID: "L-courier-refused", Surface: CourierLog, Basis: Seen, Password: Refused,
+		Line:      "LOGIN FAILED, user={user}, ip={client}",
+		Forms:     []string{"pop3d: LOGIN FAILED", "pop3d-ssl: LOGIN FAILED"},
+		Causes:    []finding.Code{finding.POPLoginRefused},
+		Sightings: []Sighting{{"Courier pop3d(8)", ""}},
+		Note:      noteRefused,
+	},
+	{
+		ID: "L-sendmail-tls", Surface: SendmailLog, Basis: Seen, Password: NotSent,
+		Line:      "STARTTLS=server, error: accept failed={n}, reason={words}, SSL_error={n}",
+		Forms:     []string{"STARTTLS=server, error: accept failed="},
+		Causes:    append([]finding.Code{finding.TLSHandshakeBroken}, leftCauses...),
+		Sightings: []Sighting{{"Sendmail 8.15", ""}},
+		Note:      noteHandshake,
+	},
+	{
+		ID: "L-sendmail-left", Surface: SendmailLog, Basis: Seen, Password: NotSent,
+		Line:      "did not issue MAIL/EXPN/VRFY/ETRN during connection to {daemon}",
+		Causes:    append(leftCauses[:len(leftCauses):len(leftCauses)], finding.SMTPAuthMissing),
+		Sightings: []Sighting{{"Sendmail 8.15", ""}},
+		Note: finding.Text{
+			EN: "The client left without a mail: after STARTTLS it refused the certificate, before it missed something in the list. No password is known to have been refused.",
+			JA: "接続側はメールを送らずに切断しています。STARTTLS のあとなら証明書の拒否、その前なら機能一覧に足りないものがあったと考えられます。",
+		},
+	},
+	{
+		ID: "L-sendmail-refused", Surface: SendmailLog, Basis: Seen, Password: Refused,
+		Line:      "AUTH failure ({mechanism}): authentication failure",
+		Causes:    []finding.Code{finding.SMTPAuthRefused},
+		Sightings: []Sighting{{"Sendmail 8.15", ""}},
+		Note:      noteRefused,
+	},
 }
 
 var logPhrases = makeLogPhrases()
@@ -165,6 +248,7 @@ func makeLogPhrases() []Phrase {
 			},
 		},
 	}
+	table = append(table, moreLogs...)
 	for _, r := range refusals {
 		table = append(table, Phrase{
 			ID: "L-alert-" + r.number, Surface: ServerLog, Basis: Inferred, Password: NotSent, Causes: r.causes, Note: noteAlert,
@@ -236,5 +320,5 @@ func detail(m Match) int {
 }
 
 func isLog(s Surface) bool {
-	return s == PostfixLog || s == DovecotLog || s == EximLog || s == ServerLog
+	return slices.Contains([]Surface{PostfixLog, DovecotLog, EximLog, ServerLog, CourierLog, SendmailLog}, s)
 }

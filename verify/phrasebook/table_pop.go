@@ -89,13 +89,17 @@ var popPhrases = []Phrase{
 	},
 	{
 		ID: "P05", Surface: POPDialog, Basis: Seen, Password: Refused,
-		Line:   popDenied,
-		Text:   popDenied + "\n" + returned("{reply}"),
-		Forms:  []string{popDenied + " " + returned("{reply}")},
+		Line: popDenied,
+		Text: popDenied + "\n" + returned("{reply}"),
+		Forms: []string{
+			popDenied + " " + returned("{reply}"),
+			"Server denied POP access for the given username and password.",
+		},
 		Causes: []finding.Code{finding.POPLoginRefused, finding.POPMailboxLocked, finding.POPLoginDelay, finding.POPLoginTemporary, finding.POPPlaintextRefused},
 		Sightings: []Sighting{
 			{`Gandi wiki ("Authentication failed.")`, ""},
 			{"the first line in three sources", ""},
+			{"github.com/mailcow/mailcow/issues/768 (POP, not POP3)", "2017-02-05"},
 		},
 		Note: finding.Text{
 			EN: "Here the login did reach the server, which refused it; the quoted words are the server's own.",
@@ -278,6 +282,16 @@ var popPhrases = []Phrase{
 		Note: finding.Text{
 			EN: "The login reached the server, which refused it. The page does not say on which screen it stood.",
 			JA: "ログインはサーバーに届き、拒否されています。どの画面の表示かは書かれていません。",
+		},
+	},
+	{
+		ID: "P20", Surface: POPDialog, Basis: Seen, Password: NotSent,
+		Line:      "接続に問題が発生しました",
+		Causes:    []finding.Code{finding.NetTimeout, finding.TLSNameMismatch, finding.TLSOnPlainPort, finding.NetRefused},
+		Sightings: []Sighting{{"a Japanese help page", "2025-04-29"}},
+		Note: finding.Text{
+			EN: "Japanese words for a connection that does not come about; only one page quotes them, and the line below says why.",
+			JA: "接続できない場合の日本語の表示です。引用しているページは 1 つだけで、理由はその下の行にあります。",
 		},
 	},
 	{

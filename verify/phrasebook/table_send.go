@@ -119,6 +119,71 @@ var sendPhrases = []Phrase{
 			JA: "S01 の枠にサーバー自身の応答を入れた形です。S01 と B03 からの推定です。",
 		},
 	},
+	{
+		ID: "S07", Surface: SendDialog, Basis: Seen, Password: NotSent,
+		Line: "Couldn't reach server. Please double-check the server and port number",
+		Forms: []string{
+			"Couldn't reach server",
+			"サーバーに接続できませんでした。サーバーとポート番号を再度確認してください",
+		},
+		Causes:    []finding.Code{finding.NetTimeout, finding.NetRefused, finding.PlainOnTLSPort, finding.NetUnreachable, finding.PortNotOffered, finding.DNSNoSuchHost},
+		Sightings: []Sighting{{"github.com/docker-mailserver/docker-mailserver/issues/3048", "2023-01-31"}, {"github.com/simonrob/email-oauth2-proxy/issues/299", "2024-10-13"}},
+		Note: finding.Text{
+			EN: "Gmail did not get as far as a conversation: wrong server or port, a firewall, or a port that speaks TLS from the first byte. No password was sent.",
+			JA: "Gmail はサーバーと会話を始められていません。サーバー名やポートの間違い、ファイアウォール、または最初から TLS を使うポートが考えられます。パスワードは送られていません。",
+		},
+	},
+	{
+		ID: "S08", Surface: SendDialog, Basis: Seen, Password: NotSent,
+		Line: "DNS Error: {number} DNS type 'aaaa' lookup of {host} responded with code NXDOMAIN {number} DNS type 'a' lookup of {where} responded with code NXDOMAIN , code: 0",
+		Forms: []string{
+			"DNS type 'a' lookup of {host} responded with code NXDOMAIN , code: {number}",
+			"DNS type 'aaaa' lookup of {host} responded with code NXDOMAIN , code: {number}",
+		},
+		Causes:    []finding.Code{finding.DNSNoSuchHost, finding.DNSNoAddress},
+		Sightings: []Sighting{{"github.com/forwardemail/free-email-forwarding/issues/123", "2019-04-05"}},
+		Note: finding.Text{
+			EN: "The SMTP server typed does not exist in DNS. The heading above it (\"Authentication failed\") misleads: no password was sent.",
+			JA: "入力された SMTP サーバー名が DNS に存在しません。上の見出し（認証の失敗）は誤解を招きますが、パスワードは送られていません。",
+		},
+	},
+	{
+		ID: "S09", Surface: SendDialog, Basis: Seen,
+		Line: "454 4.7.0 Too many login attempts, please try again later.",
+		Forms: []string{
+			"Too many login attempts, please try again later.",
+		},
+		Causes:    []finding.Code{finding.GoogleLoginLimit, finding.SMTPAuthTemporary},
+		Sightings: []Sighting{{"knowledge.workspace.google.com gmail-smtp-errors-and-codes", ""}},
+		Note: finding.Text{
+			EN: "Google's own limit: the SMTP server typed is Google's. Wait, and use an app password. It says nothing of mail that was sent.",
+			JA: "Google 自身の制限です。入力された SMTP サーバーは Google のものです。時間をおき、アプリ パスワードを使います。送信したメールの問題ではありません。",
+		},
+	},
+	{
+		ID: "S10", Surface: SendDialog, Basis: Seen, Password: Refused,
+		Line: "534 5.7.9 Please log in with your web browser and then try again. Learn more at https://support.google.com/mail/?p=WebLoginRequired",
+		Forms: []string{
+			"Please log in with your web browser and then try again.",
+			"Application-specific password required. Learn more at https://support.google.com/mail/?p=InvalidSecondFactor",
+		},
+		Causes:    []finding.Code{finding.SMTPAuthRefused},
+		Sightings: []Sighting{{"github.com/forwardemail/free-email-forwarding/issues/48", "2018-10-24"}},
+		Note: finding.Text{
+			EN: "Google's own server refuses the login: the SMTP server typed is smtp.gmail.com. Sign in on the web, then use an app password; for an address of an own domain type its host's server instead.",
+			JA: "Google のサーバーがログインを拒否しています。入力された SMTP サーバーは smtp.gmail.com です。ブラウザでログインしたうえで、アプリ パスワードを使います。独自ドメインのアドレスでは、ホスティング会社のサーバーを入力します。",
+		},
+	},
+	{
+		ID: "S11", Surface: SendDialog, Basis: Seen, Password: NotSent,
+		Line:      "Functionality Not Enabled.",
+		Causes:    []finding.Code{finding.GoogleAdminForbids},
+		Sightings: []Sighting{{"a Korean help page", "2015-10-06"}},
+		Note: finding.Text{
+			EN: "A Google Workspace account whose administrator has not allowed per-user outbound gateways.",
+			JA: "Google Workspace で、ユーザーごとの送信ゲートウェイが許可されていません。",
+		},
+	},
 }
 
 var bouncePhrases = []Phrase{
@@ -170,6 +235,20 @@ var bouncePhrases = []Phrase{
 		Note: finding.Text{
 			EN: "S03 as it would stand in a bounce; the bounce itself was not quoted.",
 			JA: "S03 がエラーメールに表示された場合の形です。エラーメール自体は引用されていません。",
+		},
+	},
+	{
+		ID: "B05", Surface: SendBounce, Basis: Seen, Password: Refused,
+		Line: "You're sending this from another Google account using the 'Send mail as' feature.",
+		Forms: []string{
+			"Please log in via your web browser and then try again. Learn more at https://support.google.com/mail/answer/78754",
+			"別の Google アカウントからこのメールを送信しようとしています",
+		},
+		Causes:    []finding.Code{finding.SMTPAuthRefused},
+		Sightings: []Sighting{{"github.com/forwardemail/free-email-forwarding/issues/57", "2018-11-05"}},
+		Note: finding.Text{
+			EN: "The frame for an SMTP server that is Google's own (smtp.gmail.com): Google refuses the login. Sign in once on the web, then use an app password; for an address of an own domain type its host's SMTP server instead.",
+			JA: "SMTP サーバーが Google 自身（smtp.gmail.com）の場合の通知で、Google がログインを拒否しています。ブラウザで一度ログインし、アプリ パスワードを使います。独自ドメインのアドレスでは、ホスティング会社の SMTP サーバーを入力します。",
 		},
 	},
 	{

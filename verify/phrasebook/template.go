@@ -1,6 +1,7 @@
 package phrasebook
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -56,6 +57,7 @@ var templates = sync.OnceValue(func() []template {
 const (
 	minLetters = 8    // "readerror" has 9
 	maxHole    = 1200 // bytes of squashed text that a hole may take
+	shortHole  = 64   // bytes of one that is a word or a name
 	maxStarts  = 32   // occurrences of a first part that are tried
 )
 
@@ -87,6 +89,9 @@ func (t template) find(text string) (span, bool) {
 	return span{}, false
 }
 
+// short are holes that hold a word: what is longer belongs to another line.
+var short = []string{"routine", "n", "d", "number", "stage", "mechanism", "daemon", "cn", "date"}
+
 func (t template) rest(text string, first, at int) (span, bool) {
 	s := span{from: at, parts: make([][2]int, len(t.parts))}
 	for i := range first {
@@ -94,7 +99,11 @@ func (t template) rest(text string, first, at int) (span, bool) {
 	}
 	pos := at
 	for i := first; i < len(t.parts); i++ {
-		window := text[pos:min(len(text), pos+maxHole+len(t.parts[i]))]
+		most := maxHole
+		if i > 0 && slices.Contains(short, t.holes[i-1]) {
+			most = shortHole
+		}
+		window := text[pos:min(len(text), pos+most+len(t.parts[i]))]
 		j := strings.Index(window, t.parts[i])
 		if j < 0 || (i == first && j != 0) {
 			return span{}, false

@@ -23,6 +23,24 @@ func (s Surface) Title() finding.Text {
 		return finding.Text{EN: "answer of Gmail's servers to mail sent to Gmail", JA: "Gmail 宛てのメールに対する Gmail サーバーの応答"}
 	case OutlookBox:
 		return finding.Text{EN: "Outlook's warning", JA: "Outlook の警告"}
+	case CourierLog:
+		return finding.Text{EN: "log of Courier", JA: "Courier のログ"}
+	case SendmailLog:
+		return finding.Text{EN: "log of Sendmail", JA: "Sendmail のログ"}
+	case ServerReply:
+		return finding.Text{EN: "a mail server's own words", JA: "メールサーバー自身の応答"}
+	case GoogleNotice:
+		return finding.Text{EN: "Google's own pages and notices", JA: "Google のお知らせ・ヘルプ"}
+	case AppleMail:
+		return finding.Text{EN: "Apple Mail's warning", JA: "Apple の「メール」の警告"}
+	case Thunderbird:
+		return finding.Text{EN: "Thunderbird's words", JA: "Thunderbird の表示"}
+	case Webmail:
+		return finding.Text{EN: "a webmail's words (Roundcube)", JA: "ウェブメール（Roundcube）の表示"}
+	case GmailApp:
+		return finding.Text{EN: "the Gmail app", JA: "Gmail アプリの表示"}
+	case Symptom:
+		return finding.Text{EN: "what is described, without an error text", JA: "症状の説明（エラーの文なし）"}
 	case PostfixLog:
 		return finding.Text{EN: "log of Postfix", JA: "Postfix のログ"}
 	case DovecotLog:
