@@ -105,6 +105,13 @@ func wordsOf(matches []phrasebook.Match) []word {
 	if slices.ContainsFunc(out, func(w word) bool { return w.cause != Heading }) {
 		out = slices.DeleteFunc(out, func(w word) bool { return w.cause == Heading })
 	}
+	// Delivery to Gmail is meant where Gmail's own servers are quoted and none
+	// of its dialogs: other programs' words beside it are the story before.
+	dialogs := slices.ContainsFunc(out, func(w word) bool { return w.leg != finding.Both })
+	if i := slices.IndexFunc(out, func(w word) bool { return w.cause == Inbound }); i > 0 && !dialogs {
+		first := out[i]
+		out = append([]word{first}, slices.Delete(out, i, i+1)...)
+	}
 	return out
 }
 

@@ -26,6 +26,7 @@ func (l line) In(lang string) string { return finding.Text(l).In(lang) }
 
 var (
 	noteSend            = line{EN: "The reply answers and can be sent as it is.", JA: "返信文は、そのまま送信できます。"}
+	noteSendIf          = line{EN: "The reply answers. Before it is sent, confirm that this is the server of the contract: {hosts}", JA: "返信文は、次の名前がこの契約のサーバーであることを確認してから送信してください: {hosts}"}
 	noteAsks            = line{EN: "The reply asks, because this is missing: {what}.", JA: "情報が足りないため、返信文はお客様への質問です（不足: {what}）。"}
 	noteRead            = line{EN: "Read from the ticket:", JA: "チケットから読み取った内容:"}
 	noteNone            = line{EN: "  no settings", JA: "  設定の記載はありません"}
@@ -61,9 +62,12 @@ var (
 func (t *ticket) note(sendable bool, p *page) (string, error) {
 	n := &page{lang: t.lang}
 	n.head(text{})
-	if sendable {
+	switch {
+	case sendable && len(p.strangers) > 0:
+		n.put(noteSendIf.fill(t.lang, map[string]string{"hosts": strings.Join(p.strangers, ", ")}))
+	case sendable:
 		n.put(noteSend.In(t.lang))
-	} else {
+	default:
 		n.put(noteAsks.fill(t.lang, map[string]string{"what": strings.Join(t.missing(), ", ")}))
 	}
 	if l := t.reading.Language; l != finding.EN && l != finding.JA {

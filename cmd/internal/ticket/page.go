@@ -12,10 +12,11 @@ import (
 // page is a text for people, of sections. A section without a line is not
 // written, nor is its heading.
 type page struct {
-	lang     string
-	sections []section
-	asks     bool     // it asks instead of answering
-	confirm  []string // what is not certain: for the desk, never in the page
+	lang      string
+	sections  []section
+	asks      bool     // it asks instead of answering
+	strangers []string // names outside of the customer's domain that are nobody's for certain
+	confirm   []string // what is not certain: for the desk, never in the page
 }
 
 type section struct {

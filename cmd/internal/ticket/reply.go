@@ -261,17 +261,22 @@ func (t *ticket) mismatchBoth(p *page, m *matter) bool {
 		return false
 	}
 	var args [2]map[string]string
+	var said [2]text
 	for i, d := range m.dialogs {
 		if d.move != Change && d.move != AtServer {
 			return false
 		}
-		var s text
-		if s, args[i] = t.whatIsWrong(d); s != mismatchTyped {
+		said[i], args[i] = t.whatIsWrong(d)
+		if said[i] != mismatchTyped && said[i] != mismatchUsual {
 			return false
 		}
 	}
-	if args[0]["names"] != args[1]["names"] || args[0]["host"] == args[1]["host"] {
+	switch {
+	case args[0]["names"] != args[1]["names"] || said[0] == said[1] && args[0]["host"] == args[1]["host"]:
 		return false
+	case said[0] != said[1]: // one of the names is not known: what is wrong with both
+		p.say(mismatchUsual, args[0])
+		return true
 	}
 	args[0]["second"] = args[1]["host"]
 	p.say(mismatchBoth, args[0])
@@ -360,6 +365,9 @@ func (t *ticket) fields(p *page, m *matter, changed []*dialog) {
 		p.put(dialogName[d.leg].In(p.lang))
 		o := d.best
 		if foreign(o) && !t.req.Profile.Owns(o.Host) && d.proof.Outcome != Proved {
+			if !slices.Contains(p.strangers, o.Host) {
+				p.strangers = append(p.strangers, clean.Line(o.Host))
+			}
 			p.unsure(noteForeign.fill(p.lang, map[string]string{"host": o.Host}))
 		}
 		if d.typed.Host == "" {

@@ -11,6 +11,7 @@ import (
 
 	"harness/cmd/internal/job"
 	"harness/fixtures/scenario"
+	"harness/verify/finding"
 )
 
 var update = flag.Bool("update", false, "write the golden answers of the tickets anew")
@@ -120,6 +121,13 @@ func known(a *Answer, text string) []string {
 		if d.Advice != nil {
 			for _, n := range d.Advice.Names {
 				out = append(out, n.Host)
+			}
+			for _, r := range d.Advice.Rows {
+				for _, f := range r.Findings {
+					for _, name := range f.Args[finding.KeySANs] {
+						out = append(out, strings.TrimPrefix(name, "*."))
+					}
+				}
 			}
 		}
 		if d.Sender != nil {

@@ -288,13 +288,29 @@ func (t *ticket) run(ctx context.Context, m *matter, typed job.Typed, only findi
 			continue
 		}
 		one.seen, one.leg0, one.run = seen, leg, d
-		one.best = leg.Best()
+		one.best = t.own(leg)
 		if m.listed[one.leg] && seen == Fits { // not typed: the inventory says that this is the one
 			one.seen = UsualOut
 			one.best = &advice.Option{Host: leg.Typed.Host, Port: leg.Typed.Port, Security: leg.Typed.Security}
 		}
 		if seen == UsualFits && one.best != nil && one.cause != Mode && one.cause != Google {
 			one.best = nil // several names may do: which is typed has to be asked
+		}
+	}
+	return nil
+}
+
+// own is the best of a dialog's options that may be told a customer: where the
+// hosting company has named its servers, a stranger's name is none, whatever
+// its certificate says.
+func (t *ticket) own(l *advice.Leg) *advice.Option {
+	p := t.req.Profile
+	if p == nil || len(p.Servers.Names)+len(p.Servers.Patterns) == 0 {
+		return l.Best()
+	}
+	for i := range l.Options {
+		if o := &l.Options[i]; p.Owns(o.Host) || !foreign(o) {
+			return o
 		}
 	}
 	return nil

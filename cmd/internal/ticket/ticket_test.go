@@ -141,3 +141,20 @@ func TestQuestionsCanBeAnswered(t *testing.T) {
 		}
 	}
 }
+
+// TestStranger: reverse name, certificate and banner of the customer's address
+// point to a stranger's domain. A company that has named its servers never tells
+// a customer to type that; without a profile the desk is told to confirm first.
+func TestStranger(t *testing.T) {
+	t.Parallel()
+	text := "info@good-shop.test\nSMTP server: mail.good-shop.test Port: 587 TLS\nTLS Negotiation failed, the certificate doesn't match the host.\n"
+	a := answered(t, "evil-ptr", Request{Raw: []byte(text), Date: dates[0]})
+	if !strings.Contains(strings.Join(strings.Fields(a.Note), " "), "Before it is sent, confirm that this is the server of the contract: mail.evil.test") {
+		t.Errorf("%s", a.Note)
+	}
+	p := &profile.Profile{Name: "A", Servers: profile.Servers{Patterns: []string{"*.hoster.test"}}}
+	a = answered(t, "evil-ptr", Request{Raw: []byte(text), Date: dates[0], Profile: p})
+	if strings.Contains(a.Reply, "Server: mail.evil.test") {
+		t.Errorf("%s\n%s", decidedFor(a), a.Reply)
+	}
+}

@@ -43,7 +43,7 @@ var (
 var errorWords = []string{
 	"doesn't match", "valid hostnames", "returned error", "ssl error", "dns error", "match any sans", "x509", "problem connecting to",
 	"problem communicating", "secure ssl connection to", "サーバーから返されたエラー", "サーバーからエラー", "did not match expected",
-	" said: ", " said:\n", "remote server", "diagnostic-code", "tried to deliver", "mailer-daemon",
+	" said: ", " said:\n", "remote server", "diagnostic-code", "tried to deliver", "mailer-daemon", "this is the mail system",
 }
 
 // split parts a text into its lines.

@@ -155,12 +155,12 @@ func (r *reader) labelled(l *line, labels []found) (used [][2]int) {
 			used = append(used, [2]int{at.from, at.to + n})
 			r.tail(l, leg, at.to+n, end)
 		case portField:
-			if n := portAfter(rest); n != 0 {
+			if n := portAfter(rest); n != 0 && belongs(l, labels, used, at.from) {
 				if leg == Unknown {
 					leg = portLeg(n)
 				}
 				r.add(l, field{kind: portField, leg: leg, port: n}, at.from)
-				used = append(used, [2]int{at.from, end})
+				used = append(used, [2]int{at.from, min(at.to+6, end)})
 				if safe := security(lower(rest), leg); safe != "" {
 					r.add(l, field{kind: securityField, leg: leg, safe: safe}, at.from)
 				}
@@ -170,7 +170,7 @@ func (r *reader) labelled(l *line, labels []found) (used [][2]int) {
 		case passwordField:
 			r.password(rest, at.weak)
 		case securityField:
-			if safe := security(lower(rest), leg); safe != "" {
+			if safe := security(lower(rest), leg); safe != "" && belongs(l, labels, used, at.from) {
 				r.add(l, field{kind: securityField, leg: leg, safe: safe}, at.from)
 			}
 		case choiceField:
@@ -178,6 +178,23 @@ func (r *reader) labelled(l *line, labels []found) (used [][2]int) {
 		}
 	}
 	return used
+}
+
+// belongs tells whether a port or a security at a place is a field: beside a
+// host in the same sentence, or on a line of fields.
+func belongs(l *line, labels []found, used [][2]int, at int) bool {
+	if n := len(used); n > 0 && used[n-1][1] <= at && !has(l.text[used[n-1][1]:at], "。", ". ", "」") {
+		return true
+	}
+	return fieldLike(l, labels)
+}
+
+// fieldLike tells whether a line is one of fields: its first label stands at
+// its beginning, or behind a short word such as the dialog's. In a sentence a
+// port is anybody's.
+func fieldLike(l *line, labels []found) bool {
+	before := strings.Trim(l.text[:labels[0].from], " \t・-–*●■□○「」『』\"'()[]【】0123456789.|:")
+	return before == "" || len(l.text) < 80 && len(before) < 24 && !strings.Contains(l.text, "。")
 }
 
 func startsWithHost(s string) bool {
