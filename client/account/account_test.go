@@ -47,7 +47,7 @@ func TestParseServer(t *testing.T) {
 		{evidence.SMTP, "a.test..", "", 0, "", hostname.ErrName},
 		{evidence.SMTP, "a.test/x", "", 0, "", hostname.ErrName},
 		{evidence.SMTP, "a.test\x00", "", 0, "", hostname.ErrName},
-		{evidence.SMTP, "https://a.test", "", 0, "", ErrPort},
+		{evidence.SMTP, "https://a.test", "", 0, "", hostname.ErrName},
 		{evidence.SMTP, "[192.0.2.7]:25", "", 0, "", hostname.ErrName},
 		{evidence.SMTP, "[2001:db8::7", "", 0, "", hostname.ErrName},
 		{evidence.SMTP, "a.test:", "", 0, "", ErrPort},
@@ -66,6 +66,30 @@ func TestParseServer(t *testing.T) {
 		}
 		if !strings.HasPrefix(c.text, s.Typed) {
 			t.Errorf("%q: typed %q", c.text, s.Typed)
+		}
+	}
+}
+
+// What is more than a server is not read as one; what may have been meant is
+// asked.
+func TestSlips(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"smtp.customer.test 587":               "smtp.customer.test:587",
+		"smtp.customer.test\u3000587":          "smtp.customer.test:587",
+		"smtp.customer.test ポート 587":           "smtp.customer.test:587",
+		"smtp.customer.test port: 465":         "smtp.customer.test:465",
+		"https://smtp.customer.test/":          "smtp.customer.test",
+		"smtps://info@smtp.customer.test:465/": "smtp.customer.test:465",
+		"http://localhost/":                    "",
+		"bad host name":                        "",
+		"ma il.customer.test":                  "",
+		"smtp.customer.test 99999":             "",
+	} {
+		_, err := ParseServer(evidence.SMTP, text)
+		var slip *SlipError
+		if !errors.As(err, &slip) || !errors.Is(err, hostname.ErrName) || slip.Meant != want || slip.Typed != text {
+			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
 }

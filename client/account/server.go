@@ -27,6 +27,9 @@ var (
 // security follows the port where it says one; else it is "", see Secure.
 func ParseServer(proto evidence.Proto, text string) (evidence.Server, error) {
 	s := evidence.Server{Typed: text}
+	if hostname.Apart(text) || strings.Contains(text, "://") {
+		return s, &SlipError{Typed: text, Meant: meant(proto, text)}
+	}
 	host, port, err := split(hostname.Strip(text))
 	if err != nil {
 		return s, fmt.Errorf("%q: %w", text, err)

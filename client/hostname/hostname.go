@@ -23,9 +23,12 @@ const (
 
 // Normal gives a host name as it is looked up and verified: A-labels, lower
 // case, without the trailing dot; an IP literal in its shortest form. White
-// space and what cannot be seen is taken away wherever it stands, see Unseen.
-// The error is ErrName.
+// space and what cannot be seen is taken away wherever it stands, see Unseen,
+// but words that stand apart are not made one. The error is ErrName.
 func Normal(host string) (string, error) {
+	if Apart(host) {
+		return "", fmt.Errorf("%w: %q", ErrName, host)
+	}
 	host = Strip(host)
 	if ip, err := netip.ParseAddr(host); err == nil && ip.Zone() == "" {
 		return ip.Unmap().String(), nil

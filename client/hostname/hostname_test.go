@@ -42,7 +42,7 @@ func TestNormal(t *testing.T) {
 func TestUnseen(t *testing.T) {
 	t.Parallel()
 	for _, r := range "\u3164\u034f\u115f\u1160\uffa0\u17b4\u17b5\u180b\u180f\ufe0f\ufeff\u2060\u2800\u200b\u200d\u00ad\u061c\u202e\U000e0041\U000e0100\U000e01ef\U0001d173\u3000\u00a0\u2028\t\n " {
-		host := "smtp.cus" + string(r) + "tomer.test"
+		host := "smtp." + string(r) + "customer.test"
 		if got, err := Normal(host); err != nil || got != "smtp.customer.test" {
 			t.Errorf("%U: %q, %v", r, got, err)
 		}
@@ -62,6 +62,29 @@ func TestUnseen(t *testing.T) {
 	}
 	if !Unsafe("smtp.customer.test\x00") {
 		t.Error("a control is safe")
+	}
+}
+
+// White space between two words parts them; elsewhere it is a blemish.
+func TestApart(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"bad host name": true, "ma il.customer.test": true, "mail.customer.test 587": true, "mail.customer.test\u3000587": true,
+		"mail.customer.test \u200b587": true, "mail.customer.test\n587": true, "メール 日本語.test": true,
+		"": false, " mail.customer.test ": false, "mail. customer.test": false, "mail.customer.test : 587": false,
+		"mail.cus\u200btomer.test": false, "\u3000mail.customer.test\u00a0": false, "[2001:db8::7] :465": false,
+	} {
+		if got := Apart(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+		if _, err := Normal(text); want && err == nil {
+			t.Errorf("%q is taken for a name", text)
+		}
+	}
+	for text, want := range map[string]bool{"ｍａｉｌ.customer.test": true, "mail１.customer.test": true, "mail.customer.test": false, "メール.日本語.test": false, "smtp。customer．test": false} {
+		if got := FullWidth(text); got != want {
+			t.Errorf("%q: full width %v", text, got)
+		}
 	}
 }
 

@@ -26,6 +26,32 @@ func Strip(text string) string {
 	}, text)
 }
 
+// Apart tells whether white space stands between two letters or digits: then
+// it parts words ("mail.customer.test 587"), and is no blemish of one.
+func Apart(text string) bool {
+	before, gap := rune(0), false
+	inWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	for _, r := range text {
+		switch {
+		case unicode.IsSpace(r):
+			gap = true
+		case Unseen(r):
+		default:
+			if gap && inWord(before) && inWord(r) {
+				return true
+			}
+			before, gap = r, false
+		}
+	}
+	return false
+}
+
+// FullWidth tells whether a name holds letters or digits of the width of
+// Japanese ones ("ｍａｉｌ"), which are read here as those of ASCII.
+func FullWidth(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return r >= '０' && r <= 'ｚ' && (unicode.IsLetter(r) || unicode.IsDigit(r)) })
+}
+
 // Trim takes away what is unseen at both ends.
 func Trim(text string) string { return strings.TrimFunc(text, Unseen) }
 

@@ -81,6 +81,10 @@ func ownWords(err error, lang string) string {
 			said = strings.Replace(said, known.Error(), ja, 1)
 		}
 	}
+	var slip *account.SlipError
+	if errors.As(err, &slip) && slip.Meant != "" {
+		said = strings.Replace(said, slip.Asks(), saying{"did you mean %s?", []any{slip.Meant}}.in(lang), 1)
+	}
 	return said
 }
 

@@ -5,6 +5,7 @@ package finding
 // Names and addresses typed.
 const (
 	HostUnsafeCharacters Code = "host-unsafe-characters"
+	HostFullWidth        Code = "host-full-width"
 	HostTrailingDot      Code = "host-trailing-dot"
 	HostGuessed          Code = "host-guessed"
 	PortNotOffered       Code = "port-not-offered"

@@ -9,8 +9,8 @@ var typedDocs = []Doc{
 			"サーバー名に、空白など使えない文字が含まれています",
 		},
 		Why: Text{
-			"A space was copied along with the name[[ ({host})]], often one that cannot be seen: at the end, full-width or of zero width.",
-			"名前をコピーしたときに空白が混ざっています[[（{host}）]]。末尾の空白、全角の空白、幅のない空白など、目に見えないこともよくあります。",
+			"A space was copied along with the name[[ (read here as {host})]], often one that cannot be seen: at the end, full-width or of zero width.",
+			"名前をコピーしたときに空白が混ざっています[[（ここでは {host} と読み替えました）]]。末尾の空白、全角の空白、幅のない空白など、目に見えないこともよくあります。",
 		},
 		Fix: Text{
 			"Clear the field and type the server name by hand, without spaces.",
@@ -27,6 +27,22 @@ var typedDocs = []Doc{
 			},
 		},
 		Cite: []string{"phrase P13", "RFC 5890 section 2.3.1"},
+	},
+	{
+		Code: HostFullWidth, Severity: Undecided,
+		Title: Text{
+			"The server name was typed in full-width letters",
+			"サーバー名が全角文字で入力されています",
+		},
+		Why: Text{
+			"It was read here as {host}. Whether the client reads it in the same way is not known.",
+			"ここでは {host} と読み替えました。メールソフトが同じように読み替えるかどうかは分かっていません。",
+		},
+		Fix: Text{
+			"Clear the field and type the server name in half-width letters (direct input).",
+			"入力欄をいったん空にして、サーバー名を半角英数字（直接入力）で入力します。",
+		},
+		Cite: []string{"RFC 5890 section 2.3.2.1"},
 	},
 	{
 		Code: HostTrailingDot, Severity: Warning,

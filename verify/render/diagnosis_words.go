@@ -24,8 +24,8 @@ var (
 	nearWord        = text{EN: "Nearest known phrase:", JA: "最も近い文言:"}
 	nothingToChange = text{EN: "nothing to change.", JA: "変更は不要です。"}
 	loginReached    = text{
-		EN: "with what is typed Gmail reaches the login; look here instead:",
-		JA: "入力どおりの設定で Gmail はログインまで進めます。次の点を確認してください。",
+		EN: "no other name, port or security is needed; look here:",
+		JA: "サーバー名・ポート・暗号化方式を別のものに変える必要はありません。次の点を確認してください。",
 	}
 	onlyServer = text{
 		EN: "no name or port that can be typed in Gmail helps: the server must be mended.",

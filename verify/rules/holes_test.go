@@ -120,6 +120,9 @@ func seen(t *testing.T) filled {
 	for _, alert := range []int{alertHandshakeFailure, alertUnrecognizedName, alertCertificateRequired, 80} {
 		both(evidence.SSL, evidence.StageTLS, evidence.Alert, alert)
 	}
+	wide := server
+	wide.Typed = "ｍａｉｌ.example.test"
+	f.judge(t, sent(wide, sending(evidence.SSL, "", "", nil)))
 	f.probes(t, server)
 	f.unoffered(t, server)
 	f.letters(t)

@@ -219,12 +219,17 @@ func TestSettings(t *testing.T) {
 		"mail.example.test ":        {finding.HostUnsafeCharacters},
 		"\u3000mail.example.test":   {finding.HostUnsafeCharacters},
 		"mail.\u200bexample.test":   {finding.HostUnsafeCharacters},
+		"ｍａｉｌ.example.test":         {finding.HostFullWidth},
 		"mail.example.test.":        {finding.HostTrailingDot},
 		"mail.example.test.\u00a0 ": {finding.HostUnsafeCharacters, finding.HostTrailingDot},
 	} {
-		trip := fetched(evidence.Server{Typed: typed, Host: "mail.example.test", Port: 995})
-		if got := codesFor(t, trip); !slices.Equal(got, want) {
-			t.Errorf("typed %q: got %v, want %v", typed, got, want)
+		for _, trip := range []*evidence.Trip{
+			fetched(evidence.Server{Typed: typed, Host: "mail.example.test", Port: 995}),
+			sent(evidence.Server{Typed: typed, Host: "mail.example.test", Port: 587}),
+		} {
+			if got := codesFor(t, trip); !slices.Equal(got, want) {
+				t.Errorf("%s: typed %q: got %v, want %v", trip.Legs[0].Name, typed, got, want)
+			}
 		}
 	}
 }

@@ -22,11 +22,12 @@ func settings(c *Case) []finding.Finding {
 			out = append(out, finding.Finding{Code: code, Leg: l.Name, Session: -1, Step: -1, Args: args})
 		}
 		if hostname.Unsafe(typed) {
+			// Its words were seen in the POP dialog only (P13). That the other
+			// dialog takes such a name was never seen.
 			note(finding.HostUnsafeCharacters, nil)
-			if l.Name == evidence.SendLeg {
-				// Seen in the POP dialog only (P13).
-				out[len(out)-1].Severity = finding.Warning
-			}
+		}
+		if hostname.FullWidth(typed) {
+			note(finding.HostFullWidth, nil)
 		}
 		if strings.HasSuffix(hostname.Trim(typed), ".") {
 			note(finding.HostTrailingDot, nil)
