@@ -74,8 +74,11 @@ func certItems(v certs.Verdict) []report.Item {
 	var all []finding.Finding
 	for _, f := range v.Faults {
 		one := finding.Finding{Code: finding.Code(f.Code), Session: -1, Step: -1, Args: rules.FaultArgs(v, f)}
-		if f.Class == certs.Accepted {
+		switch f.Class {
+		case certs.Accepted:
 			one.Severity = finding.Note
+		case certs.Refused:
+			one.Severity = finding.Broken // of the order of a chain: it may as well do no harm
 		}
 		all = append(all, one)
 	}

@@ -1,7 +1,6 @@
 package certs
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -153,43 +152,6 @@ func (j *judge) judgeStrength(c *cert) {
 		j.add("tls-signature-bad", Refused, c)
 	case strings.Contains(a.name, "SHA1"):
 		j.add("tls-sha1-signature", Risky, c)
-	}
-}
-
-// judgeOrder notes what is served out of order or for nothing.
-func (j *judge) judgeOrder() {
-	used := map[string]bool{} // by DER: a root sent along is the one that we have
-	place := map[string]int{}
-	for _, c := range slices.Backward(j.certs) {
-		place[string(c.raw)] = c.index
-	}
-	last, ordered := -1, true
-	for _, c := range j.path.chain {
-		used[string(c.raw)] = true
-		if at, served := place[string(c.raw)]; served {
-			ordered = ordered && at > last
-			last = at
-		}
-	}
-	if !ordered {
-		j.add("tls-chain-disordered", Accepted, nil, "reason", "certificates are served in another order than each after the one that it issued")
-	} else if c := j.certs; len(c) > 1 && issued(c[0], c[1]) && !c[1].canIssue() {
-		j.add("tls-chain-disordered", Accepted, nil, "reason", "the server's own certificate is not the first one")
-	}
-	if j.path.trusted == len(j.path.chain) && j.path.selfTop == nil {
-		return // the path is broken: what would be superfluous is not known
-	}
-	var first *cert
-	count := 0
-	for _, c := range j.certs {
-		if !used[string(c.raw)] {
-			if count++; first == nil {
-				first = c
-			}
-		}
-	}
-	if count > 0 {
-		j.add("tls-chain-superfluous", Accepted, first, "count", itoa(count))
 	}
 }
 

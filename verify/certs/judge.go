@@ -36,6 +36,7 @@ func Judge(in Input) Verdict {
 	if j.leaf != nil && in.Host != "" {
 		j.judgeHost()
 	}
+	j.sortFirst()
 	j.conclude()
 	return j.verdict
 }

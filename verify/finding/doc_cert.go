@@ -354,8 +354,8 @@ var chainDocs = []Doc{
 			"証明書が正しい順序で送られていません",
 		},
 		Why: Text{
-			"After the server's own certificate, each one should vouch for the one before it. Most clients sort them, a few do not.",
-			"サーバー証明書のあとは、直前の証明書を保証するものが順に並ぶ決まりです。多くのメールソフトは並べ替えますが、対応していないものもあります。",
+			"The server's own certificate comes first, and each one after it should vouch for the one before it. Most clients sort those after the first, a few do not; the first one no client looks for. A server whose key belongs to another certificate than the first does not even start.",
+			"サーバー証明書が先頭で、そのあとは、直前の証明書を保証するものが順に並ぶ決まりです。2 番目以降は多くのメールソフトが並べ替えますが、対応していないものもあります。先頭のサーバー証明書を探すソフトはなく、先頭の証明書と秘密鍵が合わないサーバーは起動もしません。",
 		},
 		Fix: Text{
 			"On the server: put them in order: server, intermediates upwards; the root can be left out.",
@@ -363,8 +363,8 @@ var chainDocs = []Doc{
 		},
 		Gmail: Remark{
 			Why: Text{
-				"After the server's own certificate, each one should vouch for the one before it. Gmail's library and most clients sort them, a few do not.",
-				"サーバー証明書のあとは、直前の証明書を保証するものが順に並ぶ決まりです。Gmail のライブラリーや多くのメールソフトは並べ替えますが、対応していないものもあります。",
+				"The server's own certificate comes first, and each one after it should vouch for the one before it. Gmail's library and most clients sort those after the first, a few do not; the first one no client looks for. A server whose key belongs to another certificate than the first does not even start.",
+				"サーバー証明書が先頭で、そのあとは、直前の証明書を保証するものが順に並ぶ決まりです。2 番目以降は Gmail のライブラリーや多くのメールソフトが並べ替えますが、対応していないものもあります。先頭のサーバー証明書を探すソフトはなく、先頭の証明書と秘密鍵が合わないサーバーは起動もしません。",
 			},
 		},
 		Cite: []string{"RFC 5246 section 7.4.2", "RFC 8446 section 4.4.2"},

@@ -16,7 +16,7 @@ const (
 var anyCertificate = []finding.Code{
 	finding.TLSNameMismatch, finding.TLSSelfSigned,
 	finding.TLSChainIncomplete, finding.TLSCertExpired, finding.TLSRootUntrusted, finding.TLSCertNotYetValid,
-	finding.TLSWrongPurpose, finding.TLSSignatureBad, finding.TLSNameConstraint, finding.TLSPathTooLong,
+	finding.TLSWrongPurpose, finding.TLSChainDisordered, finding.TLSSignatureBad, finding.TLSNameConstraint, finding.TLSPathTooLong,
 	finding.TLSIssuerNotCA, finding.TLSCriticalExtension, finding.TLSCertUnparsable, finding.TLSSNINeeded,
 }
 

@@ -26,7 +26,7 @@ var results = []struct {
 	{"19", "self signed certificate in certificate chain", []finding.Code{finding.TLSRootUntrusted}},
 	{"20", "unable to get local issuer certificate", []finding.Code{finding.TLSRootUntrusted, finding.TLSChainIncomplete}},
 	{"25", "path length constraint exceeded", []finding.Code{finding.TLSPathTooLong}},
-	{"26", "unsupported certificate purpose", []finding.Code{finding.TLSWrongPurpose, finding.TLSSelfSigned}},
+	{"26", "unsupported certificate purpose", []finding.Code{finding.TLSWrongPurpose, finding.TLSChainDisordered, finding.TLSSelfSigned}},
 	{"34", "unhandled critical extension", []finding.Code{finding.TLSCriticalExtension}},
 	{"47", "permitted subtree violation", []finding.Code{finding.TLSNameConstraint}},
 }

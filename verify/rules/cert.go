@@ -34,6 +34,8 @@ func certificate(c *Case) []finding.Finding {
 			switch {
 			case fault.Class == certs.Accepted:
 				f.Severity = finding.Note
+			case fault.Class == certs.Refused:
+				f.Severity = finding.Broken // of the order of a chain: it may as well do no harm
 			case fault.Class == certs.Risky && c.Trip.Risky:
 				f.Severity = finding.Warning
 			}
