@@ -2,25 +2,42 @@ package certs
 
 import (
 	"crypto/x509"
+	"maps"
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 )
 
 // Judge answers every question about a chain. It never panics and always ends:
 // what is served is looked at up to 256 KiB, the work is bounded.
-func Judge(in Input) Verdict {
+func Judge(in Input) Verdict { return JudgeHosts(in, in.Host)[0] }
+
+// JudgeHosts is Judge for one chain and many names in place of Input.Host: the
+// chain is looked at once.
+func JudgeHosts(in Input, hosts ...string) []Verdict {
+	in.Host = ""
 	j := &judge{in: in, work: work{names: maxNameChecks, sign: maxSignatureCost}}
+	j.judgeChain()
+	out := make([]Verdict, len(hosts))
+	for i, host := range hosts {
+		out[i] = j.withHost(host)
+	}
+	return out
+}
+
+// judgeChain answers what does not depend on the name.
+func (j *judge) judgeChain() {
 	j.read()
 	j.readNames()
 	usage, reason := j.keyUsage()
 	if j.leaf != nil && j.noResult == "" && usage != Refused {
-		j.path, j.barred = run(j.certs, in.Roots, in.At, &j.work)
+		j.path, j.barred = run(j.certs, j.in.Roots, j.in.At, &j.work)
 		j.verdict.Stops, j.verdict.Ends = j.path.results()
 	} else {
 		j.verdict.Stops, j.verdict.Ends = noX509, noX509
 		if j.leaf != nil { // for the faults behind the fault
-			j.path, j.barred = run(j.certs, in.Roots, in.At, &j.work)
+			j.path, j.barred = run(j.certs, j.in.Roots, j.in.At, &j.work)
 		}
 	}
 	j.base()
@@ -33,12 +50,26 @@ func Judge(in Input) Verdict {
 		j.judgeRest()
 		j.judgeOrder()
 	}
-	if j.leaf != nil && in.Host != "" {
-		j.judgeHost()
+}
+
+// withHost adds what depends on the name, to a copy.
+func (j *judge) withHost(host string) Verdict {
+	k := *j
+	k.in.Host = host
+	k.args = maps.Clone(j.args)
+	k.args["host"] = host
+	k.verdict.Faults = slices.Clone(j.verdict.Faults)
+	for i := range k.verdict.Faults {
+		f := &k.verdict.Faults[i]
+		f.Args = maps.Clone(f.Args)
+		f.Args["host"] = host
 	}
-	j.sortFirst()
-	j.conclude()
-	return j.verdict
+	if k.leaf != nil && host != "" {
+		k.judgeHost()
+	}
+	k.sortFirst()
+	k.conclude()
+	return k.verdict
 }
 
 // maxSignatureCost is the time for all signatures of a chain, in about
