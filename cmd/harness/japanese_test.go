@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -35,8 +36,12 @@ func TestEverythingIsSaidInJapanese(t *testing.T) {
 	var walk func(n *kong.Node)
 	walk = func(n *kong.Node) {
 		want(n.Path(), n.Help)
-		if n.Detail != "" && longJapanese(n) == "" {
+		ja := longJapanese(n)
+		if n.Detail != "" && ja == "" {
 			t.Errorf("%s: no HelpJA beside its Help", n.Path())
+		}
+		if en, ja := marks.FindAllString(n.Detail, -1), marks.FindAllString(ja, -1); !slices.Equal(sorted(en), sorted(ja)) {
+			t.Errorf("%s: Help names %q, HelpJA %q", n.Path(), en, ja)
 		}
 		for _, f := range n.Flags {
 			want(n.Path()+" --"+f.Name, cmp.Or(f.OrigHelp, f.Help))
@@ -69,6 +74,16 @@ func TestEverythingIsSaidInJapanese(t *testing.T) {
 			t.Errorf("japanese.go: nobody says %q", english)
 		}
 	}
+}
+
+// marks are what both languages of a long help name: flags and lines to copy.
+var marks = regexp.MustCompile(`--[a-z]+(-[a-z]+)*|(?m)^  harness .*`)
+
+// sorted are the different ones.
+func sorted(list []string) []string {
+	list = slices.Clone(list)
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // needsWords tells whether a text is more than flags, commands and values.

@@ -33,7 +33,9 @@ proves the settings that the reply names.
 
 // HelpJA is Help in Japanese.
 func (ticketCmd) HelpJA() string {
-	return `お客様のメールまたは貼り付けられた文章を読み、対象のサーバーをログインせずに調べて、2 つの文章を作ります。アドレスを伏せた窓口用のメモと、問い合わせの言語（--lang en|ja）で書いた、そのまま送れる返信です。実証できなかったことには、返信の中に【要確認】と付けます。
+	return `お客様のメールまたは貼り付けられた文章を読み、対象のサーバーをログインせずに調べて、2 つの文章を作ります。アドレスを伏せた窓口用のメモと、問い合わせの言語（--lang en|ja）で書いた返信です。返信は、そのまま送れるものか、足りないことを尋ねるもののどちらかで、どちらであるかはメモの 1 行目に示します。確かでないことはメモにだけ書きます。
+
+--profile を指定すると自社のサーバー名を使い、サーバーごとの試験用メールボックス 1 件で、返信に書く設定を実証します。
 
   harness ticket --lab gmo-shared ticket.txt
   harness ticket < ticket.eml`
