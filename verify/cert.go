@@ -89,7 +89,7 @@ func itemsOf(all []finding.Finding) []report.Item {
 	out := []report.Item{}
 	shown, _ := finding.Settle(all)
 	for _, f := range shown {
-		it := report.ItemOf(f)
+		it := report.ItemOf(phrasebook.Gmail, f)
 		if it.Severity.Decides() {
 			it.Gmail = bothLegs(f)
 		}
@@ -103,7 +103,7 @@ func bothLegs(f finding.Finding) []phrasebook.Said {
 	words := []phrasebook.Said{}
 	for _, leg := range []finding.Leg{finding.Send, finding.Fetch} {
 		f.Leg = leg
-		words = append(words, report.WordsOf(f)...)
+		words = append(words, report.WordsOf(phrasebook.Gmail, f)...)
 	}
 	return words
 }

@@ -7,6 +7,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/verify/finding"
+	"harness/verify/phrasebook"
 	"harness/verify/render"
 	"harness/verify/report"
 )
@@ -24,7 +25,7 @@ func TestReportIsJapanese(t *testing.T) {
 	}
 	for _, doc := range finding.All() {
 		for _, leg := range []finding.Leg{finding.Send, finding.Fetch, finding.Both} {
-			it := report.ItemOf(finding.Finding{Code: doc.Code, Leg: leg, Session: -1, Step: -1, Args: args})
+			it := report.ItemOf(phrasebook.Gmail, finding.Finding{Code: doc.Code, Leg: leg, Session: -1, Step: -1, Args: args})
 			r := &report.Report{Client: finding.Gmail, Outcome: report.Broken, Trip: &evidence.Trip{Address: "info@customer.test"}, Findings: []report.Item{it}}
 			if leg != finding.Both {
 				r.Legs = []report.Leg{{Leg: leg, Host: "mail.customer.test", Port: 995, Security: evidence.SSL, Outcome: report.Broken}}

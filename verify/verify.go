@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/verify/certs"
 	"harness/verify/finding"
+	"harness/verify/phrasebook"
 	"harness/verify/report"
 	"harness/verify/rules"
 )
@@ -21,19 +23,43 @@ type Options struct {
 	Now     time.Time     // of the judging
 	Command string        // for the report's head, e.g. "roundtrip"
 	Margins certs.Margins // how long before its end a certificate is to be renewed
+
+	// Personas and Books are those that a trip may have been made as, and their
+	// words; nil: all of the product. A trip of a persona that is not among them
+	// gets the facts, and no words.
+	Personas []persona.Persona
+	Books    []phrasebook.Book
+}
+
+// client is the persona that a trip was made as, and its words. Of a name that
+// is not known nothing is assumed: no ports, no end, no wording.
+func (o Options) client(name string) (persona.Persona, phrasebook.Book) {
+	personas, books := o.Personas, o.Books
+	if personas == nil {
+		personas = persona.All()
+	}
+	if books == nil {
+		books = phrasebook.Books()
+	}
+	p, ok := persona.Find(personas, name)
+	if !ok {
+		p = persona.Persona{Name: name}
+	}
+	return p, phrasebook.Of(books, p.Name)
 }
 
 // Judge turns a trip into a report.
 func Judge(trip *evidence.Trip, opt Options) *report.Report {
-	c := &rules.Case{Trip: trip, Roots: opt.Roots, Now: opt.Now, Margins: opt.Margins}
+	who, book := opt.client(trip.Persona)
+	c := &rules.Case{Trip: trip, Roots: opt.Roots, Now: opt.Now, Margins: opt.Margins, Client: who}
 	all := rules.Apply(c)
 	all = append(all, unexplained(c, all)...)
 	shown, hidden := finding.Settle(all)
 	r := &report.Report{
-		Command: opt.Command, Client: clientOf(trip), Outcome: report.Works, Hidden: hidden, Trip: trip,
+		Command: opt.Command, Client: who.Name, Outcome: report.Works, Hidden: hidden, Trip: trip,
 	}
 	for _, f := range shown {
-		r.Findings = append(r.Findings, report.ItemOf(f))
+		r.Findings = append(r.Findings, report.ItemOf(book, f))
 	}
 	slices.SortStableFunc(r.Findings, func(a, b report.Item) int { return b.Severity.Weight() - a.Severity.Weight() })
 	for _, l := range c.Legs() {
@@ -52,18 +78,9 @@ func Sender(s *evidence.Sender, opt Options) []report.Item {
 	out := []report.Item{}
 	c := &rules.Case{Trip: &evidence.Trip{Schema: evidence.Schema, Sender: s}, Roots: opt.Roots, Now: opt.Now}
 	for _, f := range rules.Sender(c) {
-		out = append(out, report.ItemOf(f))
+		out = append(out, report.ItemOf(phrasebook.Gmail, f)) // the mail goes to Gmail
 	}
 	return out
-}
-
-// clientOf is the persona that a trip was made as; records without one are of
-// Gmail.
-func clientOf(trip *evidence.Trip) string {
-	if trip.Persona == "" {
-		return finding.Gmail
-	}
-	return trip.Persona
 }
 
 // unexplained keeps the law that "not reached" is never "works": a leg that

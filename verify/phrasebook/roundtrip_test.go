@@ -42,7 +42,7 @@ func TestFaultPhraseFault(t *testing.T) {
 				if doc.Code == finding.SMTPAuthUnsupported {
 					args[finding.KeyReply], args[finding.KeyCode] = []string{"PDQxOTI5NDIzNDEuMTI4Mjg0NzJAc291cmNlPg=="}, []string{"334"}
 				}
-				for _, s := range Says(finding.Finding{Code: doc.Code, Leg: leg, Args: args}) {
+				for _, s := range Gmail.Says(finding.Finding{Code: doc.Code, Leg: leg, Args: args}) {
 					said[s.ID] = true
 					if strings.ContainsAny(s.Text, "{}?") {
 						t.Errorf("%s on %q says a text with an open hole: %q", doc.Code, leg, s.Text)
@@ -163,14 +163,14 @@ func TestDecisions(t *testing.T) {
 	args := sample()
 	args[finding.KeyX509], args[finding.KeyX509Text] = []string{"18"}, []string{"self signed certificate"}
 	for _, code := range []finding.Code{finding.TLSSelfSigned, finding.TLSNameMismatch} {
-		said := Says(finding.Finding{Code: code, Leg: finding.Fetch, Args: args})
+		said := Gmail.Says(finding.Finding{Code: code, Leg: finding.Fetch, Args: args})
 		want(t, said, "P04", POPDialog, "SSL error: unknown CA (alert 48)", First)
 		want(t, said, "P03-18", POPHistory, "SSL error: self signed certificate", AlsoPossible)
 		if said[0].ID != "P04" || said[0].Basis != Seen {
 			t.Errorf("%s: P04, seen, does not come first: %v", code, said)
 		}
 	}
-	said := Says(finding.Finding{Code: finding.SMTPStartTLSMissing, Leg: finding.Send, Args: args})
+	said := Gmail.Says(finding.Finding{Code: finding.SMTPStartTLSMissing, Leg: finding.Send, Args: args})
 	want(t, said, "S04", SendDialog, "STARTTLS not supported and the user requires enforcement. "+
 		"For more information, go to https://support.google.com/a/answer/2520500, code: 504", First)
 	want(t, said, "S03", SendDialog, "STARTTLS not supported and the user requires enforcement., code: 500", AlsoSeen)
@@ -178,20 +178,20 @@ func TestDecisions(t *testing.T) {
 		finding.TLSNameMismatch: Seen, finding.TLSSelfSigned: Seen,
 		finding.TLSCertExpired: Inferred, finding.TLSChainIncomplete: Inferred, finding.TLSRootUntrusted: Inferred,
 	} {
-		for _, s := range Says(finding.Finding{Code: code, Leg: finding.Send, Args: args}) {
+		for _, s := range Gmail.Says(finding.Finding{Code: code, Leg: finding.Send, Args: args}) {
 			if s.Basis != basis {
 				t.Errorf("%s on sending: %s is %s, want %s", code, s.ID, s.Basis, basis)
 			}
 		}
 	}
-	for _, s := range Says(finding.Finding{Code: finding.TLSNameMismatch, Leg: finding.Fetch, Args: args}) {
+	for _, s := range Gmail.Says(finding.Finding{Code: finding.TLSNameMismatch, Leg: finding.Fetch, Args: args}) {
 		if s.ID == "P01" {
 			t.Error("P01 although the chain's result is not ok")
 		}
 	}
 	for _, code := range []finding.Code{finding.TLSCNOnly, finding.TLSKeySmall, finding.TLSSHA1Signature, finding.SMTPStartTLSRefused, finding.NetRefused} {
 		for _, leg := range []finding.Leg{finding.Send, finding.Fetch} {
-			if said := Says(finding.Finding{Code: code, Leg: leg, Args: sample()}); len(said) != 0 {
+			if said := Gmail.Says(finding.Finding{Code: code, Leg: leg, Args: sample()}); len(said) != 0 {
 				t.Errorf("%s on %s: wording is not known, got %v", code, leg, said)
 			}
 		}

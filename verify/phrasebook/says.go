@@ -26,9 +26,6 @@ type Said struct {
 	Note    finding.Text `json:"-"`
 }
 
-// Says is what Gmail says for a finding, see Book.Says.
-func Says(f finding.Finding) []Said { return Gmail.Says(f) }
-
 // holes adds to a finding's args the forms in which Gmail prints lists.
 func holes(args finding.Args) map[string]string {
 	more := args.Holes()

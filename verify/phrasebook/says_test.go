@@ -13,12 +13,12 @@ func TestSaysNameMismatch(t *testing.T) {
 		finding.KeyHost: {"pop.nippon-kigyou.test"}, finding.KeySANs: {"*.gmoserver.test", "gmoserver.test"},
 		finding.KeyX509: {"0"}, finding.KeyX509Text: {"ok"},
 	}
-	send := Says(finding.Finding{Code: finding.TLSNameMismatch, Leg: finding.Send, Args: args})
+	send := Gmail.Says(finding.Finding{Code: finding.TLSNameMismatch, Leg: finding.Send, Args: args})
 	want(t, send, "B01", SendBounce, "TLS Negotiation failed, the certificate doesn't match the host.", First)
 	want(t, send, "S01", SendDialog, "Authentication failed. Please check your username/password.\n"+
 		"Server returned error: \"TLS Negotiation failed, the certificate doesn't match the host., code: 0\"", First)
 
-	fetch := Says(finding.Finding{Code: finding.TLSNameMismatch, Leg: finding.Fetch, Args: args})
+	fetch := Gmail.Says(finding.Finding{Code: finding.TLSNameMismatch, Leg: finding.Fetch, Args: args})
 	line := "SSL error: ok Hostname \"pop.nippon-kigyou.test\" doesn't match any SANs: " +
 		"\"*.gmoserver.test\", \"gmoserver.test\" Valid hostnames: ,*.gmoserver.test,gmoserver.test"
 	want(t, fetch, "P01", POPHistory, line, First)

@@ -35,7 +35,7 @@ func Typical(code finding.Code) []Said {
 	}
 	var said []Said
 	for _, leg := range []finding.Leg{finding.Send, finding.Fetch, finding.Both} {
-		for _, s := range Says(finding.Finding{Code: code, Leg: leg, Args: args}) {
+		for _, s := range Gmail.Says(finding.Finding{Code: code, Leg: leg, Args: args}) {
 			if !slices.ContainsFunc(said, func(old Said) bool { return old.ID == s.ID && old.Surface == s.Surface }) {
 				said = append(said, s)
 			}

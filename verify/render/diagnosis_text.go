@@ -156,9 +156,9 @@ func (p *printer) rows(d *report.Diagnosis) {
 			doc, _ := finding.Lookup(f.Code)
 			doc = doc.For(p.client)
 			p.line(1, "[%s] %s", f.Code, finding.Fill(doc.Title.In(p.style.Lang), holes(f.Args)))
-			for _, w := range wordsOf(report.WordsOf(f), p.style.Lang) {
+			for _, w := range wordsOf(report.WordsOf(phrasebook.Of(phrasebook.Books(), p.client), f), p.style.Lang) {
 				if w.Rank == phrasebook.First {
-					p.line(2, "%s (%s):", p.in(surfaceWord[w.Surface]), p.in(basisWord[w.Basis]))
+					p.line(2, "%s (%s):", p.in(surfaceLabel(w.Surface)), p.in(basisWord[w.Basis]))
 					for line := range strings.SplitSeq(w.Text, "\n") {
 						p.line(3, "%s", line)
 					}

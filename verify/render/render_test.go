@@ -10,6 +10,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/verify/finding"
+	"harness/verify/phrasebook"
 	"harness/verify/render"
 	"harness/verify/report"
 )
@@ -53,7 +54,7 @@ func TestAFormatIsAValue(t *testing.T) {
 }
 
 func broken() *report.Report {
-	it := report.ItemOf(finding.Finding{
+	it := report.ItemOf(phrasebook.Gmail, finding.Finding{
 		Code: finding.TLSNameMismatch, Leg: finding.Fetch, Session: -1, Step: -1,
 		Args: finding.Args{
 			finding.KeyHost: {"pop.customer.test"}, finding.KeySANs: {"*.shared.test", "shared.test"},

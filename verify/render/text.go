@@ -181,12 +181,16 @@ func (p *printer) item(it *ItemForm, l *report.Leg) {
 func (p *printer) gmail(it *ItemForm) {
 	if len(it.Gmail) == 0 {
 		if it.Severity == finding.Broken && !strings.HasPrefix(string(it.Code), "letter-") { // of a letter's fate Gmail says nothing
-			p.line(2, "%s", p.in(unknownWording))
+			unknown := unknownWording
+			if p.client != finding.Gmail {
+				unknown = unknownOther
+			}
+			p.line(2, "%s", p.in(unknown))
 		}
 		return
 	}
 	for _, w := range it.Gmail {
-		label := p.in(surfaceWord[w.Surface])
+		label := p.in(surfaceLabel(w.Surface))
 		mark := p.in(basisWord[w.Basis])
 		if w.Rank != phrasebook.First {
 			mark = p.in(rankWord[w.Rank])
@@ -199,6 +203,14 @@ func (p *printer) gmail(it *ItemForm) {
 			p.line(3, "%s", line)
 		}
 	}
+}
+
+// surfaceLabel is where a person reads the words.
+func surfaceLabel(s phrasebook.Surface) text {
+	if label, ok := surfaceWord[s]; ok {
+		return label
+	}
+	return s.Title()
 }
 
 func (p *printer) closing(r *report.Report) {

@@ -54,6 +54,7 @@ var (
 		finding.Note:      {EN: "note", JA: "備考"},
 	}
 	unknownWording = text{EN: "Gmail's wording for this is not known.", JA: "この場合の Gmail の文言は分かっていません。"}
+	unknownOther   = text{EN: "The client's wording for this is not known.", JA: "この場合のメールソフトの文言は分かっていません。"}
 	whyWord        = text{EN: "Why:", JA: "原因:"}
 	fixWord        = text{EN: "Fix:", JA: "対処:"}
 	namesWord      = text{EN: "Names in the certificate:", JA: "証明書の名前:"}

@@ -86,19 +86,19 @@ type Item struct {
 
 // ItemOf is the item of a finding. Where it is weighed as deciding nothing,
 // the client goes on and says nothing.
-func ItemOf(f finding.Finding) Item {
+func ItemOf(book phrasebook.Book, f finding.Finding) Item {
 	it := Item{Finding: f, Severity: f.Weighs()}
 	if f.Severity == "" || it.Severity.Decides() {
-		it.Gmail = WordsOf(f)
+		it.Gmail = WordsOf(book, f)
 	}
 	return it
 }
 
-// WordsOf are Gmail's words for a finding. The server's words in them are
+// WordsOf are a client's words for a finding. The server's words in them are
 // cleaned.
-func WordsOf(f finding.Finding) []phrasebook.Said {
+func WordsOf(book phrasebook.Book, f finding.Finding) []phrasebook.Said {
 	f.Args = f.Args.Clean(clean.Line)
-	return phrasebook.Says(f)
+	return book.Says(f)
 }
 
 // Of lists the items of a leg; finding.Both those of neither.

@@ -21,7 +21,8 @@ type Case struct {
 
 	Margins certs.Margins // for certificates that end soon
 
-	// Client is the persona that the trip was made as; its zero value is Gmail.
+	// Client is the persona that the trip was made as; its zero value is Gmail,
+	// and one with a name alone is a client of which nothing is known.
 	Client persona.Persona
 }
 

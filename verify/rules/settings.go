@@ -36,7 +36,7 @@ func settings(c *Case) []finding.Finding {
 			note(finding.HostGuessed, finding.Args{finding.KeyGuessed: {l.Server.Guessed}})
 		}
 		ports := who.Dialog(l.Proto).Ports
-		if l.Server.Port != 0 && !slices.Contains(ports, l.Server.Port) {
+		if l.Server.Port != 0 && len(ports) > 0 && !slices.Contains(ports, l.Server.Port) {
 			note(finding.PortNotOffered, finding.Args{finding.KeyPorts: portList(ports)})
 		}
 		if i, s := l.Decisive(); s != nil && passwordInClear(s) {
