@@ -8,6 +8,74 @@ import (
 	"harness/client/evidence"
 )
 
+// Delivery is what a delivery report says (RFC 6522, RFC 3464), of whomsoever's
+// letter.
+type Delivery struct {
+	Fate
+	Reporting string // the server that gave up, without its type
+	Text      []byte // the first part for people
+	Original  []byte // the letter that did not arrive, or its header; nil: not attached
+}
+
+// Fate is what became of the letter for one recipient: of several the first that
+// failed, else the first.
+type Fate struct {
+	Action     string // "failed", "delayed", ..., lower case; "" if it does not say
+	Status     string // RFC 3463, "5.7.26"; "" if it does not say
+	Recipient  string // without its type
+	Remote     string // the server that refused, without its type; "" if it was never reached
+	Diagnostic string // its words, without their type
+}
+
+// ReadDelivery reads a delivery report; ok is false where a message is none.
+func ReadDelivery(raw []byte) (d Delivery, ok bool) {
+	typ, _, _ := mime.ParseMediaType(field(headerOf(raw), "Content-Type"))
+	if typ != "multipart/report" {
+		return d, false
+	}
+	for _, part := range leaves(raw, 0) {
+		switch part.typ {
+		case "message/delivery-status", "message/global-delivery-status":
+			d.read(part.text)
+		case "message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global", "message/global-headers":
+			if d.Original == nil {
+				d.Original = part.text
+			}
+		case "text/plain":
+			if d.Text == nil {
+				d.Text = part.text
+			}
+		}
+	}
+	return d, true
+}
+
+// read reads the groups of fields of RFC 3464 section 2.
+func (d *Delivery) read(text []byte) {
+	for _, group := range bytes.Split(crlf(text), []byte("\r\n\r\n")) {
+		fields := headerOf(append(bytes.TrimLeft(group, "\r\n"), '\r', '\n'))
+		if d.Reporting == "" {
+			d.Reporting = untyped(field(fields, "Reporting-MTA"))
+		}
+		fate := Fate{
+			Action: strings.ToLower(field(fields, "Action")), Status: field(fields, "Status"),
+			Recipient: untyped(field(fields, "Final-Recipient")), Remote: untyped(field(fields, "Remote-MTA")),
+			Diagnostic: untyped(field(fields, "Diagnostic-Code")),
+		}
+		if fate != (Fate{}) && d.Action != "failed" && (d.Fate == Fate{} || fate.Action == "failed") {
+			d.Fate = fate
+		}
+	}
+}
+
+// untyped takes "smtp; " from "smtp; 550 no such user".
+func untyped(s string) string {
+	if _, value, found := strings.Cut(s, ";"); found {
+		return strings.TrimSpace(value)
+	}
+	return s
+}
+
 // MayBeReport tells from the header alone whether a message may be a delivery
 // report.
 func MayBeReport(head []byte) bool {
@@ -21,51 +89,16 @@ func fromDaemon(fields []Field) bool {
 	return field(fields, "Return-Path") == "<>" || strings.Contains(from, "mailer-daemon") || strings.Contains(from, "postmaster@")
 }
 
-// ReadReport reads a bounce of the letter with this token: a report
-// (RFC 6522) that holds the letter's own header, with the token in the mark or
-// in Message-ID there. A token merely quoted does not count.
+// ReadReport reads a bounce of the letter with this token: a report that holds
+// the letter's own header, with the token in the mark or in Message-ID there. A
+// token merely quoted does not count.
 func ReadReport(raw []byte, token string) (evidence.BounceReport, bool) {
-	r := evidence.BounceReport{}
-	typ, _, _ := mime.ParseMediaType(field(headerOf(raw), "Content-Type"))
-	if typ != "multipart/report" || token == "" {
-		return r, false
+	d, ok := ReadDelivery(raw)
+	if !ok || token == "" {
+		return evidence.BounceReport{}, false
 	}
-	about := false
-	for _, part := range leaves(raw, 0) {
-		switch part.typ {
-		case "message/delivery-status", "message/global-delivery-status":
-			readStatus(&r, part.text)
-		case "message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers":
-			about = about || Kin(part.text, token)
-		case "text/plain":
-			if len(r.Text) == 0 {
-				r.Text = evidence.Bytes(bytes.Clone(part.text[:min(len(part.text), 2048)]))
-			}
-		}
-	}
-	return r, about
-}
-
-// readStatus reads the groups of fields of RFC 3464 section 2: the first
-// recipient that failed counts, else the first.
-func readStatus(r *evidence.BounceReport, text []byte) {
-	for _, group := range bytes.Split(crlf(text), []byte("\r\n\r\n")) {
-		fields := headerOf(append(bytes.TrimLeft(group, "\r\n"), '\r', '\n'))
-		action := strings.ToLower(field(fields, "Action"))
-		if action == "" || r.Action == "failed" || r.Action != "" && action != "failed" {
-			continue
-		}
-		r.Action, r.Status = action, field(fields, "Status")
-		r.Recipient = untyped(field(fields, "Final-Recipient"))
-		r.RemoteMTA = untyped(field(fields, "Remote-MTA"))
-		r.Diagnostic = evidence.Bytes(untyped(field(fields, "Diagnostic-Code")))
-	}
-}
-
-// untyped takes "smtp; " from "smtp; 550 no such user".
-func untyped(s string) string {
-	if _, value, found := strings.Cut(s, ";"); found {
-		return strings.TrimSpace(value)
-	}
-	return s
+	return evidence.BounceReport{
+		Action: d.Action, Status: d.Status, Recipient: d.Recipient, RemoteMTA: d.Remote,
+		Diagnostic: evidence.Bytes(d.Diagnostic), Text: evidence.Bytes(bytes.Clone(d.Text[:min(len(d.Text), 2048)])),
+	}, Kin(d.Original, token)
 }

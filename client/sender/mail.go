@@ -4,8 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"io"
-	"mime"
-	"mime/multipart"
 	"net/mail"
 	"net/netip"
 	"net/textproto"
@@ -15,6 +13,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/client/hostname"
+	"harness/client/letter"
 )
 
 // read takes from a mail what it says about its way: the address that it left
@@ -27,10 +26,8 @@ func read(s *evidence.Sender, raw []byte) {
 	if err != nil {
 		return
 	}
-	kind, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
-	if err == nil && kind == "multipart/report" {
-		s.Bounce = &evidence.Bounce{}
-		report(s, m.Body, params["boundary"])
+	if d, ok := letter.ReadDelivery(raw); ok {
+		report(s, d)
 		return
 	}
 	s.Whole = true
@@ -46,58 +43,24 @@ func read(s *evidence.Sender, raw []byte) {
 	}
 }
 
-// report reads a delivery report: its machine-readable part, the words of the
-// refusal, and whose mail it was.
-func report(s *evidence.Sender, body io.Reader, boundary string) {
-	parts := multipart.NewReader(body, boundary)
-	for range 16 {
-		p, err := parts.NextRawPart()
-		if err != nil {
-			break
+// report takes from a delivery report the words of the refusal, and whose mail it
+// was.
+func report(s *evidence.Sender, d letter.Delivery) {
+	s.Bounce = &evidence.Bounce{
+		Reporting: oneLine(d.Reporting), Remote: oneLine(d.Remote), Status: oneLine(d.Status), Said: oneLine(d.Diagnostic),
+	}
+	if h, err := header(d.Original); h != nil && (err == nil || err == io.EOF) {
+		if from := hostname.OfAddress(address(h.Get("From"))); from != "" {
+			s.From = ascii(from)
 		}
-		text, _ := io.ReadAll(io.LimitReader(p, maxMail))
-		kind, _, _ := mime.ParseMediaType(p.Header.Get("Content-Type"))
-		switch kind {
-		case "message/delivery-status":
-			status(s.Bounce, text)
-		case "message/rfc822", "text/rfc822-headers", "message/rfc822-headers":
-			if h, err := header(text); h != nil && (err == nil || err == io.EOF) {
-				if d := hostname.OfAddress(address(h.Get("From"))); d != "" {
-					s.From = ascii(d)
-				}
-				if s.MailFrom == "" {
-					s.MailFrom = address(h.Get("Return-Path"))
-				}
-			}
-		}
+		s.MailFrom = address(h.Get("Return-Path"))
 	}
 	if ip := RefusedIP(s.Bounce.Said); ip.IsValid() {
 		s.IP, s.IPFrom, s.Helo = ip, "bounce", s.Bounce.Reporting
 	}
 }
 
-// status reads message/delivery-status: groups of fields (RFC 3464 section 2.1).
-func status(b *evidence.Bounce, text []byte) {
-	for group := range bytes.SplitSeq(text, []byte("\r\n\r\n")) {
-		h, _ := header(group)
-		if h == nil {
-			continue
-		}
-		set := func(to *string, name string) {
-			v := h.Get(name)
-			if _, rest, ok := strings.Cut(v, ";"); ok && name != "Status" {
-				v = rest
-			}
-			if v = strings.Join(strings.Fields(v), " "); v != "" && *to == "" {
-				*to = v
-			}
-		}
-		set(&b.Reporting, "Reporting-MTA")
-		set(&b.Remote, "Remote-MTA")
-		set(&b.Status, "Status")
-		set(&b.Said, "Diagnostic-Code")
-	}
-}
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func header(text []byte) (textproto.MIMEHeader, error) {
 	text = append(bytes.TrimLeft(text, "\r\n"), "\r\n\r\n"...)
