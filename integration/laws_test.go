@@ -377,6 +377,7 @@ type home struct{ path, literal, what, at string }
 var homes = []home{
 	{path: "golang.org/x/net/publicsuffix", what: "registrable domains", at: "client/hostname"},
 	{path: "golang.org/x/net/idna", what: "the form of host names", at: "client/hostname"},
+	{literal: "Diagnostic-Code", what: "the reading of delivery reports", at: "client/letter"},
 	{literal: "AUTH=", what: "what a server offers", at: "client/evidence"},
 }
 

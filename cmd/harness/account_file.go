@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"harness/verify/clean"
+	"harness/verify/spelling"
 )
 
 // fromFile fills what no flag gave from the account file.
@@ -99,7 +100,7 @@ func fileLine(text []byte, number int) string {
 // slip of the fingers away from one.
 func harmless(key string) bool {
 	return slices.ContainsFunc(settingNames(reflect.TypeFor[settings]()), func(known string) bool {
-		return known != "proxy" && (key == known || len(key) > 3 && distance(key, known) <= 2)
+		return known != "proxy" && (key == known || len(key) > 3 && spelling.Distance(key, known) <= 2)
 	})
 }
 
@@ -117,26 +118,4 @@ func settingNames(t reflect.Type) []string {
 		}
 	}
 	return out
-}
-
-// distance is how many letters have to be typed, deleted or changed to get from
-// one word to the other.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		left := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := left
-			if a[i] != b[j] {
-				change++
-			}
-			left = row[j+1]
-			row[j+1] = min(change, row[j]+1, left+1)
-		}
-	}
-	return row[len(b)]
 }

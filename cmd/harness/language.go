@@ -9,6 +9,7 @@ import (
 	"harness/cmd/internal/job"
 	"harness/cmd/internal/ticket"
 	"harness/verify/finding"
+	"harness/verify/spelling"
 )
 
 // text is what is said to a person, in both languages.
@@ -96,7 +97,7 @@ func nearest(word string, known []string) string {
 		least = 2
 	}
 	for _, k := range known {
-		if d := distance(strings.ToLower(word), k); d < least {
+		if d := spelling.Distance(strings.ToLower(word), k); d < least {
 			best, least = k, d
 		}
 	}

@@ -4,33 +4,9 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-)
 
-// distance is how many letters have to be changed, left out or added so that
-// the pattern stands somewhere in the text (Sellers' algorithm). Both are
-// squashed and short: callers cap them.
-func distance(pattern, text []rune) int {
-	if len(pattern) == 0 {
-		return 0
-	}
-	column := make([]int, len(pattern)+1)
-	for i := range column {
-		column[i] = i
-	}
-	best := column[len(pattern)]
-	for _, c := range text {
-		diagonal := column[0] // the text may begin anywhere
-		for i, p := range pattern {
-			cost := diagonal
-			if p != c {
-				cost = 1 + min(diagonal, column[i], column[i+1])
-			}
-			diagonal, column[i+1] = column[i+1], cost
-		}
-		best = min(best, column[len(pattern)])
-	}
-	return best
-}
+	"harness/verify/spelling"
+)
 
 const (
 	maxNearText = 2000 // letters of a paste that are compared loosely
@@ -47,7 +23,7 @@ func (t template) share(text []rune) float64 {
 	differ, all := 0, 0
 	for _, runes := range t.runes {
 		all += len(runes)
-		differ += distance(runes, text)
+		differ += spelling.Within(runes, text)
 	}
 	return min(float64(differ)/float64(all), 1)
 }
