@@ -55,8 +55,9 @@ func Causes(pasted string) []Match {
 	all := All()
 	list := templates()
 
-	found := exact(folded, text, all, list)
-	if m, ok := replied(folded, text, found); ok {
+	at := signsOf(folded)
+	found := exact(folded, text, at, all, list)
+	if m, ok := replied(folded, text, at, found); ok {
 		found = append(headings(found), m)
 	}
 	if len(found) == 0 {
@@ -66,7 +67,7 @@ func Causes(pasted string) []Match {
 		found = append(found, described(folded, found)...)
 	}
 	if len(found) == 0 {
-		found = nearest(folded, text, all, list)
+		found = nearest(folded, text, at, all, list)
 	} else {
 		found = order(found)
 	}
@@ -89,18 +90,18 @@ type hit struct {
 
 // exact finds the templates that stand in the text letter by letter; of those
 // that overlap the longest stays.
-func exact(folded string, text squashed, all []Phrase, list []template) []Match {
+func exact(folded string, text squashed, where signs, all []Phrase, list []template) []Match {
 	var hits []hit
 	inFrame := framed(text)
-	dialogue := inFrame || dialogged().MatchString(folded)
-	foreign := ofSomebodyElse(folded)
+	dialogue := inFrame || where.dialogue() && dialogged().MatchString(folded)
+	foreign, fetching := where.foreign(), where.fetching()
 	for _, t := range list {
 		at, ok := t.find(text.text)
 		if !ok || !wordly(t, folded, text, at) {
 			continue
 		}
 		p := all[t.phrase]
-		if slices.Contains(loose, p.ID) && (foreign || !(alone(t, text) || fetching().MatchString(folded))) {
+		if slices.Contains(loose, p.ID) && (foreign || !(alone(t, text) || fetching)) {
 			continue
 		}
 		if p.Surface == GmailInbound && dialogue {

@@ -79,21 +79,6 @@ func (t template) alike(set map[[3]rune]bool) float64 {
 	return float64(common) / float64(all)
 }
 
-// The signs by which a paste shows where it was read.
-var (
-	ofLog  = expression(`(?i)postfix/|dovecot|\bexim\b|sendmail|courier|pop3-login|imap-login|submission-login|\b(?:imapd|pop3d)\b|sm-mta`)
-	ofPOP  = expression(`(?i)\bpop3?\b|check mail from|他のアカウントのメール|受信の履歴`)
-	ofSend = expression(`(?i)\bsmtp\b|send mail as|send-as|\[名前\]|送信`)
-)
-
-var (
-	logSurfaces   = []Surface{PostfixLog, DovecotLog, EximLog, ServerLog, CourierLog, SendmailLog}
-	popSurfaces   = []Surface{POPDialog, POPHistory, GmailFooter}
-	sendSurfaces  = []Surface{SendDialog, SendBounce, Delivery}
-	otherSurfaces = []Surface{GmailInbound, MailerDaemon, ServerReply}
-	theRest       = []Surface{GoogleNotice, OutlookBox, AppleMail, Thunderbird, Webmail, GmailApp}
-)
-
 // longest is the length of the longest part of a template, in letters.
 func (t template) longest() int {
 	most := 0
@@ -103,27 +88,10 @@ func (t template) longest() int {
 	return most
 }
 
-// surfacesOf are the surfaces that a paste may have been read on: a phrase of
-// another is not what stands there, however alike.
-func surfacesOf(folded string) []Surface {
-	pop, send := ofPOP().MatchString(folded), ofSend().MatchString(folded)
-	switch {
-	case ofLog().MatchString(folded):
-		return logSurfaces
-	case ofSomebodyElse(folded):
-		return otherSurfaces
-	case pop && !send:
-		return popSurfaces
-	case send && !pop:
-		return slices.Concat(sendSurfaces, otherSurfaces)
-	}
-	return slices.Concat(popSurfaces, sendSurfaces, otherSurfaces, theRest)
-}
-
 // nearest are up to three phrases that the text resembles. One that differs in
 // a few letters only, or of which a long piece stands there that no phrase of
 // other causes shares, is taken for the phrase itself.
-func nearest(folded string, text squashed, all []Phrase, list []template) []Match {
+func nearest(folded string, text squashed, at signs, all []Phrase, list []template) []Match {
 	letters := []rune(text.text)
 	letters = letters[:min(len(letters), maxNearText)]
 	type candidate struct {
@@ -132,7 +100,7 @@ func nearest(folded string, text squashed, all []Phrase, list []template) []Matc
 	}
 	best := map[string]candidate{}
 	set := trigrams(letters)
-	where := surfacesOf(folded)
+	where := at.surfaces()
 	for _, t := range list {
 		p := all[t.phrase]
 		if t.longest() < minNear || slices.Contains(loose, p.ID) || !slices.Contains(where, p.Surface) || t.alike(set) < promising {
@@ -158,7 +126,7 @@ func nearest(folded string, text squashed, all []Phrase, list []template) []Matc
 	alone := !slices.ContainsFunc(found, func(c candidate) bool {
 		return c.piece >= longPiece && c.Causes[0] != first.Causes[0]
 	})
-	if !ofSomebodyElse(folded) && (!first.Near || (first.piece >= longPiece && alone)) {
+	if !at.foreign() && (!first.Near || (first.piece >= longPiece && alone)) {
 		matches[0].Near = false
 		matches[0].Quote = quote(folded)
 		return matches[:1]

@@ -76,14 +76,17 @@ func reportCauses(line string, other []finding.Code) []finding.Code {
 }
 
 var (
-	reported  = expression(`(?i)(?: said: ?|Diagnostic-Code: ?smtp; ?|SMTP error from remote (?:mail )?server after [^\n]*:?\s|>>> |<<< |Remote server (?:replied|returned):? ?|Reason: |host [^ \n]+ \[[^\]\n]*\]:? |replied:? |returned:? |refused:? )\s*["'(]?((?:` + replyCode + `)[- ])`)
-	replyLine = expression("(?m)^[ >\"'*]*((?:" + replyCode + `)(?:[- ][^\n]{3,500}|\n[245]\.[0-9]{1,3}\.[0-9]{1,3}\n))`)
-	midReply  = expression(`(?:[:;(\["'>,=]|(?i:bounces?|error|says|with|is|got|get|returns?|メッセージ|エラー|は))[ ]?["'(]?((?:` + replyCode + `)[- ](?:[245]\.[0-9]{1,3}\.[0-9]{1,3} )?[A-Za-z<"\[][^\n]{5,500})`)
-	dialogged = expression(`(?i)(?:server returned error:?|サーバーからエラーが返されました:?|サーバーから返されたエラー:?|服务器返回错误:?)\s*["']([^\n]{3,500})`)
-	codeAtEnd = expression(`(?i)[.,]?\s*,?\s*code:?\s*\(?([0-9]{1,3})\)?["'.]*$`)
-	codeGlued = expression(`(?i)\bcode ?\(([0-9]{3})\)`)
-	popCode   = expression(`(?i)^(?:-ERR\b ?)?\[(?:AUTH|IN-USE|LOGIN-DELAY|SYS/TEMP|SYS/PERM)\]|^-ERR\b`) // RFC 2449 section 8, RFC 3206
-	rejecting = expression(`(?i)(?:\breject:|\brejected )[^\n]*?: ((?:` + replyCode + `)[- ][^\n]*?)(?:; from=|; proto=|; client=|\n|$)`)
+	reportedBefore = expression(`(?i)(?: said: ?|Diagnostic-Code: ?smtp; ?|SMTP error from remote (?:mail )?server after [^\n]*:?\s*|>>> |<<< |Remote server (?:replied|returned):? ?|Reason: |host [^ \n]+ \[[^\]\n]*\]:? |replied:? |returned:? |refused:? )\s*["'(]?$`)
+	atLineStart    = expression("(?:^|\n)[ >\"'*]*$")
+	replyRest      = expression(`^...(?:[- ][^\n]{3,500}|\n[245]\.[0-9]{1,3}\.[0-9]{1,3}\n)`)
+	isCode         = expression(`^(?:` + replyCode + `)[- \n]`)
+	spokenBefore   = expression(`(?:[:;(\["'>,=]|(?i:bounces?|error|says|with|is|got|get|returns?|メッセージ|エラー|は))[ ]?["'(]?$`)
+	inSentence     = expression(`^...[- ](?:[245]\.[0-9]{1,3}\.[0-9]{1,3} )?[A-Za-z<"\[][^\n]{5,500}`)
+	dialogged      = expression(`(?i)(?:server returned error:?|サーバーからエラーが返されました:?|サーバーから返されたエラー:?|服务器返回错误:?)\s*["']([^\n]{3,500})`)
+	codeAtEnd      = expression(`(?i)[.,]?\s*,?\s*code:?\s*\(?([0-9]{1,3})\)?["'.]*$`)
+	codeGlued      = expression(`(?i)\bcode ?\(([0-9]{3})\)`)
+	popCode        = expression(`(?i)^(?:-ERR\b ?)?\[(?:AUTH|IN-USE|LOGIN-DELAY|SYS/TEMP|SYS/PERM)\]|^-ERR\b`) // RFC 2449 section 8, RFC 3206
+	rejecting      = expression(`(?i)(?:\breject:|\brejected )[^\n]*?: ((?:` + replyCode + `)[- ][^\n]*?)(?:; from=|; proto=|; client=|\n|$)`)
 )
 
 // replyCode is a number that RFC 5321, 4954, 3207 or 7504 give a refusal: 465
@@ -99,11 +102,11 @@ type words struct {
 // replied recognises a server's own words: in Gmail's frame, in its dialogs, in
 // another server's report or log, or bare. It gives way to a phrase that was
 // found and says more.
-func replied(folded string, text squashed, found []Match) (Match, bool) {
+func replied(folded string, text squashed, at signs, found []Match) (Match, bool) {
 	if slices.ContainsFunc(found, func(m Match) bool { return telling(m) > 0 }) {
 		return Match{}, false
 	}
-	w, ok := spoken(folded, text)
+	w, ok := spoken(folded, text, at)
 	if !ok {
 		return Match{}, false
 	}
@@ -123,39 +126,66 @@ func replied(folded string, text squashed, found []Match) (Match, bool) {
 
 // spoken finds the words of a server, those first that stand where they surely
 // are a server's.
-func spoken(folded string, text squashed) (words, bool) {
-	if at := codeGlued().FindStringSubmatchIndex(folded); at != nil {
-		if line := lastLine(folded[:at[0]]); line != "" {
-			return words{id: "S05", line: line, code: folded[at[2]:at[3]]}, true
+func spoken(folded string, text squashed, where signs) (words, bool) {
+	if where.has("code(", "code (") {
+		if at := codeGlued().FindStringSubmatchIndex(folded); at != nil {
+			if line := lastLine(folded[:at[0]]); line != "" {
+				return words{id: "S05", line: line, code: folded[at[2]:at[3]]}, true
+			}
 		}
 	}
 	if line := response(folded); line != "" {
 		id := "B03"
-		if !framed(text) && (delivered().MatchString(folded) || !strings.Contains(folded, "応答")) {
+		if !framed(text) && (where.delivered() || !strings.Contains(folded, "応答")) {
 			id = "M05"
 		}
 		return words{id: id, line: line}, true
 	}
-	if m := dialogged().FindStringSubmatch(folded); m != nil {
-		return words{id: "S06", line: m[1]}, true
+	if where.dialogue() {
+		if m := dialogged().FindStringSubmatch(folded); m != nil {
+			return words{id: "S06", line: m[1]}, true
+		}
 	}
-	if m := rejecting().FindStringSubmatch(folded); m != nil {
-		return words{id: "L-postfix-reject", line: m[1]}, true
+	if where.has("reject") {
+		if m := rejecting().FindStringSubmatch(folded); m != nil {
+			return words{id: "L-postfix-reject", line: m[1]}, true
+		}
 	}
-	if at := reported().FindStringSubmatchIndex(folded); at != nil {
-		return words{id: "N01", line: paragraph(folded[at[2]:]), whole: whole(folded[at[2]:])}, true
+	best := words{}
+	for _, i := range codesIn(folded) {
+		before, rest := folded[max(0, i-160):i], folded[i:]
+		switch {
+		case reportedBefore().MatchString(before):
+			return words{id: "N01", line: paragraph(rest), whole: whole(rest)}, true
+		case best.whole == "" && atLineStart().MatchString(before) && replyRest().MatchString(rest[:min(len(rest), 600)]):
+			best = words{id: "N02", line: lines(rest), whole: whole(rest)}
+		case best.line == "" && spokenBefore().MatchString(before):
+			if m := inSentence().FindString(rest[:min(len(rest), 600)]); m != "" {
+				best = words{id: "N02", line: m}
+			}
+		}
 	}
-	if at := replyLine().FindStringSubmatchIndex(folded); at != nil {
-		return words{id: "N02", line: lines(folded[at[2]:]), whole: whole(folded[at[2]:])}, true
-	}
-	if m := midReply().FindStringSubmatch(folded); m != nil {
-		return words{id: "N02", line: m[1]}, true
-	}
-	return words{}, false
+	return best, best.line != ""
 }
 
-// delivered are the signs of Gmail's ordinary failure message.
-var delivered = expression(`(?i)wasn't delivered|address not found|message blocked|couldn't be delivered|following recipient failed|remote server was|配信されませんでした|配信できませんでした|アドレスが見つかりません|メールがブロック`)
+// dialogue: a dialog's line that quotes a server.
+func (s signs) dialogue() bool {
+	return s.has("server returned error", "エラーが返されました", "返されたエラー", "服务器返回错误")
+}
+
+// codesIn are the places of at most 64 numbers that may be a refusal's.
+func codesIn(folded string) []int {
+	var at []int
+	for i := 0; i+4 < len(folded) && len(at) < 64; i++ {
+		if folded[i] != '4' && folded[i] != '5' || i > 0 && letterOrDigit(folded[i-1]|0x20) { // 0x20: of either case
+			continue
+		}
+		if isCode().MatchString(folded[i:min(len(folded), i+12)]) {
+			at = append(at, i)
+		}
+	}
+	return at
+}
 
 // popWords are words in a dialog that begin with no number of SMTP: POP3 has
 // none.
@@ -203,7 +233,7 @@ var startsWithCode = expression(`^[45][0-9]{2}[- ]`)
 // serverWords is the match for a server's own words, with the causes that their
 // codes and their place tell.
 func serverWords(w words, folded string) Match {
-	google := googleMarks().MatchString(w.line+" "+w.whole) || w.id != "B03" && w.id != "S06" && googleMarks().MatchString(folded)
+	google := googleMarks().MatchString(w.line+" "+w.whole) || w.id != "B03" && w.id != "S06" && googleMarks().MatchString(folded[:min(len(folded), 8<<10)])
 	switch {
 	case google && w.id == "B03":
 		w.id = "B05"

@@ -3,6 +3,7 @@ package phrasebook
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"harness/verify/finding"
 )
@@ -77,6 +78,8 @@ func symptomPhrase(id, line string, causes []finding.Code, en, ja string) Phrase
 // described are the symptoms that a paste tells of, where nobody's words were
 // recognised that say why.
 func described(folded string, found []Match) []Match {
+	const most = 6 << 10 // who tells a symptom tells it at the beginning
+	folded = strings.ToValidUTF8(folded[:min(len(folded), most)], "")
 	var out []Match
 	for _, s := range symptoms {
 		fits := func(re func() *regexp.Regexp) bool { return re().MatchString(folded) }
