@@ -47,15 +47,8 @@ smtpd_tls_key_file = %[4]s
 %[5]s
 `
 
-// masterCF names the services that the above needs. Ports: smtp, submission,
-// submissions.
+// masterCF names the services that the above needs, without those that listen.
 const masterCF = `postlog unix-dgram n - n - 1 postlogd
-127.0.0.1:%d inet n - n - - smtpd
-127.0.0.1:%d inet n - n - - smtpd
-  -o syslog_name=postfix/submission
-127.0.0.1:%d inet n - n - - smtpd
-  -o syslog_name=postfix/submissions
-  -o smtpd_tls_wrappermode=yes
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
@@ -73,6 +66,30 @@ lmtp unix - - n - - lmtp
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 `
+
+// listening are Postfix's ports and the options of each.
+var listening = []struct{ name, options string }{
+	{"smtp", ""},
+	{"submission", "  -o syslog_name=postfix/submission\n"},
+	{"submissions", "  -o syslog_name=postfix/submissions\n  -o smtpd_tls_wrappermode=yes\n"},
+}
+
+func (s *Stack) masterCF() string {
+	var b strings.Builder
+	b.WriteString(masterCF)
+	for _, l := range listening {
+		switch with, other := s.options.Listeners[l.name]; {
+		case !other:
+			fmt.Fprintf(&b, "127.0.0.1:%d inet n - n - - smtpd\n%s", s.Ports[l.name], l.options)
+		case with != "":
+			fmt.Fprintf(&b, "127.0.0.1:%d inet n - n - %s\n", s.Ports[l.name], with)
+		}
+	}
+	for _, line := range s.options.Services {
+		b.WriteString(s.fill(line) + "\n")
+	}
+	return b.String()
+}
 
 // writeFolders makes what both daemons expect to exist, with the owners that
 // Postfix insists on.
@@ -124,13 +141,13 @@ func (s *Stack) writePostfix(ctx context.Context) error {
 			fmt.Fprintf(&sni, "%s %s %s\n", strings.TrimPrefix(name, "*"), s.keyFile(i+1), s.certFile(i+1))
 		}
 	}
-	extra := strings.Join(s.options.Postfix, "\n")
+	extra := s.fill(strings.Join(s.options.Postfix, "\n"))
 	if sni.Len() > 0 {
 		extra = "tls_server_sni_maps = hash:" + s.path("postfix", "sni") + "\n" + extra
 	}
 	for name, text := range map[string]string{
 		"main.cf":   fmt.Sprintf(mainCF, s.Dir, s.Domain, s.certFile(0), s.keyFile(0), extra),
-		"master.cf": fmt.Sprintf(masterCF, s.Ports["smtp"], s.Ports["submission"], s.Ports["submissions"]),
+		"master.cf": s.masterCF(),
 		"mailboxes": boxes.String(), "senders": senders.String(), "sni": sni.String(),
 	} {
 		if err := os.WriteFile(s.path("postfix", name), []byte(text), 0o644); err != nil {

@@ -65,6 +65,20 @@ type Options struct {
 	// that they win. Exim holds lines of the main section, first, such as macros.
 	// Courier holds NAME=value for its POP3 servers, as etc/courier/pop3d would.
 	Postfix, Dovecot, Exim, Courier []string
+	// Listeners names what master.cf has in place of "- smtpd" at one of Postfix's
+	// ports: "" is nobody. Services are lines of master.cf besides.
+	Listeners map[string]string
+	Services  []string
+	// Issued maps a folder of the stack to the names of a good certificate there,
+	// which no server shows by itself.
+	Issued map[string][]string
+	// Further are names of ports that the test listens at, or a line above does.
+	// Beside are daemons that run with the stack.
+	//
+	// In lines for Postfix and Dovecot, Services and Beside {dir} is the stack's
+	// folder and {NAME} the port of that name.
+	Further []string
+	Beside  []Daemon
 }
 
 // Password of the account that Options without Users have.
@@ -89,6 +103,11 @@ var typed = map[string]int{"smtp": 25, "submission": 587, "submissions": 465, "p
 func Start(ctx context.Context, opt Options) (*Stack, error) {
 	if err := present(opt.Kind); err != nil {
 		return nil, err
+	}
+	for _, d := range opt.Beside {
+		if err := installed(map[string]string{d.Binary: d.Package}); err != nil {
+			return nil, err
+		}
 	}
 	opt = opt.withDefaults()
 	var last error
@@ -132,7 +151,7 @@ func start(ctx context.Context, opt Options) (s *Stack, err error) {
 			_ = s.Close()
 		}
 	}()
-	if s.Ports, err = freePorts(typed); err != nil {
+	if s.Ports, err = freePorts(opt.ports()); err != nil {
 		return s, err
 	}
 	up := s.startPostfixDovecot
@@ -140,6 +159,9 @@ func start(ctx context.Context, opt Options) (s *Stack, err error) {
 		up = s.startEximCourier
 	}
 	if err = up(ctx); err != nil {
+		return s, err
+	}
+	if err = s.startBeside(ctx); err != nil {
 		return s, err
 	}
 	return s, s.awaitGreetings(ctx)
@@ -169,7 +191,7 @@ func (s *Stack) startPostfixDovecot(ctx context.Context) error {
 		return errors.New("certificates of POP3 alone are for Courier")
 	}
 	for _, write := range []func() error{
-		s.writeFolders, s.writeCertificates, func() error { return s.writePostfix(ctx) }, s.writeDovecot,
+		s.writeFolders, s.writeCertificates, s.writeIssued, func() error { return s.writePostfix(ctx) }, s.writeDovecot,
 	} {
 		if err := write(); err != nil {
 			return err
