@@ -45,8 +45,8 @@ func (t target) port() uint16 {
 	return t.at.Port
 }
 
-// targets lists what to look at for hosts: what was typed exactly, then the rest in
-// order of worth.
+// targets lists what to look at for hosts: what was typed exactly, without the
+// server's name where the trip sends none, then the rest in order of worth.
 func (s *Surveyor) targets(hosts []Host) (first, rest []target) {
 	add := func(list *[]target, host string, at evidence.Listener, only string, noSNI bool) {
 		if _, err := netip.ParseAddr(host); noSNI && (err == nil || at.Security == evidence.Plain) {
@@ -61,6 +61,9 @@ func (s *Surveyor) targets(hosts []Host) (first, rest []target) {
 	}
 	for _, h := range hosts {
 		for _, at := range h.Listen {
+			if s.cfg.Options.NoSNI && h.Part == evidence.TypedHost {
+				add(&first, h.Name, at, "", true)
+			}
 			add(&first, h.Name, at, "", false)
 		}
 	}
@@ -135,8 +138,11 @@ func (s *Surveyor) otherWay(first []target) []target {
 	defer s.mu.Unlock()
 	var list []target
 	for _, t := range first {
+		if t.noSNI { // how the port speaks does not depend on the name
+			continue
+		}
 		i := slices.IndexFunc(s.out.Sessions, func(o evidence.Session) bool {
-			return o.Addr == t.place.Addr && o.Host == t.host && o.Port == t.at.Port && o.Security == t.at.Security
+			return o.Addr == t.place.Addr && o.Host == t.host && o.Port == t.at.Port && o.Security == t.at.Security && !o.NoSNI
 		})
 		if i < 0 {
 			continue

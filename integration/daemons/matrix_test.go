@@ -49,7 +49,8 @@ var zone = dnsd.Zone{Records: []string{
 	"last.customer.test. A 127.0.0.2", "last.customer.test. A 127.0.0.1",
 	"six.customer.test. A 127.0.0.1", "six.customer.test. AAAA ::1",
 	"half.customer.test. A 127.0.0.1", "half.customer.test. A 127.0.0.3",
-	"own.customer.test. A 127.0.0.1", "old.customer.test. A 127.0.0.1",
+	"own.customer.test. A 127.0.0.1",
+	"far.customer.test. A 127.0.0.2",
 	`empty.customer.test. TXT "no address"`,
 }}
 

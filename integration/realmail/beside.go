@@ -81,10 +81,15 @@ func accepts(ctx context.Context, addr string) error {
 	return conn.Close()
 }
 
-// writeIssued writes the certificates of Options.Issued.
+// writeIssued writes the certificates of Options.Issued; combined.pem is both
+// files in one, as HAProxy reads it.
 func (s *Stack) writeIssued() error {
 	for folder, names := range s.options.Issued {
 		if err := s.Issue(folder, names...); err != nil {
+			return err
+		}
+		both := s.read(filepath.Join(folder, "fullchain.pem")) + s.read(filepath.Join(folder, "privkey.pem"))
+		if err := os.WriteFile(s.path(folder, "combined.pem"), []byte(both), 0o600); err != nil {
 			return err
 		}
 	}

@@ -25,6 +25,7 @@ type Case struct {
 	Said     []string       // host names in the text that the customer pasted
 	Received []string       // host names in the Received lines of a mail of the customer
 	Auto     []string       // host names in the published autoconfig
+	NoSNI    bool           // the trip was to send no server name
 
 	memo map[string]certs.Verdict // see verdict; nil: every chain is judged anew
 }

@@ -1,6 +1,7 @@
 package advice
 
 import (
+	"net/netip"
 	"slices"
 
 	"harness/client/evidence"
@@ -33,10 +34,12 @@ func (c Case) AsTrip() *evidence.Trip {
 // is none.
 func (c Case) asTyped(proto evidence.Proto, server evidence.Server) []evidence.Session {
 	out, connected := []evidence.Session{}, false
-	var first evidence.Session // that connected
+	_, literal := netip.ParseAddr(server.Host)
+	nameless := c.NoSNI && literal != nil && server.Security != evidence.Plain // else no name is sent anyway, and the survey looks once
+	var first evidence.Session                                                 // that connected
 	for i := range c.Trip.Survey.Sessions {
 		s := &c.Trip.Survey.Sessions[i]
-		if s.Proto != proto || s.Host != server.Host || s.Port != server.Port || s.Security != server.Security || s.NoSNI {
+		if s.Proto != proto || s.Host != server.Host || s.Port != server.Port || s.Security != server.Security || s.NoSNI != nameless {
 			continue
 		}
 		strict := c.strict(s)
@@ -75,7 +78,7 @@ func (c Case) probes(failed *evidence.Session) []evidence.Session {
 		return nil
 	}
 	for _, s := range c.Trip.Survey.Sessions {
-		if s.Proto == failed.Proto && s.Addr == failed.Addr && s.Host == failed.Host && (s.Security != failed.Security || s.NoSNI) {
+		if s.Proto == failed.Proto && s.Addr == failed.Addr && s.Host == failed.Host && (s.Security != failed.Security || s.NoSNI != failed.NoSNI) {
 			s.Purpose = evidence.ToProbe
 			out = append(out, s)
 		}

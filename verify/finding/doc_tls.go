@@ -62,7 +62,7 @@ var tlsDocs = []Doc{
 		Cite: []string{"RFC 8446 section 4.4.3"},
 	},
 	{
-		Code: TLSSNINeeded, Severity: Warning,
+		Code: TLSSNINeeded, Severity: Broken,
 		Title: Text{
 			"The right certificate comes only to clients that send the name (SNI)",
 			"接続時にホスト名（SNI）を送る相手にだけ、正しい証明書が返されます",

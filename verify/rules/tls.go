@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strconv"
 
 	"harness/client/evidence"
@@ -61,6 +62,9 @@ func handshake(c *Case) []finding.Finding {
 			if hs.TLS != nil && len(hs.TLS.Chain) == 0 {
 				out = append(out, p.found(finding.TLSCertUnparsable, nil))
 			}
+			if hs.TLS != nil && hs.TLS.SNI == "" && fitsByName(p) {
+				out = append(out, p.found(finding.TLSSNINeeded, nil))
+			}
 		}
 	}
 	return out
@@ -80,7 +84,7 @@ func alertCode(p stop, hs *evidence.Step) (finding.Code, finding.Args) {
 		return finding.TLSClientCertRequired, args
 	case n == alertProtocolVersion:
 		return finding.TLSVersionOld, args
-	case n == alertUnrecognizedName:
+	case n == alertUnrecognizedName && hs.TLS.SNI != "":
 		return finding.TLSSNIRefused, args
 	case sniOr(p, "") != "":
 		return sniOr(p, ""), args
@@ -106,6 +110,16 @@ func sniOr(p stop, code finding.Code) finding.Code {
 		return finding.TLSSNINeeded
 	}
 	return code
+}
+
+// fitsByName tells whether a probe that differed only in that it sent the name
+// was shown a certificate that passed.
+func fitsByName(p stop) bool {
+	return slices.ContainsFunc(p.leg.Sessions, func(s evidence.Session) bool {
+		st := s.Step(evidence.StageTLS)
+		return s.Purpose == evidence.ToProbe && s.Port == p.s.Port && s.Security == p.s.Security && st != nil && st.Trouble == nil &&
+			st.TLS != nil && st.TLS.Done && st.TLS.SNI != ""
+	})
 }
 
 // probedTLS tells whether a probe found TLS from the first byte on the port
