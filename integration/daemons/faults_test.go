@@ -44,6 +44,13 @@ func TestFaults(t *testing.T) {
 			code: 1, fetch: []string{"pop-stls-missing"}},
 		{name: "no AUTH", opt: realmail.Options{Postfix: []string{"smtpd_sasl_auth_enable = no"}}, code: 1,
 			send: []string{"smtp-auth-missing"}, says: []string{"Unspecified Error (SENT_SECOND_EHLO): Smtp server does not advertise AUTH capability"}},
+		// Postfix: 421 4.7.1 after the handshake; Dovecot: [AUTH] to PASS.
+		{name: "client certificate required", opt: realmail.Options{
+			Postfix: []string{"smtpd_tls_req_ccert = yes", "smtpd_tls_security_level = encrypt"},
+			Dovecot: []string{"ssl_verify_client_cert = yes", "auth_ssl_require_client_cert = yes", "ssl_ca = </etc/ssl/certs/ca-certificates.crt"},
+		}, args: []string{"--wait", "2s"}, code: 1, send: []string{"tls-client-cert-required"}, fetch: []string{"tls-client-cert-required"}},
+		{name: "no login method that Gmail uses", opt: realmail.Options{Dovecot: []string{"auth_mechanisms = cram-md5"}}, code: 1,
+			send: []string{"smtp-auth-unsupported"}, fetch: []string{"pop-auth-unsupported"}, says: []string{"[AUTH] Unsupported authentication mechanism."}},
 		{name: "sender of somebody else", args: []string{"--smtp-login", "other@customer.test"}, env: []string{"HARNESS_SMTP_PASSWORD=" + passwords["other"]},
 			code: 1, send: []string{"smtp-sender-refused"}, says: []string{"553 5.7.1"}},
 		{name: "no such recipient", args: []string{"--to", "nobody@customer.test"}, code: 1, send: []string{"smtp-recipient-refused"}, says: []string{"550 5.1.1"}},

@@ -127,6 +127,28 @@ var popDocs = []Doc{
 		Cite: []string{"phrase P05", "RFC 1939 section 7", "RFC 3206 section 4"},
 	},
 	{
+		Code: POPAuthUnsupported, Severity: Broken,
+		Title: Text{
+			"The POP3 server takes no user name and password in this way",
+			"POP サーバーが、この方式のログインに対応していません",
+		},
+		Why: Text{
+			"It refused because it does not support the way of logging in, so this says nothing about the password.",
+			"ログインの方式に対応していないための拒否です。パスワードの正誤は分かりません。",
+		},
+		Fix: Text{
+			"On the server: allow plain logins, inside TLS only (Dovecot: auth_mechanisms = plain login).",
+			"サーバー側で、TLS の中でのみ、平文のログインを許可します（Dovecot: auth_mechanisms = plain login）。",
+		},
+		Gmail: Remark{
+			Why: Text{
+				"{fact} Gmail logs in by USER and PASS (one server's log of 2021).",
+				"{fact}Gmail は USER と PASS でログインします（2021 年のあるサーバーのログ）。",
+			},
+		},
+		Cite: []string{"RFC 1939 section 7", "RFC 3206 section 4"},
+	},
+	{
 		Code: POPLoginTemporary, Severity: Undecided,
 		Title: Text{
 			"The POP3 server cannot check the login at the moment",

@@ -400,6 +400,38 @@ var smtpLetterDocs = []Doc{
 		Cite: []string{"RFC 6647 section 5", "RFC 5321 section 4.5.4.1"},
 	},
 	{
+		Code: SMTPPolicyTemporary, Severity: Undecided,
+		Title: Text{
+			"The server refuses for the moment, by a rule of its own",
+			"サーバーが、独自の規則により一時的に拒否しています",
+		},
+		Why: Text{
+			"Its answer is a temporary refusal for a reason of policy; what it means stands in the server's own words.",
+			"方針による一時的な拒否です。意味はサーバーの応答の文にあるとおりです。",
+		},
+		Fix: Text{
+			"Read the server's words, and its log at this time; then try again.",
+			"サーバーの応答の文と、その時刻のログを確認し、再試行します。",
+		},
+		Cite: []string{"RFC 5321 section 3.8", "RFC 3463 section 3.8"},
+	},
+	{
+		Code: SMTPMailboxFull, Severity: Broken,
+		Title: Text{
+			"The mailbox that the letter is for is full",
+			"宛先のメールボックスの容量がいっぱいです",
+		},
+		Why: Text{
+			"The server takes no more mail for it. User name, password and certificate are not the cause.",
+			"サーバーがこれ以上メールを受け取れません。ユーザー名、パスワード、証明書が原因ではありません。",
+		},
+		Fix: Text{
+			"Delete mail from the mailbox, or raise its quota; then test again.",
+			"メールボックスのメールを削除するか、容量を増やしてから、試験し直します。",
+		},
+		Cite: []string{"RFC 3463 section 3.3"},
+	},
+	{
 		Code: SMTPRateLimited, Severity: Undecided,
 		Title: Text{
 			"The server limits how much may be sent, and the limit is reached",

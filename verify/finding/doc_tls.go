@@ -164,8 +164,8 @@ var tlsDocs = []Doc{
 			"接続側の証明書がないと接続できないサーバーです",
 		},
 		Why: Text{
-			"Without a client certificate the handshake ends[[ (alert {alert}: {alert_text})]].",
-			"クライアント証明書がないと接続が打ち切られます[[（アラート {alert}: {alert_text}）]]。",
+			"Without a client certificate the server ends the handshake[[ (alert {alert}: {alert_text})]], or refuses what comes after it.",
+			"クライアント証明書がないと、接続が打ち切られるか[[（アラート {alert}: {alert_text}）]]、その後の操作が拒否されます。",
 		},
 		Fix: Text{
 			"On the server: do not require client certificates on 465, 587 and 995.",

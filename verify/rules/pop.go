@@ -30,14 +30,18 @@ func pop(c *Case) []finding.Finding {
 				out = append(out, p.found(finding.POPPlaintextRefused, nil))
 			}
 		case evidence.Denied:
-			out = append(out, p.found(deniedPOP(p), nil))
+			code := deniedCode(p)
+			if code == "" {
+				code = deniedPOP(p)
+			}
+			out = append(out, p.found(code, nil))
 		}
 	}
 	return out
 }
 
 // deniedPOP sorts -ERR by its place and its response code (RFC 2449 section 8,
-// RFC 3206), never by its words.
+// RFC 3206); by its words only as said.go says.
 func deniedPOP(p stop) finding.Code {
 	code := ""
 	if p.st.Reply != nil {

@@ -30,7 +30,10 @@ func smtp(c *Case) []finding.Finding {
 				out = append(out, p.found(finding.SMTPSMTPUTF8Missing, nil))
 			}
 		case evidence.Denied:
-			code, severity := deniedSMTP(p)
+			code, severity := deniedCode(p), finding.Severity("")
+			if code == "" {
+				code, severity = deniedSMTP(p)
+			}
 			f := p.found(code, nil)
 			f.Severity = severity
 			out = append(out, f)
@@ -53,7 +56,7 @@ func unofferedSMTP(p stop) finding.Finding {
 }
 
 // deniedSMTP sorts a negative reply by its place and its codes (RFC 5321
-// section 4.2.1: 4yz is of the moment), never by its words.
+// section 4.2.1: 4yz is of the moment); by its words only as said.go says.
 func deniedSMTP(p stop) (finding.Code, finding.Severity) {
 	reply := p.st.Reply
 	if reply == nil {
@@ -61,7 +64,12 @@ func deniedSMTP(p stop) (finding.Code, finding.Severity) {
 	}
 	temporary := reply.Code/100 == 4
 	if reply.Code == 421 { // RFC 5321 section 3.8
-		if strings.HasPrefix(reply.Enhanced, "4.7.") { // a policy, not a shutdown (RFC 3463 section 3.8)
+		switch { // 4.7: a policy, not a shutdown (RFC 3463 section 3.8)
+		case says(reply, rateWords):
+			return finding.SMTPRateLimited, ""
+		case strings.HasPrefix(reply.Enhanced, "4.7.") && reply.Enhanced != "4.7.28":
+			return finding.SMTPPolicyTemporary, ""
+		case reply.Enhanced == "4.7.28":
 			return finding.SMTPRateLimited, ""
 		}
 		return finding.SMTPUnavailable, ""

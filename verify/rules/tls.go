@@ -25,7 +25,7 @@ func handshake(c *Case) []finding.Finding {
 		if s == nil {
 			continue
 		}
-		if k := StopOf(s); k >= 0 && s.Steps[k].Trouble.Kind == evidence.Alert {
+		if k := StopOf(s); k >= 0 && (s.Steps[k].Trouble.Kind == evidence.Alert || insists(stop{l, i, k, s, &s.Steps[k], s.Steps[k].Trouble})) {
 			continue // tls-client-cert-required says it
 		}
 		if st := s.Step(evidence.StageTLS); st != nil && st.TLS != nil && st.TLS.Done && st.TLS.ClientCertAsked {
