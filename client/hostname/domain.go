@@ -11,7 +11,7 @@ import (
 // "smtp.example.co.jp"), by the Public Suffix List; "" for an IP literal, a
 // public suffix and nonsense.
 func Registrable(name string) string {
-	name = Bare(name)
+	name = bare(name)
 	if _, err := netip.ParseAddr(name); err == nil {
 		return ""
 	}
@@ -26,7 +26,7 @@ func Registrable(name string) string {
 // ICANN's or one that is kept for examples (RFC 2606): "Node.js" and "e.g" do
 // not.
 func Plausible(name string) bool {
-	suffix, icann := publicsuffix.PublicSuffix(Bare(name))
+	suffix, icann := publicsuffix.PublicSuffix(bare(name))
 	return icann || suffix == "test" || suffix == "example" || suffix == "invalid"
 }
 
@@ -39,7 +39,7 @@ func Under(name, of string) bool {
 
 // Within tells whether a name is a zone's name or lies below it.
 func Within(name, zone string) bool {
-	name, zone = Bare(name), Bare(zone)
+	name, zone = bare(name), bare(zone)
 	rest, ok := strings.CutSuffix(name, zone)
 	return ok && zone != "" && (rest == "" || strings.HasSuffix(rest, "."))
 }
@@ -51,5 +51,5 @@ func OfAddress(address string) string {
 	if i < 0 {
 		return ""
 	}
-	return Bare(address[i+1:])
+	return bare(address[i+1:])
 }

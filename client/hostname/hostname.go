@@ -50,9 +50,9 @@ func NormalOrSame(text string) string {
 	return text
 }
 
-// Bare is a name of DNS or of a record as names are compared: lower case,
+// bare is a name of DNS or of a record as names are compared: lower case,
 // without the trailing dot. It is not checked, see Is.
-func Bare(name string) string {
+func bare(name string) string {
 	return strings.ToLower(strings.TrimSuffix(name, "."))
 }
 

@@ -39,9 +39,9 @@ type NSD struct {
 	running *process
 }
 
-// StartNSD serves a zone in master file form, from the root down, as
+// launchNSD serves a zone in master file form, from the root down, as
 // dnsd.Zone.File writes it.
-func StartNSD(ctx context.Context, zone string) (n *NSD, err error) {
+func launchNSD(ctx context.Context, zone string) (n *NSD, err error) {
 	if err := installed(map[string]string{nsdBinary: "nsd"}); err != nil {
 		return nil, err
 	}

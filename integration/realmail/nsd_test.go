@@ -14,7 +14,7 @@ func TestNSDNeedsAZone(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	n, err := StartNSD(ctx, "mail.customer.test. A nonsense\n")
+	n, err := launchNSD(ctx, "mail.customer.test. A nonsense\n")
 	if err == nil {
 		_ = n.Close()
 		t.Fatal("a broken zone is served")

@@ -34,10 +34,10 @@ func (s *Stack) OldTLSForTest(tb testing.TB, version string) *Front {
 	return started(tb, f, err)
 }
 
-// NSDForTest is StartNSD for the time of a test, likewise.
+// NSDForTest is launchNSD for the time of a test, likewise.
 func NSDForTest(tb testing.TB, zone string) *NSD {
 	tb.Helper()
-	n, err := StartNSD(tb.Context(), zone)
+	n, err := launchNSD(tb.Context(), zone)
 	return started(tb, n, err)
 }
 

@@ -61,17 +61,6 @@ func Authors(message string) []string {
 	return out
 }
 
-// Under are the hosts under the registrable domain of a mail address.
-func Under(hosts []string, address string) []string {
-	var out []string
-	for _, h := range hosts {
-		if hostname.Under(h, hostname.OfAddress(address)) {
-			out = append(out, h)
-		}
-	}
-	return out
-}
-
 func googles(host string) bool {
 	return slices.ContainsFunc(google, func(g string) bool { return hostname.Within(host, g) })
 }

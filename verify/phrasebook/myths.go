@@ -14,9 +14,6 @@ type Myth struct {
 	Truth finding.Text `json:"truth"`
 }
 
-// Myths are all of them, in a stable order.
-func Myths() []Myth { return slices.Clone(myths) }
-
 var myths = []Myth{
 	{
 		ID: "password-wrong",

@@ -147,7 +147,7 @@ func TestTables(t *testing.T) {
 			t.Errorf("%s has no title", p.Surface)
 		}
 	}
-	for _, m := range Myths() {
+	for _, m := range myths {
 		if m.Truth.EN == "" || finding.EnglishIn(m.Truth.JA) != "" || m.Truth.JA == "" {
 			t.Errorf("myth %s lacks a language", m.ID)
 		}

@@ -50,7 +50,7 @@ func (p *Profile) check() Problems {
 		}
 	}
 	for i, way := range p.WaysOn {
-		if !slices.Contains(Ways(), way) {
+		if !slices.Contains(allWays(), way) {
 			wrong(fmt.Sprintf("ways_on[%d]", i), "%q is not known: forwarding, gmail-app, mail-program, webmail", way)
 		}
 	}

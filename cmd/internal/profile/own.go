@@ -80,7 +80,7 @@ func (p *Profile) TestAccount(host string) *Account {
 // Ways are the ways on that the company allows, best first.
 func (p *Profile) Ways() []Way {
 	if p == nil || len(p.WaysOn) == 0 {
-		return Ways()
+		return allWays()
 	}
 	return p.WaysOn
 }

@@ -97,9 +97,9 @@ const (
 	Webmail     Way = "webmail"      // the company's own
 )
 
-// Ways are all of them, in the order in which they are offered where a profile
+// allWays are all of them, in the order in which they are offered where a profile
 // says nothing.
-func Ways() []Way { return []Way{GmailApp, MailProgram, Forwarding, Webmail} }
+func allWays() []Way { return []Way{GmailApp, MailProgram, Forwarding, Webmail} }
 
 // Account is a test mailbox on one of the company's servers. Its password is
 // named, and never stands in the profile.
