@@ -14,15 +14,19 @@ const maxQuestions = 3
 var (
 	askIntro = map[Cause]text{
 		Certificate: {
-			EN: "Gmail's message says that it does not trust the server under the name that is typed in Gmail: the name is not the one to type, or the server's certificate is at fault. To tell you what to type we need to know what stands in Gmail now.",
+			EN: "The message says that it does not trust the server under the name that is typed in Gmail: the name is not the one to type, or the server's certificate is at fault. To tell you what to type we need to know what stands in Gmail now.",
 			JA: "お知らせいただいた文言は、Gmail に入力されているサーバー名ではサーバーを信頼できない、という内容です。サーバー名が正しくないか、サーバーの証明書に問題がある場合に表示されます。入力していただく内容をご案内するため、現在の設定をお知らせください。",
 		},
 		Reach: {
-			EN: "Gmail's message says that it did not reach the server that is typed in Gmail. To find out why we need to know what stands there now.",
+			EN: "The message says that it did not reach the server that is typed in Gmail. To find out why we need to know what stands there now.",
 			JA: "お知らせいただいた文言は、Gmail に入力されているサーバーに接続できない、という内容です。原因を確認するため、現在の設定をお知らせください。",
 		},
+		Name: {
+			EN: "The message says that no server of the name that is typed in Gmail exists. To tell you what to type we need to know what stands there now.",
+			JA: "お知らせいただいた文言は、Gmail に入力されているサーバー名が存在しない、という内容です。入力していただく内容をご案内するため、現在の設定をお知らせください。",
+		},
 		Mode: {
-			EN: "Gmail's message says that the port and the kind of encryption do not go together. To tell you what to type we need to know what stands in Gmail now.",
+			EN: "The message says that the port and the kind of encryption do not go together. To tell you what to type we need to know what stands in Gmail now.",
 			JA: "お知らせいただいた文言は、ポートと暗号化の方式が合っていない、という内容です。入力していただく内容をご案内するため、現在の設定をお知らせください。",
 		},
 		Heading: {

@@ -18,6 +18,7 @@ const (
 	Heading     Cause = "heading"     // only the heading that stands over everything
 	Certificate Cause = "certificate" // refused before any password was sent
 	Reach       Cause = "reach"       // the server was not reached
+	Name        Cause = "name"        // Gmail found no server of that name
 	Mode        Cause = "mode"        // port and encryption do not go together
 	Login       Cause = "login"       // the login reached the server, which refused it
 	Sender      Cause = "sender"      // the server does not let this login use the address
@@ -31,7 +32,7 @@ const (
 
 // Causes are all of them.
 func Causes() []Cause {
-	return []Cause{Nothing, Heading, Certificate, Reach, Mode, Login, Sender, Server, Slip, Google, Ended, Inbound, Delivery}
+	return []Cause{Nothing, Heading, Certificate, Reach, Name, Mode, Login, Sender, Server, Slip, Google, Ended, Inbound, Delivery}
 }
 
 // word is one recognised sentence.
@@ -41,6 +42,7 @@ type word struct {
 	leg   finding.Leg
 	reply string // the server's own words in it
 	id    string
+	onWay bool // about mail on its way to a recipient
 	quote string
 }
 
@@ -52,7 +54,6 @@ var byCode = map[finding.Code]Cause{
 	finding.TLSHandshakeBroken: Server, finding.TLSHandshakeStalled: Server, finding.TLSClientCertRequired: Server,
 	finding.SMTPAuthRefused: Login, finding.SMTPAddressFilter: Login, finding.SMTPAuthTemporary: Login, finding.POPLoginRefused: Login,
 	finding.POPLoginTemporary: Login, finding.SMTPSenderRefused: Sender, finding.ServerHungUp: Reach, finding.ServerSilent: Reach,
-	"imap-on-pop-port": Mode,
 }
 
 // causeOf is the cause of a code.
@@ -64,11 +65,17 @@ func causeOf(code finding.Code) Cause {
 	switch {
 	case strings.HasPrefix(text, "sender-"):
 		return Inbound
+	case strings.HasPrefix(text, "recipient-"), code == finding.DNSRecipientDomainMissing, code == finding.DNSMXWithoutAddress:
+		return Delivery
+	case strings.HasPrefix(text, "imap-"): // another protocol than the one that the port is for
+		return Mode
 	case strings.HasPrefix(text, "google-"):
 		return Google
 	case strings.HasPrefix(text, "tls-"):
 		return Certificate
-	case strings.HasPrefix(text, "net-"), strings.HasPrefix(text, "dns-"):
+	case strings.HasPrefix(text, "dns-"):
+		return Name
+	case strings.HasPrefix(text, "net-"):
 		return Reach
 	case strings.HasPrefix(text, "smtp-"), strings.HasPrefix(text, "pop-"), strings.HasPrefix(text, "letter-"):
 		return Server
@@ -84,7 +91,7 @@ func wordsOf(matches []phrasebook.Match) []word {
 		if m.Near || len(m.Causes) == 0 {
 			continue
 		}
-		w := word{cause: causeOf(m.Causes[0]), code: m.Causes[0], leg: report.LegOf(m.Phrase.Surface), reply: m.Holes["reply"], id: m.Phrase.ID, quote: m.Quote}
+		w := word{cause: causeOf(m.Causes[0]), code: m.Causes[0], leg: report.LegOf(m.Phrase.Surface), reply: m.Holes["reply"], id: m.Phrase.ID, quote: m.Quote, onWay: delivery(m.Phrase.Surface)}
 		if m.Phrase.Surface == phrasebook.GmailFooter {
 			w.leg = finding.Fetch
 		}
@@ -95,8 +102,10 @@ func wordsOf(matches []phrasebook.Match) []word {
 			w.cause = Inbound
 		case googles(m.Quote):
 			w.cause = Google
-		case delivery(m.Phrase.Surface) && w.cause == Reach:
+		case delivery(m.Phrase.Surface) && (w.cause == Reach || w.cause == Name):
 			w.cause = Delivery
+		case w.leg == finding.Both && general[w.code]: // some server's refusal, of which nothing is known
+			w.cause = Nothing
 		}
 		if w.cause != Nothing {
 			out = append(out, w)
@@ -113,6 +122,12 @@ func wordsOf(matches []phrasebook.Match) []word {
 		out = append([]word{first}, slices.Delete(out, i, i+1)...)
 	}
 	return out
+}
+
+// general are codes that another server's words may have for any reason, and of
+// which nobody here can say that our server is at fault.
+var general = map[finding.Code]bool{
+	finding.SMTPMessageRefused: true, finding.SMTPRecipientRefused: true, finding.SMTPMessageTooBig: true, finding.SMTPRateLimited: true, finding.SMTPAuthMissing: true,
 }
 
 // mixed tells whether causes are of kinds that have nothing in common: then the

@@ -210,7 +210,7 @@ func (t *ticket) noteMatter(n *page, m *matter) {
 		case d.seen == Unclear && d.leg0 != nil:
 			n.put("- " + noteUnclear.fill(t.lang, map[string]string{"server": server, "codes": codesOf(d)}))
 		case d.cause == Login && (d.seen == WayOut || d.seen == Mend || d.seen == UsualOut || d.seen == UsualMend),
-			d.cause == Certificate && d.seen == Fits, d.cause == Reach && d.seen == Fits, d.cause == Mode && d.seen == Fits:
+			d.cause == Certificate && d.seen == Fits, d.cause == Reach && d.seen == Fits, d.cause == Mode && d.seen == Fits, d.cause == Name && d.seen == Fits:
 			n.put("- " + noteAgainst.fill(t.lang, map[string]string{"cause": causeWord[d.cause].In(t.lang), "seen": seenWord[d.seen].In(t.lang), "server": server}))
 		}
 		if d.move == HelpLogin || d.move == HelpReach {

@@ -7,6 +7,7 @@ var (
 		Heading:     {EN: "only the heading", JA: "見出しのみ"},
 		Certificate: {EN: "the certificate is refused", JA: "証明書が拒否されている"},
 		Reach:       {EN: "the server is not reached", JA: "サーバーに接続できない"},
+		Name:        {EN: "the server name is not found", JA: "サーバー名が見つからない"},
 		Mode:        {EN: "port and encryption do not go together", JA: "ポートと暗号化が合わない"},
 		Login:       {EN: "the login is refused", JA: "ログインが拒否されている"},
 		Sender:      {EN: "the address may not be used with this login", JA: "このログインではアドレスを使えない"},

@@ -142,7 +142,7 @@ func (t *ticket) matter(p *page, m *matter) {
 	t.fields(p, m, changed)
 	t.todo(p, m)
 	t.warnings(p, m, len(changed) > 0)
-	if len(changed) > 0 || slices.ContainsFunc(m.dialogs, func(d *dialog) bool { return d.move == AtServer && d.cause != Delivery }) {
+	if len(changed) > 0 || slices.ContainsFunc(m.dialogs, func(d *dialog) bool { return d.move == AtServer && !(d.word != nil && d.word.onWay) }) {
 		p.head(headMean)
 		for _, d := range m.dialogs {
 			switch {
@@ -199,7 +199,7 @@ func (d *dialog) stopsBeforePassword() bool {
 		return false
 	}
 	switch {
-	case d.cause == Certificate, d.cause == Heading, d.cause == Mode, d.cause == Reach, d.cause == Nothing:
+	case d.cause == Certificate, d.cause == Heading, d.cause == Mode, d.cause == Reach, d.cause == Name, d.cause == Nothing:
 		return d.cause != Nothing || d.leg0 != nil
 	}
 	return false
@@ -216,6 +216,10 @@ func (t *ticket) cause(p *page, m *matter, d *dialog) {
 		s, args := t.whatIsWrong(d)
 		p.say(s, args)
 	case TryAgain:
+		if d.cause == Name {
+			p.say(nameNow, map[string]string{"host": d.typed.Host, "server": serverText(t.lang, &d.typed)})
+			return
+		}
 		p.say(fitsNow, map[string]string{"server": serverText(t.lang, &d.typed)})
 	case HelpLogin:
 		p.say(loginCause, nil)
@@ -295,8 +299,11 @@ func (t *ticket) whatIsWrong(d *dialog) (text, map[string]string) {
 		if s, ok := causeBy[d.word.code]; ok {
 			return s, map[string]string{"host": host}
 		}
-		if strings.HasPrefix(string(d.word.code), "tls-") {
+		switch {
+		case strings.HasPrefix(string(d.word.code), "tls-"):
 			return causeTLS, map[string]string{"host": host}
+		case d.word.code == finding.POPOrderWrong, d.word.code == finding.POPSizeWrong, d.word.code == finding.POPUIDLMissing, d.word.code == finding.POPUIDLDuplicate:
+			return causeBy[finding.POPReplyBad], map[string]string{"host": host}
 		}
 		return causeServer, map[string]string{"host": host}
 	}

@@ -42,7 +42,7 @@ func (t *ticket) todo(p *page, m *matter) {
 		case HasEnded:
 			t.waysOn(p)
 		case Recipient:
-			if d.word != nil && d.word.code == finding.DNSNoSuchHost {
+			if d.word != nil && (d.word.code == finding.DNSRecipientDomainMissing || d.word.code == finding.DNSNoSuchHost) {
 				p.say(recipientNoDomain, nil)
 			} else {
 				p.say(recipientNoServer, nil)

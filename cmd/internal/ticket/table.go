@@ -43,6 +43,10 @@ var table = map[Cause]map[Seen]Move{
 		Fits: HelpReach, InClear: Change, WayOut: Change, Mend: AtServer, NoName: Ask, Unclear: Ask,
 		UsualFits: Ask, UsualOut: Ask, UsualMend: Ask, Unseen: Ask,
 	},
+	Name: {
+		Fits: TryAgain, InClear: Change, WayOut: Change, Mend: AtServer, NoName: Ask, Unclear: Ask,
+		UsualFits: Ask, UsualOut: Change, UsualMend: Ask, Unseen: Ask,
+	},
 	Mode: {
 		Fits: TryAgain, InClear: Change, WayOut: Change, Mend: AtServer, NoName: Ask, Unclear: Ask,
 		UsualFits: Change, UsualOut: Change, UsualMend: AtServer, Unseen: Ask,

@@ -26,6 +26,7 @@ nothing      ask         change      change      at-server   ask         ask    
 heading      ask         change      change      at-server   ask         ask         ask         change      at-server   ask
 certificate  try-again   change      change      at-server   ask         ask         ask         change      at-server   ask
 reach        help-reach  change      change      at-server   ask         ask         ask         ask         ask         ask
+name         try-again   change      change      at-server   ask         ask         ask         change      ask         ask
 mode         try-again   change      change      at-server   ask         ask         change      change      at-server   ask
 login        help-login  change      change      at-server   ask         help-login  help-login  help-login  help-login  help-login
 sender       own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender
@@ -61,9 +62,9 @@ func TestTable(t *testing.T) {
 
 // typicalCode is a code of each cause.
 var typicalCode = map[Cause]finding.Code{
-	Certificate: finding.TLSNameMismatch, Reach: finding.NetTimeout, Mode: finding.PlainOnTLSPort, Login: finding.SMTPAuthRefused, Sender: finding.SMTPSenderRefused,
+	Certificate: finding.TLSNameMismatch, Reach: finding.NetTimeout, Name: finding.DNSNoSuchHost, Mode: finding.PlainOnTLSPort, Login: finding.SMTPAuthRefused, Sender: finding.SMTPSenderRefused,
 	Server: finding.POPReplyBad, Slip: finding.HostUnsafeCharacters, Google: finding.SMTPAuthRefused, Ended: finding.FeatureEnded, Inbound: finding.SenderSPFMissing,
-	Delivery: finding.DNSNoSuchHost,
+	Delivery: finding.DNSRecipientDomainMissing,
 }
 
 // cell is a ticket as it would stand after the look, without a network.

@@ -82,15 +82,15 @@ var (
 	causeBy = map[finding.Code]text{
 		finding.TLSSelfSigned: {
 			EN: "The certificate of our server[[ {host}]] was not issued by an authority that Gmail trusts, and Gmail therefore refuses the connection.",
-			JA: "当社サーバー[[ {host}]] の証明書が、Gmail の信頼する認証局から発行されたものではないため、Gmail が接続を拒否しています。",
+			JA: "当社サーバー[[ {host} ]]の証明書が、Gmail の信頼する認証局から発行されたものではないため、Gmail が接続を拒否しています。",
 		},
 		finding.TLSChainIncomplete: {
 			EN: "Our server[[ {host}]] presents its certificate incompletely, and Gmail therefore refuses the connection.",
-			JA: "当社サーバー[[ {host}]] が提示する証明書の情報が不足しているため、Gmail が接続を拒否しています。",
+			JA: "当社サーバー[[ {host} ]]が提示する証明書の情報が不足しているため、Gmail が接続を拒否しています。",
 		},
 		finding.TLSCertExpired: {
 			EN: "The certificate of our server[[ {host}]] has expired, and Gmail therefore refuses the connection.",
-			JA: "当社サーバー[[ {host}]] の証明書の有効期限が切れているため、Gmail が接続を拒否しています。",
+			JA: "当社サーバー[[ {host} ]]の証明書の有効期限が切れているため、Gmail が接続を拒否しています。",
 		},
 		finding.DNSNoSuchHost: {
 			EN: "The server name {host} does not exist, and Gmail cannot connect with it.",
@@ -110,7 +110,11 @@ var (
 		},
 		finding.POPReplyBad: {
 			EN: "Gmail logs in to our server[[ {host}]] and then gets an answer to its questions for mail that it cannot read. The mail stays on the server.",
-			JA: "Gmail は当社サーバー[[ {host}]] にログインできていますが、メールを取り込む際のサーバーの応答に誤りがあるため、取り込みが中断しています。メールはサーバーに残っています。",
+			JA: "Gmail は当社サーバー[[ {host} ]]にログインできていますが、メールを取り込む際のサーバーの応答に誤りがあるため、取り込みが中断しています。メールはサーバーに残っています。",
+		},
+		finding.POPMailboxEmpty: {
+			EN: "Gmail logs in to our server[[ {host}]], and the mailbox that it finds there is empty: the mail lies in another folder of the server.",
+			JA: "Gmail は当社サーバー[[ {host} ]]にログインできていますが、そこで見つかるメールボックスが空です。メールはサーバーの別の場所にあります。",
 		},
 		finding.POPMailboxLocked: {
 			EN: "The mailbox is in use by another program at the moment when Gmail wants to fetch mail.",
@@ -118,11 +122,11 @@ var (
 		},
 		finding.SMTPAuthMissing: {
 			EN: "Our server[[ {host}]] does not offer Gmail any login for sending.",
-			JA: "当社サーバー[[ {host}]] が、Gmail に送信時のログインを提示していません。",
+			JA: "当社サーバー[[ {host} ]]が、Gmail に送信時のログインを提示していません。",
 		},
 		finding.SMTPStartTLSRefused: {
 			EN: "Our server[[ {host}]] cannot switch on its encryption at the moment.",
-			JA: "当社サーバー[[ {host}]] で、暗号化を開始できない状態になっています。",
+			JA: "当社サーバー[[ {host} ]]で、暗号化を開始できない状態になっています。",
 		},
 		finding.SMTPStartTLSMissing: {
 			EN: "At {host} port {port} the server does not offer the kind of encryption that is chosen in Gmail.",
@@ -132,6 +136,10 @@ var (
 	causeSwapped = text{
 		EN: "The two server names are exchanged in Gmail: {smtp} is for sending, {pop} for receiving.",
 		JA: "Gmail に入力されている送信サーバーと受信サーバーの名前が逆です。送信は {smtp}、受信は {pop} です。",
+	}
+	nameNow = text{
+		EN: "Gmail found no server of the name {host} at that time. The name exists now, and the server answers as Gmail wants it to ({server}).",
+		JA: "その時点では、Gmail がサーバー名 {host} を見つけられませんでした。現在は名前が存在し、サーバー（{server}）も Gmail の条件を満たしています。",
 	}
 	causeMode = text{
 		EN: "The port {port} and the kind of encryption that are chosen in Gmail for {host} do not go together.",
@@ -143,15 +151,15 @@ var (
 	}
 	causeCert = text{
 		EN: "Gmail does not trust the certificate of our server[[ {host}]], and therefore refuses the connection.",
-		JA: "当社サーバー[[ {host}]] の証明書が Gmail に信頼されないため、Gmail が接続を拒否しています。",
+		JA: "当社サーバー[[ {host} ]]の証明書が Gmail に信頼されないため、Gmail が接続を拒否しています。",
 	}
 	causeTLS = text{
 		EN: "Gmail and our server[[ {host}]] do not agree on an encrypted connection.",
-		JA: "Gmail と当社サーバー[[ {host}]] の間で、暗号化された接続を確立できません。",
+		JA: "Gmail と当社サーバー[[ {host} ]]の間で、暗号化された接続を確立できません。",
 	}
 	causeServer = text{
 		EN: "Our server[[ {host}]] does not answer in the way that Gmail needs.",
-		JA: "当社サーバー[[ {host}]] の応答が、Gmail の必要とする形になっていません。",
+		JA: "当社サーバー[[ {host} ]]の応答が、Gmail の必要とする形になっていません。",
 	}
 	causePlain = text{
 		EN: "The connection to {host} is set to be unencrypted. It works, but your password and your mail can be read on the way.",
