@@ -230,20 +230,23 @@ func TestVariants(t *testing.T) {
 func TestSymptoms(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"Gmail 宛てだけメールが届かないと言われました。他の宛先には届きます。":                                     "Y08",
-		"Only Gmail recipients do not receive our mail.":                            "Y08",
-		"弊社から送ったメールが相手の Gmail で迷惑メールに入るようです。":                                       "Y07",
-		"Our newsletters land in the spam folder at Gmail.":                         "Y07",
-		"相手の Gmail で黄色の帯の警告が出るそうです。":                                                "Y06",
-		"取引先から正逆不一致で拒否していると言われました。":                                                 "Y04",
-		"The provider says that forward and reverse DNS of our server do not match": "Y04",
-		"取引先から SPF を設定してくださいと言われました。":                                               "Y05",
-		"Our customer asked us to add an SPF record. What is that?":                 "Y05",
-		"Outlook で証明書に関するセキュリティ警告が出ます。":                                             "Y09",
-		"メールのパスワードを忘れてしまいました。":                                                      "Y10",
-		"I have forgotten the password of my mailbox.":                              "Y10",
-		"Undelivered Mail Returned to Sender という件名のメールが届きます。":                       "N03",
-		"名前の項目にメールアドレスを追加がありません。Gmail です。":                                          "Y03",
+		"Gmail 宛てだけメールが届かないと言われました。他の宛先には届きます。":                                                                                                                                       "Y08",
+		"Only Gmail recipients do not receive our mail.":                                                                                                                              "Y08",
+		"弊社から送ったメールが相手の Gmail で迷惑メールに入るようです。":                                                                                                                                         "Y07",
+		"Our newsletters land in the spam folder at Gmail.":                                                                                                                           "Y07",
+		"相手の Gmail で黄色の帯の警告が出るそうです。":                                                                                                                                                  "Y06",
+		"取引先から正逆不一致で拒否していると言われました。":                                                                                                                                                   "Y04",
+		"The provider says that forward and reverse DNS of our server do not match":                                                                                                   "Y04",
+		"取引先から SPF を設定してくださいと言われました。":                                                                                                                                                 "Y05",
+		"Our customer asked us to add an SPF record. What is that?":                                                                                                                   "Y05",
+		"証明書の有効期限が切れていますと Outlook に表示されます。":                                                                                                                                           "Y11",
+		"Gmail 宛てのメールが 5.7.26 で戻ってきます。":                                                                                                                                               "G28",
+		"The user you are trying to contact is receiving mail at a rate that prevents additional messages from being delivered. https://support.google.com/mail/?p=ReceivingRatePerm": "G28",
+		"Outlook で証明書に関するセキュリティ警告が出ます。":                                                                                                                                               "Y09",
+		"メールのパスワードを忘れてしまいました。":                                                                                                                                                        "Y10",
+		"I have forgotten the password of my mailbox.":                                                                                                                                "Y10",
+		"Undelivered Mail Returned to Sender という件名のメールが届きます。":                                                                                                                         "N03",
+		"名前の項目にメールアドレスを追加がありません。Gmail です。":                                                                                                                                            "Y03",
 	} {
 		found := Causes(text)
 		if len(found) == 0 || found[0].Near || found[0].Phrase.ID != want {

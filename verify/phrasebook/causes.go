@@ -63,6 +63,9 @@ func Causes(pasted string) []Match {
 	if len(found) == 0 {
 		found = helped(folded)
 	}
+	if len(found) == 0 && !at.foreign() {
+		found = answered(folded)
+	}
 	if len(found) == 0 || !slices.ContainsFunc(found, func(m Match) bool { return telling(m) > 1 }) {
 		found = append(found, described(folded, found)...)
 	}

@@ -42,13 +42,49 @@ var inboundMeanings = []struct {
 	{expression(`(?i)unusual rate|\b[45]\.7\.28\b|rate limited`), []finding.Code{finding.SenderRateLimited, finding.SenderReputation}},
 	{expression(`(?i)attachments? \(|number of attachments|message size|header value|size of your message|\b5\.2\.3\b|\b5\.3\.4\b`), []finding.Code{finding.SMTPMessageTooBig}},
 	{expression(`(?i)attachment|blockedmessage|potential security`), []finding.Code{finding.SMTPMessageRefused}},
-	{expression(`(?i)rfc 5322|malformed|encoded-word|unicode character|valid address in the from|\b5\.6\.[0-9]\b|duplicate headers`), []finding.Code{finding.SenderLetterMalformed}},
+	{expression(`(?i)rfc 5322|malformed|multiple addresses in from|from: header|encoded-word|unicode character|valid address in the from|\b5\.6\.[0-9]\b|duplicate headers`), []finding.Code{finding.SenderLetterMalformed}},
 	{expression(`(?i)reputation|unsolicited|suspicious|spam|phishing|\?p=unsolicited`), []finding.Code{finding.SenderReputation, finding.SenderListed}},
 	{expression(`(?i)timeout`), []finding.Code{finding.SenderProtocolError, finding.ServerSilent}},
 	{expression(`(?i)^50[0-9]|syntax error|out of sequence|bdat`), []finding.Code{finding.SenderProtocolError}},
 	{expression(`(?i)policy`), []finding.Code{finding.SMTPMessageRefused}},
 	{expression(`(?i)try again later|^421`), []finding.Code{finding.SenderRateLimited, finding.SMTPUnavailable}},
 	{expression(`^4`), []finding.Code{finding.SMTPUnavailable, finding.SenderRateLimited}},
+}
+
+// inboundSure is inboundCauses for words without a reply code: nil where only the
+// code would tell.
+func inboundSure(text string) []finding.Code {
+	for _, m := range inboundMeanings {
+		if at := m.pattern().FindString(text); at != "" && len(at) > 4 {
+			return m.causes
+		}
+	}
+	return nil
+}
+
+// bareCode is an enhanced code that Gmail uses for what it demands of senders.
+var bareCode = expression(`\b[45]\.7\.(?:2[3-9]|30|32|40)\b`)
+
+// answered recognises an answer of Google's that was pasted without its reply code.
+func answered(folded string) []Match {
+	folded = folded[:min(len(folded), 8<<10)]
+	line, isCode := bareCode().FindString(folded), true
+	if line == "" || !gmail().MatchString(folded) {
+		if !googleMarks().MatchString(folded) {
+			return nil
+		}
+		line, isCode = folded, false
+	}
+	causes := inboundSure(line)
+	if causes == nil {
+		return nil
+	}
+	p := ByID("G28")[0]
+	m := Match{Phrase: p, Causes: causes, Quote: quote(line), Holes: map[string]string{"reply": quote(line)}}
+	if isCode {
+		m.Holes = map[string]string{"enhanced": line, "reply": line}
+	}
+	return []Match{m}
 }
 
 // inboundCauses are what an answer of Google's is about.

@@ -32,6 +32,7 @@ var (
 	bothNames    = expression(`(?i)正逆(?:不一致|が一致|引き)|逆引き(?:が|と|の)[^。\n]{0,12}(?:一致し|異な|違|ない|設定|不一致|合わ)|forward and reverse|forward-?confirmed|reverse dns (?:does|is|mismatch|missing)|\bfcrdns\b|hostname does not resolve|cannot find your reverse hostname|ptr (?:record )?(?:missing|mismatch|does not)`)
 	askedSPF     = expression(`(?i)spf(?: ?レコード)?(?:を|の)?[^。\n]{0,10}(?:設定|追加|登録|書)(?:し|す|が|を|する|方|ください|と言|必要)|(?:set|add|publish|create|need) (?:up )?(?:an? )?spf|asked (?:us |me )?(?:to|for) [^.\n]{0,30}spf|spf (?:record )?(?:is )?(?:missing|required|needed)`)
 	certWarning  = expression(`(?i)証明書に関する(?:セキュリティ)?(?:の)?警告|セキュリティ証明書(?:に|の|を)[^。\n]{0,16}(?:問題|警告|確認できない|エラー|信頼)|証明書(?:の|が)[^。\n]{0,8}(?:エラー|警告|無効|信頼でき|正しくない|切れ)|certificate (?:warning|error|problem|is invalid|not trusted)|(?:warning|error|complains?) (?:about|of) (?:the |a |an )?(?:security )?certificate|zertifikats?(?:warnung|fehler)|avertissement de certificat`)
+	certExpired  = expression(`(?i)証明書[^。\n]{0,14}(?:期限[^。\n]{0,6})?切れ|certificate (?:has |is |had )?expired|expired certificate|zertifikat[^.\n]{0,20}abgelaufen|certificat [^.\n]{0,20}expir`)
 	forgotten    = expression(`(?i)パスワード[をがは]?[^。\n]{0,6}(?:忘れ|わから|分から|不明|覚えて|思い出せ)|forgot(?:ten)? (?:the|my|our|his|her|their)? ?(?:e-?mail |mailbox )?password|don't (?:know|remember) (?:the|my|our) password|lost (?:the|my|our) password|passwort vergessen|mot de passe oubli`)
 	notSection   = expression(`(?i)error|エラー|failed|失敗`)
 )
@@ -61,6 +62,9 @@ var symptoms = []symptom{
 	{all: one(onlyGmail, refusedMail), phrase: symptomPhrase("Y08", "Only recipients at Gmail do not get the mail", []finding.Code{finding.SenderSPFMissing, finding.SenderDKIMMissing, finding.SenderSPFFail, finding.SenderPTRMissing, finding.SenderReputation},
 		"Gmail asks every sender for SPF or DKIM and a reverse name. The returned mail has the line with 550 or 421 that says which: ask for it.",
 		"Gmail はすべての送信元に SPF または DKIM と逆引きを求めています。どれが足りないかは、返送されたメールの 550 や 421 の行に書かれているため、その行を確認してください。")},
+	{all: one(certExpired), phrase: symptomPhrase("Y11", "A certificate is said to have run out", []finding.Code{finding.TLSCertExpired},
+		"Somebody's program says that the certificate's time is over. Often it was renewed and the mail service still serves the old one: reload it. The end stands in what the server shows.",
+		"証明書の有効期限が切れているという表示です。更新したのに、メールのサービスが古い証明書を使い続けていることもよくあります（再読み込みが必要です）。期限はサーバーの証明書で確認できます。")},
 	{all: one(certWarning), phrase: symptomPhrase("Y09", "A warning about the server's certificate", []finding.Code{finding.TLSNameMismatch, finding.TLSSelfSigned, finding.TLSCertExpired, finding.TLSChainIncomplete},
 		"Most often the name typed is not in the certificate. The warning itself names the certificate's host: ask for it, and do not click it away.",
 		"多くは、入力したサーバー名が証明書に含まれていない場合です。警告に証明書の名前が表示されるため確認してください。そのまま続行しないでください。")},

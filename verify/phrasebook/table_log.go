@@ -128,6 +128,24 @@ var moreLogs = []Phrase{
 		Note:      noteHandshake,
 	},
 	{
+		ID: "L-sendmail-alert", Surface: SendmailLog, Basis: Seen, Password: NotSent,
+		Line:      "STARTTLS=server, error: accept failed=-1, reason=sslv3 alert bad certificate",
+		Forms:     []string{"accept failed=-1, reason=tlsv1 alert unknown ca", "accept failed=-1, reason=sslv3 alert certificate unknown"},
+		Causes:    leftCauses,
+		Sightings: []Sighting{{"Sendmail 8.15", ""}},
+		Note:      noteAlert,
+	},
+	{
+		ID: "L-postfix-connect", Surface: PostfixLog, Basis: Seen, Password: NotSent,
+		Line:      "status=deferred (connect to {mx}:25: Connection timed out)",
+		Causes:    []finding.Code{finding.NetOutboundBlocked, finding.NetTimeout},
+		Sightings: []Sighting{{"Postfix smtp(8)", ""}},
+		Note: finding.Text{
+			EN: "This server could not reach another one on port 25: outgoing port 25 is often blocked by the access provider or the data centre.",
+			JA: "このサーバーから、相手のサーバーのポート 25 に接続できていません。接続業者やデータセンターが外向きのポート 25 を止めていることがよくあります。",
+		},
+	},
+	{
 		ID: "L-sendmail-left", Surface: SendmailLog, Basis: Seen, Password: NotSent,
 		Line:      "did not issue MAIL/EXPN/VRFY/ETRN during connection to {daemon}",
 		Causes:    append(leftCauses[:len(leftCauses):len(leftCauses)], finding.SMTPAuthMissing),

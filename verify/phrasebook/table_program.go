@@ -341,4 +341,14 @@ var programPhrases = []Phrase{
 			JA: "PLAIN も LOGIN も使えない場合の Android のメールアプリの表示です。",
 		},
 	},
+	{
+		ID: "R02", Surface: Webmail, Basis: Seen, Password: Refused,
+		Line:      "SMTP Error ({code}): Authentication failed",
+		Causes:    []finding.Code{finding.SMTPAuthRefused, finding.SMTPAuthUnsupported},
+		Sightings: []Sighting{{"github.com/roundcube/roundcubemail", ""}},
+		Note: finding.Text{
+			EN: "Roundcube's words: the submission server refused the login, or offers no method that the webmail takes.",
+			JA: "Roundcube の表示です。送信サーバーがログインを拒否したか、使える認証方式がありません。",
+		},
+	},
 }
