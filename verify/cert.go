@@ -12,15 +12,17 @@ import (
 
 // CertQuestion asks what Gmail would say if a chain were deployed.
 type CertQuestion struct {
-	File  string     // where it came from, for the report
-	Chain [][]byte   // DER, leaf first
-	Hosts []CertHost // names that customers type; none: the chain alone is judged
+	File   string            // where it came from, for the report
+	Chain  [][]byte          // DER, leaf first
+	Hosts  []CertHost        // names that customers type; none: the chain alone is judged
+	Unread []report.CertLine // of the list of names: not judged
 }
 
 // CertHost is one name.
 type CertHost struct {
-	Typed string // as given
-	Host  string // normalised: A-labels, lower case, no trailing dot
+	Typed   string // as given
+	Host    string // normalised: A-labels, lower case, no trailing dot
+	Unicode string // the same in letters, "" where it has none
 }
 
 // JudgeCert answers it for the time Options.Now: for the chain apart from
@@ -44,15 +46,21 @@ func JudgeCert(q CertQuestion, opt Options) *report.CertReport {
 		r.Cert.ExpiresSoon = true
 	}
 	r.Outcome = r.Cert.Outcome
-	for _, h := range q.Hosts {
-		in.Host = h.Host
-		hv := certs.Judge(in)
+	if r.Unread = q.Unread; len(r.Unread) > 0 {
+		r.Outcome = report.Worse(r.Outcome, report.Undecided)
+	}
+	names := make([]string, len(q.Hosts))
+	for i, h := range q.Hosts {
+		names[i] = h.Host
+	}
+	for i, hv := range certs.JudgeHosts(in, names...) {
+		h := q.Hosts[i]
 		var own []finding.Finding
 		if strings.HasSuffix(strings.TrimSpace(h.Typed), ".") {
 			own = append(own, finding.Finding{Code: finding.HostTrailingDot, Session: -1, Step: -1, Args: finding.Args{finding.KeyHost: {h.Host}}})
 		}
 		name := report.CertName{
-			Typed: h.Typed, Host: h.Host, Class: hv.Class, Outcome: outcomeOf(hv),
+			Typed: h.Typed, Host: h.Host, Unicode: h.Unicode, Class: hv.Class, Outcome: outcomeOf(hv),
 			Findings: append(itemsOf(own), certItems(hv)...),
 		}
 		r.Hosts = append(r.Hosts, name)

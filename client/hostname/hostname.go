@@ -64,6 +64,19 @@ func Is(text string) bool {
 	return err != nil && strings.Contains(text, ".") && wellFormed(text)
 }
 
+// Letters is a name of A-labels (RFC 5890 section 2.3.2.1) in the letters of its
+// owner, "" where it has none or they cannot be had.
+func Letters(ascii string) string {
+	if !strings.Contains(ascii, "xn--") {
+		return ""
+	}
+	letters, err := idna.Display.ToUnicode(ascii)
+	if err != nil || letters == ascii {
+		return ""
+	}
+	return letters
+}
+
 // toASCII converts only labels that are not ASCII: idna.Lookup refuses "_",
 // which real host names hold.
 func toASCII(host string) (string, error) {

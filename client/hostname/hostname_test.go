@@ -158,3 +158,19 @@ func FuzzNormal(f *testing.F) {
 		}
 	})
 }
+
+func TestLetters(t *testing.T) {
+	t.Parallel()
+	for ascii, want := range map[string]string{
+		"mail.example.test": "", "xn--bcher-kva.example.test": "bücher.example.test",
+		"xn--a.example.test": "", "": "", "192.0.2.1": "",
+	} {
+		if got := Letters(ascii); got != want {
+			t.Errorf("%s: %q, want %q", ascii, got, want)
+		}
+	}
+	const typed = "メール.gmoserver.jp"
+	if ascii, err := Normal(typed); err != nil || Letters(ascii) != typed {
+		t.Errorf("%s: %s, back %s", typed, ascii, Letters(ascii))
+	}
+}

@@ -1,13 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 
-	"harness/client/hostname"
 	"harness/verify"
 )
 
@@ -17,6 +13,7 @@ type certCmd struct {
 	Host    []string `sep:"none" placeholder:"NAME" help:"A name that customers type. Repeatable." group:"certificate"`
 	Hosts   string   `placeholder:"FILE" help:"File of such names, one a line; # starts a comment. - is standard input." group:"certificate"`
 	At      string   `placeholder:"TIME" help:"Judge for this time: 2026-12-31 or 2026-12-31T23:59:59Z. Default: now." group:"certificate"`
+	Output  string   `name:"output" placeholder:"FILE" help:"Write the whole report to FILE, in the form of --format; the screen has the counts and the names that break." group:"output"`
 	Margins margins  `embed:""`
 	Trust   trust    `embed:""`
 	output
@@ -28,9 +25,10 @@ which of the names that customers type would break. Nothing is connected to and
 nothing fetched: a missing intermediate stays missing, as it does for Gmail.
 
 Exit codes: 0 all names work, 1 a name breaks or the chain does (what is risky
-counts as broken), 2 wrong usage or a file that cannot be read. A warning that
-the chain runs out soon does not change the exit code; to fail in advance, judge
-for a later time with --at.
+counts as broken), 2 wrong usage or a file that servers cannot load, 3 a line of
+--hosts is no name, and nothing breaks. A warning that the chain runs out soon
+does not change the exit code; to fail in advance, judge for a later time with
+--at.
 
 As a renewal hook (certbot: --deploy-hook):
 
@@ -41,7 +39,7 @@ As a renewal hook (certbot: --deploy-hook):
 func (certCmd) HelpJA() string {
 	return `証明書を設置する前に、設置した場合の Gmail の判定と、お客様が入力する名前のうち使えなくなるものを示します。どこにも接続せず、何も取得しません。中間証明書が欠けていれば、Gmail と同じく欠けたものとして扱います。
 
-終了コード: 0 すべての名前が使える、1 使えない名前がある、または証明書の連鎖に問題がある（危険なものも使えないとみなします）、2 指定の誤り、または読めないファイル。有効期限が近いという警告では終了コードは変わりません。前もって失敗させるには --at で先の日時を指定します。
+終了コード: 0 すべての名前が使える、1 使えない名前がある、または証明書の連鎖に問題がある（危険なものも使えないとみなします）、2 指定の誤り、またはサーバーが読み込めないファイル、3 使えない名前はないが、--hosts にサーバー名ではない行がある。有効期限が近いという警告では終了コードは変わりません。前もって失敗させるには --at で先の日時を指定します。
 
 更新時のフックとして（certbot の場合は --deploy-hook）:
 
@@ -73,60 +71,17 @@ func (c *certCmd) Run(a *app) error {
 	if q.Chain, err = c.readChain(a); err != nil {
 		return err
 	}
-	if q.Hosts, err = c.readHosts(a); err != nil {
+	if err := c.readHosts(a, &q); err != nil {
 		return err
 	}
 	r := verify.JudgeCert(q, verify.Options{Roots: roots, Now: at, Command: "cert", Margins: margins})
+	if c.Output != "" {
+		if err := c.writeWhole(a, r); err != nil {
+			return err
+		}
+		c.Format = "text"
+	}
 	return c.show(a, r)
-}
-
-// readHosts reads --host and --hosts; a name given twice counts once.
-func (c *certCmd) readHosts(a *app) ([]verify.CertHost, error) {
-	var list []verify.CertHost
-	seen := map[string]bool{}
-	add := func(typed, where string) error {
-		host, err := hostname.Normal(typed)
-		if err != nil {
-			shown := strconv.Quote(typed)
-			if len(typed) > 60 && !strings.Contains(typed, ".") { // a line of some other file, a key perhaps
-				shown = "this"
-			}
-			return badUsage("a host name alone, as customers type it: no port, no wildcard", "%s: %s is not a host name", where, shown)
-		}
-		if !seen[host] {
-			seen[host] = true
-			list = append(list, verify.CertHost{Typed: typed, Host: host})
-		}
-		return nil
-	}
-	for _, h := range c.Host {
-		if err := add(h, "--host"); err != nil {
-			return nil, err
-		}
-	}
-	if c.Hosts == "" {
-		return list, nil
-	}
-	text, err := readInput(a, c.Hosts)
-	if err != nil {
-		return nil, badUsage("--hosts takes a file of names, one a line", "--hosts: %w", err)
-	}
-	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
-	n := 0
-	for line := range strings.Lines(string(text)) {
-		n++
-		name, _, _ := strings.Cut(line, "#")
-		if name = strings.TrimSpace(name); name == "" {
-			continue
-		}
-		if err := add(name, fmt.Sprintf("--hosts %s, line %d", c.Hosts, n)); err != nil {
-			return nil, err
-		}
-	}
-	if len(list) == 0 {
-		return nil, badUsage("--hosts takes a file of names, one a line", "--hosts %s: no names in it", c.Hosts)
-	}
-	return list, nil
 }
 
 // parseTime reads a date (its first second, UTC) or a time (RFC 3339).

@@ -41,32 +41,6 @@ func (p *printer) cert(r *report.CertReport) {
 	p.certHosts(r)
 }
 
-func (p *printer) certHosts(r *report.CertReport) {
-	if len(r.Hosts) == 0 {
-		p.gap()
-		p.line(0, "%s", p.in(noNamesWord))
-		return
-	}
-	p.gap()
-	var breaks []string
-	told := map[finding.Code]bool{}
-	for i := range r.Hosts {
-		h := &r.Hosts[i]
-		p.line(0, "%s: %s", p.paint(bold, clean.Line(h.Host)), p.certOutcome(h.Outcome, h.Class))
-		p.certItems(p.items(h.Findings), h.Host, told)
-		if h.Outcome != report.Works {
-			breaks = append(breaks, clean.Line(h.Host))
-		}
-	}
-	p.gap()
-	args := map[string]string{"all": fmt.Sprint(len(r.Hosts)), "broken": fmt.Sprint(len(breaks)), "names": strings.Join(breaks, ", ")}
-	if len(breaks) == 0 {
-		p.line(0, "%s", finding.Fill(p.in(noneBreaksWord), args))
-		return
-	}
-	p.line(0, "%s", finding.Fill(p.in(breaksWord), args))
-}
-
 func (p *printer) certOutcome(o report.Outcome, class certs.Class) string {
 	if class == certs.Risky {
 		return p.paint(red, p.in(riskyWord))
@@ -117,36 +91,16 @@ func (p *printer) itemWithoutUnknown(it *ItemForm) {
 	p.item(it, nil)
 }
 
-// certNames are the names in the leaf, safe to print.
-func certNames(n certs.Names) string {
-	list := append(append([]string{}, n.DNS...), n.IP...)
-	if len(list) == 0 && n.CN != "" {
-		list = []string{"CN=" + n.CN}
-	}
-	if len(list) > maxNamesShown {
-		list = append(list[:maxNamesShown], fmt.Sprintf("... (%d)", len(list)))
-	}
-	for i := range list {
-		list[i] = clean.Line(list[i])
-	}
-	return strings.Join(list, ", ")
-}
-
-const maxNamesShown = 100
-
 // Labels of the text form.
 var (
 	riskyWord = text{
 		EN: "RISKY (Gmail's behaviour is not known; refused by default)",
 		JA: "危険（Gmail の動作は不明です。既定では拒否と判定します）",
 	}
-	expiresWord    = text{EN: "Valid until {date} ({days} days).", JA: "有効期限: {date}（残り {days} 日）"}
-	expiredWord    = text{EN: "Was valid until {date}.", JA: "有効期限: {date}（期限切れ）"}
-	chainWord      = text{EN: "Certificates: {served}. Roots: {roots}. Judged for {at}.", JA: "証明書の数: {served}、ルート証明書: {roots}、判定日時: {at}"}
-	renewWord      = text{EN: "It runs out soon: renew it. (This alone does not change the exit code.)", JA: "まもなく期限が切れます。更新してください（これだけでは終了コードは変わりません）。"}
-	renewNowWord   = text{EN: "It runs out very soon: renew it now. (This alone does not change the exit code.)", JA: "期限切れが目前です。至急更新してください（これだけでは終了コードは変わりません）。"}
-	noNamesWord    = text{EN: "No names were given: add --host NAME for each name that customers type.", JA: "名前が指定されていません。お客様が入力する名前を --host で指定してください。"}
-	noneBreaksWord = text{EN: "Names that would work in Gmail: {all} of {all}.", JA: "{all} 件の名前はすべて Gmail で使えます。"}
-	breaksWord     = text{EN: "Names that would break in Gmail: {broken} of {all}: {names}", JA: "{all} 件中 {broken} 件の名前が Gmail で使えなくなります: {names}"}
-	certWord       = text{EN: "Certificate:", JA: "対象の証明書:"}
+	expiresWord  = text{EN: "Valid until {date} ({days} days).", JA: "有効期限: {date}（残り {days} 日）"}
+	expiredWord  = text{EN: "Was valid until {date}.", JA: "有効期限: {date}（期限切れ）"}
+	chainWord    = text{EN: "Certificates: {served}. Roots: {roots}. Judged for {at}.", JA: "証明書の数: {served}、ルート証明書: {roots}、判定日時: {at}"}
+	renewWord    = text{EN: "It runs out soon: renew it. (This alone does not change the exit code.)", JA: "まもなく期限が切れます。更新してください（これだけでは終了コードは変わりません）。"}
+	renewNowWord = text{EN: "It runs out very soon: renew it now. (This alone does not change the exit code.)", JA: "期限切れが目前です。至急更新してください（これだけでは終了コードは変わりません）。"}
+	certWord     = text{EN: "Certificate:", JA: "対象の証明書:"}
 )

@@ -123,13 +123,14 @@ type HostForm struct {
 
 // CertReportForm is the JSON form of a certificate's report.
 type CertReportForm struct {
-	Schema  int            `json:"schema"`
-	Command string         `json:"command"`
-	Outcome report.Outcome `json:"outcome"`
-	Exit    int            `json:"exit"`
-	Lang    string         `json:"lang"`
-	Cert    CertForm       `json:"cert"`
-	Hosts   []CertNameForm `json:"hosts"`
+	Schema  int               `json:"schema"`
+	Command string            `json:"command"`
+	Outcome report.Outcome    `json:"outcome"`
+	Exit    int               `json:"exit"`
+	Lang    string            `json:"lang"`
+	Cert    CertForm          `json:"cert"`
+	Hosts   []CertNameForm    `json:"hosts"`
+	Unread  []report.CertLine `json:"unread"` // lines of the list that are no names
 }
 
 // CertForm is the chain.
@@ -152,6 +153,7 @@ type CertForm struct {
 type CertNameForm struct {
 	Typed    string         `json:"typed"`
 	Host     string         `json:"host"`
+	Unicode  string         `json:"unicode"` // the host in letters, "" where it has none
 	Class    certs.Class    `json:"class"`
 	Outcome  report.Outcome `json:"outcome"`
 	Findings []ItemForm     `json:"findings"`

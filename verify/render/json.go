@@ -98,8 +98,9 @@ func certForm(r *report.CertReport, lang string) *CertReportForm {
 			Ends: c.Ends, Class: c.Class, Outcome: c.Outcome, Findings: itemsOf(c.Findings, finding.Gmail, lang),
 		},
 	}
+	out.Unread = append([]report.CertLine{}, r.Unread...)
 	for _, h := range r.Hosts {
-		out.Hosts = append(out.Hosts, CertNameForm{h.Typed, h.Host, h.Class, h.Outcome, itemsOf(h.Findings, finding.Gmail, lang)})
+		out.Hosts = append(out.Hosts, CertNameForm{h.Typed, h.Host, h.Unicode, h.Class, h.Outcome, itemsOf(h.Findings, finding.Gmail, lang)})
 	}
 	return out
 }

@@ -15,6 +15,7 @@ import (
 type Style struct {
 	Lang   string // "en" or "ja"
 	Colour bool   // ANSI colours, on a terminal without NO_COLOR
+	Whole  bool   // every name of a long list, not only those that break
 }
 
 // Format is one form of results.

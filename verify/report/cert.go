@@ -12,6 +12,13 @@ type CertReport struct {
 	Outcome Outcome // of the worst name
 	Cert    Cert
 	Hosts   []CertName
+	Unread  []CertLine // of the list of names: not judged, so the outcome is at best undecided
+}
+
+// CertLine is a line that is no host name.
+type CertLine struct {
+	Line int    `json:"line"` // counted from 1
+	Text string `json:"text"` // "" where it may be a secret
 }
 
 // Verdict is the outcome.
@@ -36,7 +43,8 @@ type Cert struct {
 // CertName is one name that customers type.
 type CertName struct {
 	Typed    string
-	Host     string
+	Host     string // A-labels
+	Unicode  string // the same in letters, "" where it has none
 	Class    certs.Class
 	Outcome  Outcome
 	Findings []Item // those of the chain included
