@@ -95,8 +95,8 @@ func (r Reading) Names() []string {
 	return out
 }
 
-// Recognise finds phrases in a text that phrasebook.Decode made readable.
-func Recognise(text string) []report.Recognised { return recognised(phrasebook.Causes(text)) }
+// recognise finds phrases in a text that phrasebook.Decode made readable.
+func recognise(text string) []report.Recognised { return recognised(phrasebook.Causes(text)) }
 
 func recognised(matches []phrasebook.Match) []report.Recognised {
 	var out []report.Recognised

@@ -70,7 +70,7 @@ func Resolve(ctx context.Context, r Request) (Subject, error) {
 	if len(r.Mail) > 0 {
 		s.received = advice.ReceivedHosts(string(r.Mail))
 		if len(s.recognised) == 0 {
-			s.recognised = Recognise(phrasebook.Decode(r.Mail))
+			s.recognised = recognise(phrasebook.Decode(r.Mail))
 		}
 	}
 	if err := s.fillIn(); err != nil {

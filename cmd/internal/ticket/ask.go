@@ -139,13 +139,13 @@ func (t *ticket) ask(p *page, m *matter) {
 	}
 	p.head(headDont)
 	p.say(dontSecret, nil)
-	if EraOf(t.date) != After {
+	if eraOf(t.date) != After {
 		p.say(dontDelete, nil)
 	}
 	if t.reading.Plain || strings.Contains(string(t.plainTyped(m)), "none") {
 		p.say(dontPlain, nil)
 	}
-	if EraOf(t.date) == During {
+	if eraOf(t.date) == During {
 		p.head(headEnd)
 		p.say(ending[During], map[string]string{"ways": t.ways()})
 	}

@@ -30,8 +30,8 @@ const (
 	Delivery    Cause = "delivery"    // mail from Gmail did not reach its recipient
 )
 
-// Causes are all of them.
-func Causes() []Cause {
+// allCauses are all of them.
+func allCauses() []Cause {
 	return []Cause{Nothing, Heading, Certificate, Reach, Name, Mode, Login, Sender, Server, Slip, Google, Ended, Inbound, Delivery}
 }
 

@@ -19,8 +19,8 @@ const (
 	After
 )
 
-// EraOf is the era of a date, as the calendar of the date's own place has it.
-func EraOf(date time.Time) Era {
+// eraOf is the era of a date, as the calendar of the date's own place has it.
+func eraOf(date time.Time) Era {
 	switch {
 	case date.Year() < 2027:
 		return Before

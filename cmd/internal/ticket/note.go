@@ -43,7 +43,7 @@ var (
 	noteNear            = line{EN: "Not recognised; nearest known: [{id}] {quote}", JA: "該当する文言はありません（最も近い文言: [{id}] {quote}）"}
 	noteNoWords         = line{EN: "No known words of Gmail or of a server were recognised.", JA: "Gmail やサーバーの既知の文言は見つかりませんでした。"}
 	noteDecided         = line{EN: "{dialog}: words: {cause}; seen: {seen}; so: {move}", JA: "{dialog}: 文言: {cause}、確認結果: {seen}、対応: {move}"}
-	noteMyths           = line{EN: "Misconceptions in the ticket:", JA: "チケットにある誤解:"}
+	noteMyths           = line{EN: "Often repeated, and what is so:", JA: "よく聞かれる誤解と、実際のところ:"}
 	noteFail2ban        = line{EN: "Look in the server's log for Google's addresses at that time: a block of repeated failures (fail2ban) or a filter of logins from abroad stops Gmail too.", JA: "その時刻のサーバーのログで、Google からの接続を確認してください。連続失敗による遮断（fail2ban）や国外アクセス制限も Gmail を止めます。"}
 	noteProved          = line{EN: "Proved with our test mailbox at {host}; the customer's own login is not tested.", JA: "{host} は、当社のテスト用メールボックスで確認済みです（お客様ご自身のログインは確認していません）。"}
 	noteFailed          = line{EN: "Our test mailbox FAILED at {host} ({codes}): do not send the reply before this is looked into.", JA: "当社のテスト用メールボックスで、{host} が失敗しました（{codes}）。確認が済むまで返信しないでください。"}

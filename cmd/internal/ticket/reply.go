@@ -42,7 +42,7 @@ func (t *ticket) reply() *page {
 			p.head(text{})
 			p.say(aboutWord, map[string]string{"address": m.subject.Address})
 		}
-		if m.needsQuestion(EraOf(t.date)) {
+		if m.needsQuestion(eraOf(t.date)) {
 			asked = true
 		}
 		t.matter(p, m)
@@ -82,7 +82,7 @@ func (t *ticket) goodbye() text {
 		for _, d := range m.dialogs {
 			switch d.move {
 			case Change, HelpLogin, OwnSender, Retype, AtGoogle:
-				if EraOf(t.date) != After {
+				if eraOf(t.date) != After {
 					return goodbye
 				}
 			}
@@ -113,7 +113,7 @@ func (m *matter) needsQuestion(e Era) bool {
 
 // matter writes one account's part.
 func (t *ticket) matter(p *page, m *matter) {
-	e := EraOf(t.date)
+	e := eraOf(t.date)
 	if e == After && slices.ContainsFunc(m.dialogs, func(d *dialog) bool { return d.move.closed(e) || d.move == Ask && d.word != nil }) {
 		t.ended(p, m)
 		return
@@ -210,7 +210,7 @@ func (t *ticket) cause(p *page, m *matter, d *dialog) {
 	switch d.move {
 	case Quiet, Ask, HasEnded:
 		if d.move == HasEnded {
-			p.say(endedCause[EraOf(t.date)], nil)
+			p.say(endedCause[eraOf(t.date)], nil)
 		}
 	case Change, AtServer:
 		s, args := t.whatIsWrong(d)

@@ -22,7 +22,7 @@ func (t *ticket) todo(p *page, m *matter) {
 			t.helpLogin(p, m, d)
 		case HelpReach:
 			p.say(reachDo, nil)
-			if EraOf(t.date) == Before {
+			if eraOf(t.date) == Before {
 				p.say(reachNew, nil)
 			}
 		case OwnSender:
@@ -114,7 +114,7 @@ func (t *ticket) waysOn(p *page) {
 // ended is the reply where Gmail does not offer the feature any more.
 func (t *ticket) ended(p *page, m *matter) {
 	p.head(headCause)
-	p.say(endedCause[EraOf(t.date)], nil)
+	p.say(endedCause[eraOf(t.date)], nil)
 	p.head(headDo)
 	t.waysOn(p)
 	p.head(headNames)

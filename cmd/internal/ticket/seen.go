@@ -27,8 +27,8 @@ const (
 	Unseen    Seen = "unseen"     // not looked at, or nothing to look at was found
 )
 
-// AllSeen are all of them.
-func AllSeen() []Seen {
+// allSeen are all of them.
+func allSeen() []Seen {
 	return []Seen{Fits, InClear, WayOut, Mend, NoName, Unclear, UsualFits, UsualOut, UsualMend, Unseen}
 }
 

@@ -171,7 +171,7 @@ func TestEras(t *testing.T) {
 					t.Errorf("date %s", a.Date)
 				}
 				keeps(t, golden, a.Reply, known(a, text))
-				if edits := strings.Contains(a.Reply, "アカウントとインポート") || strings.Contains(a.Reply, "Accounts and Import"); edits != (EraOf(date) != After) {
+				if edits := strings.Contains(a.Reply, "アカウントとインポート") || strings.Contains(a.Reply, "Accounts and Import"); edits != (eraOf(date) != After) {
 					t.Errorf("the reply has Gmail's dialog edited: %v", edits)
 				}
 			})

@@ -186,7 +186,7 @@ func (t *ticket) look(ctx context.Context, m *matter) error {
 		return err
 	}
 	for _, d := range m.dialogs {
-		d.move = Decide(d.cause, d.seen, told && d.word == nil)
+		d.move = decide(d.cause, d.seen, told && d.word == nil)
 		if len(d.typed.Others) > 0 && d.move != Quiet && !beyond {
 			d.move = Ask // two hosts claim the field
 		}

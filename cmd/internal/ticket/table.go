@@ -69,7 +69,7 @@ var table = map[Cause]map[Seen]Move{
 // same is one move whatever was seen.
 func same(m Move) map[Seen]Move {
 	out := map[Seen]Move{}
-	for _, s := range AllSeen() {
+	for _, s := range allSeen() {
 		out[s] = m
 	}
 	return out
@@ -82,9 +82,9 @@ func with(base, other map[Seen]Move) map[Seen]Move {
 	return base
 }
 
-// Decide is the move for a dialog. An untold dialog, of which no words speak,
+// decide is the move for a dialog. An untold dialog, of which no words speak,
 // is passed over unless something is wrong with what was typed there.
-func Decide(c Cause, s Seen, untold bool) Move {
+func decide(c Cause, s Seen, untold bool) Move {
 	if untold {
 		switch s {
 		case InClear, WayOut:

@@ -42,19 +42,19 @@ func TestTable(t *testing.T) {
 	t.Parallel()
 	lines := strings.Split(strings.TrimSpace(decided), "\n")
 	columns := strings.Fields(lines[0])
-	if len(lines)-1 != len(Causes()) || len(columns) != len(AllSeen()) {
+	if len(lines)-1 != len(allCauses()) || len(columns) != len(allSeen()) {
 		t.Fatalf("%d causes, %d columns", len(lines)-1, len(columns))
 	}
 	for _, l := range lines[1:] {
 		cells := strings.Fields(l)
 		for i, want := range cells[1:] {
-			if got := Decide(Cause(cells[0]), Seen(columns[i]), false); string(got) != want {
+			if got := decide(Cause(cells[0]), Seen(columns[i]), false); string(got) != want {
 				t.Errorf("%s, %s: %s, want %s", cells[0], columns[i], got, want)
 			}
 		}
 	}
 	for s, want := range map[Seen]Move{Fits: Quiet, InClear: Change, WayOut: Change, Mend: AtServer, UsualFits: Quiet, UsualOut: Quiet, Unseen: Quiet, Unclear: Quiet, NoName: Quiet, UsualMend: Quiet} {
-		if got := Decide(Nothing, s, true); got != want {
+		if got := decide(Nothing, s, true); got != want {
 			t.Errorf("a dialog of which nothing was said, %s: %s", s, got)
 		}
 	}
@@ -100,7 +100,7 @@ func cell(c Cause, s Seen, leg finding.Leg, lang string, date time.Time) *ticket
 	if s != Unseen {
 		d.run, d.leg0 = run, &run.Advice.Legs[0]
 	}
-	d.move = Decide(c, s, false)
+	d.move = decide(c, s, false)
 	m := &matter{subject: paste.Subject{Address: "info@customer.test"}, dialogs: []*dialog{d}}
 	if d.word != nil {
 		m.words = []word{*d.word}
@@ -120,8 +120,8 @@ var dates = []time.Time{
 // both languages, at every date, and holds it against what every reply keeps to.
 func TestEveryCellCanBeSent(t *testing.T) {
 	t.Parallel()
-	for _, c := range Causes() {
-		for _, s := range AllSeen() {
+	for _, c := range allCauses() {
+		for _, s := range allSeen() {
 			for _, leg := range []finding.Leg{finding.Send, finding.Fetch} {
 				for _, lang := range []string{"en", "ja"} {
 					for _, date := range dates {
@@ -129,7 +129,7 @@ func TestEveryCellCanBeSent(t *testing.T) {
 						p := k.reply()
 						name := fmt.Sprintf("%s, %s, %s, %s, %s", c, s, leg, lang, date.Format(time.DateOnly))
 						keeps(t, name, p.String(), []string{"typed.customer.test", "right.hoster.test", "customer.test"})
-						if asks := Decide(c, s, false) == Ask; p.asks != asks && EraOf(date) != After {
+						if asks := decide(c, s, false) == Ask; p.asks != asks && eraOf(date) != After {
 							t.Errorf("%s: asks %v", name, p.asks)
 						}
 						if note, err := k.note(!p.asks, p); err != nil || strings.TrimSpace(note) == "" {

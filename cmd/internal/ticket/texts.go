@@ -41,7 +41,6 @@ var (
 	chooseBox     = text{EN: "Tick: ", JA: "チェックを入れる: "}
 	typeAgain     = text{EN: "(type it again)", JA: "（もう一度入力してください）"}
 	sameLogin     = text{EN: "(leave as it is)", JA: "（変更なし）"}
-	portChosen    = text{EN: "{port} (choose it again after changing the security)", JA: "{port}"}
 
 	wayThere = text{
 		EN: "Open Gmail in a browser on a computer (the app does not have these settings): the gear > See all settings > Accounts and Import. Under {dialog}, edit the entry of this address and type what stands above.",

@@ -149,7 +149,7 @@ func (r *reader) waitFor(l *line, labels []found) {
 		list = append(list, at)
 	}
 	rest = parenthesis().ReplaceAllString(rest, "")
-	if strings.Trim(rest, " \t:=|→・-–*●■□○「」『』\"'()[]【】0123456789.)と、,&/") != "" || len(list) == 0 {
+	if strings.Trim(rest, " \t:=|→・-–*●■□○「」『』\"'()[]【】0123456789.と、,&/") != "" || len(list) == 0 {
 		if len(labels) == 0 || len(l.text) > 80 {
 			r.waiting = nil
 		}
@@ -205,7 +205,7 @@ func (r *reader) choice(l *line, at found, rest string) {
 	}
 	// Words of a sentence are a choice where they say so, and not where they
 	// only name it.
-	if c.marked == unmarked && strings.Trim(before+rest, " \t・-*:.()。推奨recommended選択|") != "" && !has(whole, owns...) && !prefixed().MatchString(lower(before)) {
+	if c.marked == unmarked && strings.Trim(before+rest, " \t・-*:.()。推奨選択|recomnd") != "" && !has(whole, owns...) && !prefixed().MatchString(lower(before)) {
 		return
 	}
 	r.choices = append(r.choices, c)
