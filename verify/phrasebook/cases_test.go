@@ -230,6 +230,8 @@ func TestVariants(t *testing.T) {
 func TestSymptoms(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
+		"Google から、Gmail の POP 受信のサポートが終了するという案内が届きました。どうすればよいですか。":                                                                                                                   "Y12",
+		"I read that Gmail will discontinue Gmailify and POP3 fetching. Does this concern us?":                                                                                        "Y12",
 		"Gmail 宛てだけメールが届かないと言われました。他の宛先には届きます。":                                                                                                                                       "Y08",
 		"Only Gmail recipients do not receive our mail.":                                                                                                                              "Y08",
 		"弊社から送ったメールが相手の Gmail で迷惑メールに入るようです。":                                                                                                                                         "Y07",

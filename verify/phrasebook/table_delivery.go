@@ -14,8 +14,8 @@ var deliveryPhrases = []Phrase{
 		Causes:    []finding.Code{finding.DNSMXWithoutAddress, finding.DNSNoAddress},
 		Sightings: []Sighting{{"a forum post", "2018-08-18"}},
 		Note: finding.Text{
-			EN: "Ordinary delivery: the domain's MX record names a server without an address. This has to do with neither certificate nor password.",
-			JA: "通常の配信のエラーです。ドメインの MX レコードのサーバー名に IP アドレスがありません。証明書やパスワードとは関係ありません。",
+			EN: "Ordinary delivery: the domain's MX record names a server without an address. This has to do with neither certificate nor password. That a name with no record at all reads NOERROR is inferred.",
+			JA: "通常の配信のエラーです。ドメインの MX レコードのサーバー名に IP アドレスがありません。証明書やパスワードとは関係ありません。レコードのない名前で NOERROR と表示されるのは推定です。",
 		},
 	},
 	{
@@ -25,7 +25,6 @@ var deliveryPhrases = []Phrase{
 			"DNS type 'mx' lookup of {domain} responded with code NXDOMAIN",
 			"because the domain {domain} couldn't be found. Check for typos or unnecessary spaces and try again.",
 			"We weren't able to find the recipient domain. Please check for any spelling errors",
-			"ドメイン {domain} が見つからなかったため",
 		},
 		Causes:    []finding.Code{finding.DNSRecipientDomainMissing},
 		Sightings: []Sighting{{"a bounce quoted in a forum", "2026-08-31"}},

@@ -9,9 +9,6 @@ var endPhrases = []Phrase{
 		Line: "Starting January 2027, Gmail will no longer support the \"Send as\" feature for third-party email addresses",
 		Forms: []string{
 			"Gmail will no longer support the \"Send as\" feature",
-			"Gmail will no longer support checking emails from third-party accounts through POP",
-			"Gmail will no longer support the following: Gmailify",
-			"Gmail no longer supports checking mail from other accounts",
 		},
 		Causes:    []finding.Code{finding.FeatureEnded},
 		Sightings: []Sighting{{"support.google.com/mail/answer/17101213", "2026-08"}, {"support.google.com/mail/answer/22370", "2026-08"}},

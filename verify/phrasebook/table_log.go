@@ -94,7 +94,7 @@ var moreLogs = []Phrase{
 		Line:      "Disconnected: Logged out top={n}/{n}, retr=0/0, del={d}/0, size=0",
 		Forms:     []string{"retr=0/0, del=0/0, size=0", "Logged out top=0/0, retr=0/0, del=0/0, size=0"},
 		Causes:    []finding.Code{finding.POPMailboxEmpty},
-		Sightings: recorded,
+		Sightings: []Sighting{{"Dovecot 2.3 pop3_logout_format", ""}},
 		Note: finding.Text{
 			EN: "The login worked, and for POP3 the mailbox was empty: nothing to fetch, and so no error. Gmail is not at fault.",
 			JA: "ログインは成功し、POP では空のメールボックスに見えています。取得するものがないためエラーも出ません。Gmail の問題ではありません。",

@@ -50,8 +50,6 @@ var programPhrases = []Phrase{
 		Line: "The server you are connected to is using a security certificate that cannot be verified.",
 		Forms: []string{
 			"接続しているサーバーは、確認できないセキュリティ証明書を使用しています。",
-			"サーバーに接続しているセキュリティ証明書を確認できません",
-			"接続先のサーバーではセキュリティ証明書をチェックできない",
 		},
 		Causes:    []finding.Code{finding.TLSNameMismatch, finding.TLSSelfSigned, finding.TLSChainIncomplete, finding.TLSCertExpired, finding.TLSRootUntrusted},
 		Sightings: []Sighting{{"Microsoft KB 958977", "2008"}, {"josys-memo", "2018-07-20"}},

@@ -124,7 +124,6 @@ var sendPhrases = []Phrase{
 		Line: "Couldn't reach server. Please double-check the server and port number",
 		Forms: []string{
 			"Couldn't reach server",
-			"サーバーに接続できませんでした。サーバーとポート番号を再度確認してください",
 		},
 		Causes:    []finding.Code{finding.NetTimeout, finding.NetRefused, finding.PlainOnTLSPort, finding.NetUnreachable, finding.PortNotOffered, finding.DNSNoSuchHost},
 		Sightings: []Sighting{{"github.com/docker-mailserver/docker-mailserver/issues/3048", "2023-01-31"}, {"github.com/simonrob/email-oauth2-proxy/issues/299", "2024-10-13"}},
@@ -165,7 +164,7 @@ var sendPhrases = []Phrase{
 		Line: "534 5.7.9 Please log in with your web browser and then try again. Learn more at https://support.google.com/mail/?p=WebLoginRequired",
 		Forms: []string{
 			"Please log in with your web browser and then try again.",
-			"Application-specific password required. Learn more at https://support.google.com/mail/?p=InvalidSecondFactor",
+			"Application-specific password required.",
 		},
 		Causes:    []finding.Code{finding.SMTPAuthRefused},
 		Sightings: []Sighting{{"github.com/forwardemail/free-email-forwarding/issues/48", "2018-10-24"}},
@@ -242,7 +241,6 @@ var bouncePhrases = []Phrase{
 		Line: "You're sending this from another Google account using the 'Send mail as' feature.",
 		Forms: []string{
 			"Please log in via your web browser and then try again. Learn more at https://support.google.com/mail/answer/78754",
-			"別の Google アカウントからこのメールを送信しようとしています",
 		},
 		Causes:    []finding.Code{finding.SMTPAuthRefused},
 		Sightings: []Sighting{{"github.com/forwardemail/free-email-forwarding/issues/57", "2018-11-05"}},

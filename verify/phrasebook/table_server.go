@@ -56,8 +56,7 @@ var serverPhrases = []Phrase{
 		Line: "454 TLS currently unavailable",
 		Forms: []string{
 			"454 4.7.0 TLS not available due to local problem",
-			"454 4.3.0 TLS not available: missing RSA private key",
-			"TLS not available due to temporary reason",
+			"TLS not available: missing RSA private key",
 			"TLS not available due to local problem",
 		},
 		Causes: []finding.Code{finding.SMTPStartTLSRefused},
