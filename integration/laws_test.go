@@ -378,6 +378,8 @@ var homes = []home{
 	{path: "golang.org/x/net/publicsuffix", what: "registrable domains", at: "client/hostname"},
 	{path: "golang.org/x/net/idna", what: "the form of host names", at: "client/hostname"},
 	{literal: "Diagnostic-Code", what: "the reading of delivery reports", at: "client/letter"},
+	{literal: "SMTP Server", what: "the labels of Gmail's dialogs", at: "client/persona"},
+	{literal: "Secured connection using TLS", what: "the labels of Gmail's dialogs", at: "client/persona"},
 	{literal: "AUTH=", what: "what a server offers", at: "client/evidence"},
 }
 

@@ -5,6 +5,9 @@ import "harness/client/evidence"
 // Label is a text of the interface in the two languages of the harness.
 type Label struct{ EN, JA string }
 
+// Both is the label of both interfaces, for who does not know which the reader has.
+func (l Label) Both() string { return l.EN + " / " + l.JA }
+
 // Dialog is where a person fills in one server.
 type Dialog struct {
 	Proto evidence.Proto

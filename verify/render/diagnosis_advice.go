@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/verify/advice"
 	"harness/verify/clean"
 	"harness/verify/finding"
@@ -108,22 +108,18 @@ func (p *printer) dialog(l *advice.Leg, o *advice.Option) {
 	if login == "" {
 		login = p.in(loginAsBefore)
 	}
-	box := "[x] Always use a secure connection (SSL) when retrieving mail. / メールの取得にセキュリティで保護された接続（SSL）を使用する"
-	name := "POP Server / POP サーバー"
+	d := persona.Gmail.Fetch
+	mark := "[x] "
 	if l.Leg == finding.Send {
-		name = "SMTP Server / SMTP サーバー"
-		box = "(*) Secured connection using TLS / TLS を使用したセキュリティで保護された接続"
-		if o.Security == evidence.SSL {
-			box = "(*) Secured connection using SSL / SSL を使用したセキュリティで保護された接続"
-		}
+		d, mark = persona.Gmail.Send, "(*) "
 	}
 	g := &grid{}
-	g.add(name, clean.Line(o.Host))
-	g.add("Port / ポート", fmt.Sprint(o.Port))
-	g.add("Username / ユーザー名", clean.Line(login))
-	g.add("Password / パスワード", p.in(typeAgain))
+	g.add(d.Host.Both(), clean.Line(o.Host))
+	g.add(d.On.Both(), fmt.Sprint(o.Port))
+	g.add(d.User.Both(), clean.Line(login))
+	g.add(d.Secret.Both(), p.in(typeAgain))
 	g.print(p, 1)
-	p.line(1, "%s", box)
+	p.line(1, "%s%s", mark, d.Choices[o.Security].Both())
 }
 
 func (p *printer) unproven(l *advice.Leg) {

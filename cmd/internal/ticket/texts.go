@@ -1,6 +1,10 @@
 package ticket
 
-import "harness/verify/finding"
+import (
+	"harness/client/evidence"
+	"harness/client/persona"
+	"harness/verify/finding"
+)
 
 type text = finding.Text
 
@@ -24,19 +28,19 @@ var (
 		finding.Fetch: {EN: `"Check mail from other accounts"`, JA: "「他のアカウントのメールを確認」"},
 	}
 	hostLabel = map[finding.Leg]text{
-		finding.Send:  {EN: "SMTP Server", JA: "SMTP サーバー"},
-		finding.Fetch: {EN: "POP Server", JA: "POP サーバー"},
+		finding.Send:  text(persona.Gmail.Send.Host),
+		finding.Fetch: text(persona.Gmail.Fetch.Host),
 	}
 	programLabel = map[finding.Leg]text{
 		finding.Send:  {EN: "Outgoing (SMTP)", JA: "送信（SMTP）"},
 		finding.Fetch: {EN: "Incoming (POP)", JA: "受信（POP）"},
 	}
-	labelPort     = text{EN: "Port", JA: "ポート"}
-	labelUser     = text{EN: "Username", JA: "ユーザー名"}
-	labelPassword = text{EN: "Password", JA: "パスワード"}
-	labelTLS      = text{EN: "Secured connection using TLS", JA: "TLS を使用したセキュリティで保護された接続"}
-	labelSSL      = text{EN: "Secured connection using SSL", JA: "SSL を使用したセキュリティで保護された接続"}
-	labelBox      = text{EN: "Always use a secure connection (SSL) when retrieving mail.", JA: "メールの取得にセキュリティで保護された接続（SSL）を使用する"}
+	labelPort     = text(persona.Gmail.Send.On)
+	labelUser     = text(persona.Gmail.Send.User)
+	labelPassword = text(persona.Gmail.Send.Secret)
+	labelTLS      = text(persona.Gmail.Send.Choices[evidence.StartTLS])
+	labelSSL      = text(persona.Gmail.Send.Choices[evidence.SSL])
+	labelBox      = text(persona.Gmail.Fetch.Choices[evidence.SSL])
 	choose        = text{EN: "Choose: ", JA: "選択: "}
 	chooseBox     = text{EN: "Tick: ", JA: "チェックを入れる: "}
 	typeAgain     = text{EN: "(type it again)", JA: "（もう一度入力してください）"}
