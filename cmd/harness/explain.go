@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"harness/cmd/internal/ticket/paste"
 	"harness/verify/clean"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
@@ -100,7 +101,7 @@ func isTerminalIn(r io.Reader) bool {
 
 // matches prints what was recognised; exit 3 where nothing was.
 func (c *explainCmd) matches(a *app, text string, found []phrasebook.Match, lang string) error {
-	e := explanation{lang: lang, found: found, corrections: phrasebook.Corrections(text, found)}
+	e := explanation{lang: lang, written: paste.Read(text).Language, found: found, corrections: phrasebook.Corrections(text, found)}
 	var err error
 	if c.Format == "json" {
 		err = e.json(a.stdout)
@@ -116,8 +117,17 @@ func (c *explainCmd) matches(a *app, text string, found []phrasebook.Match, lang
 // explanation is what explain found.
 type explanation struct {
 	lang        string
+	written     string // the language that the paste seems to be in: "fr"
 	found       []phrasebook.Match
 	corrections []phrasebook.Myth
+}
+
+// foreign is the language of the paste where it is neither of ours, "" else.
+func (e *explanation) foreign() string {
+	if e.written == finding.EN || e.written == finding.JA {
+		return ""
+	}
+	return e.written
 }
 
 func (e *explanation) known() bool { return len(e.found) > 0 && !e.found[0].Near }

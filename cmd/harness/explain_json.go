@@ -18,6 +18,7 @@ type explainJSON struct {
 	Outcome     string       `json:"outcome"` // "recognised" or "unknown"
 	Exit        int          `json:"exit"`
 	Lang        string       `json:"lang"`
+	Written     string       `json:"written,omitempty"` // language of the paste where it is neither English nor Japanese, e.g. "fr"
 	Matches     []matchJSON  `json:"matches"`
 	Nearest     []matchJSON  `json:"nearest"`
 	Corrections []correction `json:"corrections"`
@@ -83,7 +84,7 @@ func docOf(doc finding.Doc, args map[string]string, lang string) docJSON {
 
 func (e *explanation) json(w io.Writer) error {
 	out := explainJSON{
-		Schema: explainSchema, Command: "explain", Outcome: "recognised", Lang: e.lang,
+		Schema: explainSchema, Command: "explain", Outcome: "recognised", Lang: e.lang, Written: e.foreign(),
 		Matches: []matchJSON{}, Nearest: []matchJSON{}, Corrections: []correction{},
 	}
 	if !e.known() {

@@ -193,3 +193,22 @@ func TestShellHost(t *testing.T) {
 		}
 	}
 }
+
+// A paste in a language that the desk may not read is said to be one.
+func TestExplainSaysTheLanguage(t *testing.T) {
+	t.Parallel()
+	const french = "Bonjour, depuis le 1er janvier Gmail ne récupère plus les e-mails de ma boîte info@boutique.example. Le serveur est-il en panne ?"
+	if out, code := explain(t, french); code != 0 || !strings.Contains(out, "(fr)") || !strings.Contains(out, "feature-ended") {
+		t.Errorf("exit %d:\n%s", code, out)
+	}
+	out, _ := explain(t, "", "--format", "json", french)
+	var j explainJSON
+	if err := json.Unmarshal([]byte(out), &j); err != nil || j.Written != "fr" {
+		t.Errorf("%v, %q", err, j.Written)
+	}
+	for _, text := range []string{"TLS Negotiation failed, the certificate doesn't match the host.", "認証が失敗しました。ユーザー名とパスワードを確認してください。"} {
+		if out, _ := explain(t, text); strings.Contains(out, "another language") {
+			t.Errorf("%q:\n%s", text, out)
+		}
+	}
+}

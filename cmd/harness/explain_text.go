@@ -11,7 +11,7 @@ import (
 )
 
 var explainWords = struct {
-	host, names, password, causes, why, fix, more, apart, repeated, sightings, unknown, nearest, server, ask, edit, noWords, gmail, cite, quote finding.Text
+	host, names, password, causes, why, fix, more, apart, repeated, sightings, unknown, nearest, server, ask, edit, noWords, gmail, cite, quote, foreign finding.Text
 }{
 	host:      finding.Text{EN: "Host:", JA: "ホスト名:"},
 	names:     finding.Text{EN: "Names in the certificate:", JA: "証明書の名前:"},
@@ -26,6 +26,10 @@ var explainWords = struct {
 	unknown:   finding.Text{EN: "This text is not known.", JA: "この文は登録されていません。"},
 	nearest:   finding.Text{EN: "The nearest known ones:", JA: "近い文:"},
 	server:    finding.Text{EN: "The server's own words:", JA: "サーバー自身の応答:"},
+	foreign: finding.Text{
+		EN: "The text seems to be in another language than English or Japanese ({language}).",
+		JA: "本文は英語でも日本語でもない言語（{language}）のようです。",
+	},
 	ask: finding.Text{
 		EN: "Ask for the exact line: in a bounce below \"The response was:\", in a dialog after \"Server returned error:\", for fetching in the history. `harness explain --list` shows all known ones.",
 		JA: "正確な文を確認してください。エラーメールでは「応答:」の下、設定画面では見出しの下の行、受信では履歴に表示されます。登録されている文は `harness explain --list` で一覧できます。",
@@ -40,6 +44,9 @@ var explainWords = struct {
 func (e *explanation) text() string {
 	var b strings.Builder
 	in := func(t finding.Text) string { return t.In(e.lang) }
+	if language := e.foreign(); language != "" {
+		fmt.Fprintln(&b, finding.Fill(in(explainWords.foreign), map[string]string{"language": language}))
+	}
 	if !e.known() {
 		fmt.Fprintln(&b, in(explainWords.unknown))
 		if len(e.found) > 0 {
