@@ -50,7 +50,7 @@ func TestList(t *testing.T) {
 		if exit, ok := expect["exit"].(float64); !ok || !slices.Contains([]float64{0, 1, 3}, exit) || int(exit) != s.Labs[i].Expect.Exit {
 			t.Errorf("%v: exit %v, served with %d", entry["name"], expect["exit"], s.Labs[i].Expect.Exit)
 		}
-		if keys := slices.Sorted(maps.Keys(entry)); !slices.Equal(keys, []string{"expect", "name", "story"}) {
+		if keys := slices.Sorted(maps.Keys(entry)); !slices.Equal(keys, []string{"expect", "name", "schema", "story"}) {
 			t.Errorf("%v has the keys %q", entry["name"], keys)
 		}
 	}

@@ -88,9 +88,12 @@ var inboundLinks = map[finding.Code][]Link{
 
 // linksOf chooses the phrases of a finding, likeliest first.
 func linksOf(f finding.Finding) []Link {
-	// A server that needs SNI shows its wrong certificate only to those who
-	// send none; the finding is a warning, not what Gmail met.
-	certificate := slices.Contains(anyCertificate, f.Code) && f.Code != finding.TLSSNINeeded
+	// A server that needs SNI shows its wrong certificate to those who send none:
+	// whether Gmail does is not known, so its words for it are inferred.
+	if f.Code == finding.TLSSNINeeded {
+		return sniLinks(f)
+	}
+	certificate := slices.Contains(anyCertificate, f.Code)
 	switch {
 	case f.Leg == finding.Send && certificate:
 		basis := Inferred
@@ -118,6 +121,20 @@ func linksOf(f finding.Finding) []Link {
 	}
 	if f.Code == finding.GmailAccountLimit {
 		return fetchLinks[f.Code]
+	}
+	return nil
+}
+
+// sniLinks are the words for the certificate that comes without SNI, where its
+// chain is good and its names do not fit.
+func sniLinks(f finding.Finding) []Link {
+	switch {
+	case f.Args.Text(finding.KeyX509) != "0":
+		return nil
+	case f.Leg == finding.Send:
+		return []Link{{"S01", First, Inferred}, {"B01", First, Inferred}}
+	case f.Leg == finding.Fetch:
+		return []Link{{"P01", First, Inferred}}
 	}
 	return nil
 }

@@ -63,7 +63,7 @@ func handshake(c *Case) []finding.Finding {
 				out = append(out, p.found(finding.TLSCertUnparsable, nil))
 			}
 			if hs.TLS != nil && hs.TLS.SNI == "" && fitsByName(p) {
-				out = append(out, p.found(finding.TLSSNINeeded, nil))
+				out = append(out, p.found(finding.TLSSNINeeded, c.mismatch(p.s, hs.TLS)))
 			}
 		}
 	}
@@ -110,6 +110,18 @@ func sniOr(p stop, code finding.Code) finding.Code {
 		return finding.TLSSNINeeded
 	}
 	return code
+}
+
+// mismatch are the arguments of the chain's name mismatch: what a client that
+// sends no name meets.
+func (c *Case) mismatch(s *evidence.Session, t *evidence.TLSFacts) finding.Args {
+	v := judgeChain(c, s, t)
+	for _, f := range v.Faults {
+		if finding.Code(f.Code) == finding.TLSNameMismatch {
+			return FaultArgs(v, f)
+		}
+	}
+	return nil
 }
 
 // fitsByName tells whether a probe that differed only in that it sent the name
