@@ -101,7 +101,7 @@ func isTerminalIn(r io.Reader) bool {
 
 // matches prints what was recognised; exit 3 where nothing was.
 func (c *explainCmd) matches(a *app, text string, found []phrasebook.Match, lang string) error {
-	e := explanation{lang: lang, written: paste.Read(text).Language, found: found, corrections: phrasebook.Corrections(text, found)}
+	e := explanation{lang: lang, written: paste.Read(text[:min(len(text), mother)]).Language, found: found, corrections: phrasebook.Corrections(text, found)}
 	var err error
 	if c.Format == "json" {
 		err = e.json(a.stdout)
@@ -113,6 +113,9 @@ func (c *explainCmd) matches(a *app, text string, found []phrasebook.Match, lang
 	}
 	return err
 }
+
+// mother is how much of a paste tells in which language it is, in bytes.
+const mother = 4 << 10
 
 // explanation is what explain found.
 type explanation struct {
