@@ -22,6 +22,7 @@ type Trip struct {
 	Roots        string        `json:"roots"`              // name of the trusted roots
 	Risky        bool          `json:"risky"`              // --allow-risky: risky certificates were let through
 	NoLogin      bool          `json:"no_login,omitempty"` // no login was asked for: the sessions end where it would come
+	Homes        []Home        `json:"homes,omitempty"`    // where the hosting company lists the mailbox; asked once a login was refused
 	DNS          []Answer      `json:"dns"`                // in the order asked
 	Legs         []Leg         `json:"legs"`               // those that were asked for, in the order of the job
 	Sent         *Letter       `json:"sent"`               // the letter as handed to the server; nil: it was not accepted
@@ -91,4 +92,11 @@ func (p Proto) Leg() LegName {
 		return SendLeg
 	}
 	return FetchLeg
+}
+
+// Home is the server that a hosting company's inventory lists for a mailbox.
+// Trip.DNS has its addresses.
+type Home struct {
+	Proto Proto  `json:"proto"`
+	Host  string `json:"host"`
 }

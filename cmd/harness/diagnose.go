@@ -32,6 +32,7 @@ type diagnoseCmd struct {
 	Saved      string   `name:"offline-report" placeholder:"FILE" help:"Judge a saved run again; nothing is opened." group:"diagnose"`
 
 	settings
+	inventoryFlags
 	output
 	Verbose bool   `short:"v" help:"Show the transcript on standard error." group:"output"`
 	Save    string `placeholder:"FILE" help:"Also write the JSON form to FILE." group:"output"`
@@ -120,6 +121,9 @@ func (c *diagnoseCmd) check(a *app) error {
 func (c *diagnoseCmd) complete(a *app, r *job.Request) (err error) {
 	r.Command, r.Target, r.NoLogin = "diagnose", c.Target, c.NoLogin
 	r.Autoconfig, r.Full, r.Tries, r.Prove, r.DNSBL = c.Autoconfig, c.Survey == "full", c.Tries, c.Prove, c.DNSBL
+	if r.Home, err = c.inventoryFlags.home(a); err != nil {
+		return err
+	}
 	if !c.passwordGiven(a) { // it never asks for one
 		r.Passwords = nil
 	}

@@ -1,13 +1,16 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"harness/client/account"
+	"harness/client/evidence"
 	"harness/cmd/internal/profile"
 	"harness/verify/clean"
 )
@@ -81,4 +84,32 @@ func testPassword(a *app) func(profile.Account) (account.Secret, error) {
 	return func(box profile.Account) (account.Secret, error) {
 		return firstPassword(a, [3]string{"", box.PasswordEnv, box.PasswordFile})
 	}
+}
+
+// inventoryFlags name the hosting company's profile for a look into its
+// inventory.
+type inventoryFlags struct {
+	Profile string `placeholder:"FILE" help:"The hosting company's profile: a refused login is looked up in its inventory." group:"account"`
+}
+
+// home asks the inventory; nil without a profile.
+func (f *inventoryFlags) home(a *app) (func(context.Context, string) ([]evidence.Home, error), error) {
+	p, err := readProfile(a, f.Profile)
+	if err != nil || p == nil {
+		return nil, err
+	}
+	return func(ctx context.Context, address string) ([]evidence.Home, error) {
+		_, domain, _ := strings.Cut(address, "@")
+		home, err := p.Home(ctx, filesBeside(f.Profile), domain)
+		if errors.Is(err, profile.ErrNotListed) {
+			return nil, nil
+		}
+		var list []evidence.Home
+		for proto, s := range map[evidence.Proto]evidence.Server{evidence.SMTP: home.SMTP, evidence.POP3: home.POP} {
+			if s.Host != "" {
+				list = append(list, evidence.Home{Proto: proto, Host: s.Host})
+			}
+		}
+		return list, err
+	}, nil
 }

@@ -13,6 +13,7 @@ import (
 // roundtripCmd is the main job.
 type roundtripCmd struct {
 	settings
+	inventoryFlags
 	output
 	Verbose bool   `short:"v" help:"Show the transcript on standard error: -> <- in clear, ~> <~ inside TLS, *** remarks; secrets masked." group:"output"`
 	Save    string `placeholder:"FILE" help:"Also write the JSON form to FILE." group:"output"`
@@ -56,6 +57,9 @@ func (c *roundtripCmd) Run(a *app) error {
 		return err
 	}
 	defer done()
+	if r.Home, err = c.inventoryFlags.home(a); err != nil {
+		return err
+	}
 	r.Command = "roundtrip"
 	line := watch(a, c.Verbose, &r)
 	s, err := job.ResolveTrip(r)

@@ -17,6 +17,52 @@ import (
 var (
 	postgrey = realmail.Daemon{Package: "postgrey", Binary: "/usr/sbin/postgrey", Ports: []string{"policy"},
 		Args: []string{"--inet=127.0.0.1:{policy}", "--dbdir={dir}/run", "--user=root", "--group=root", "--delay=300"}}
+	// secondDovecot is another machine of the company, at 127.0.0.2, with the same
+	// certificate and other mailboxes; the profile beside lists the first.
+	secondDovecot = realmail.Daemon{Package: "dovecot-submissiond", Binary: "/usr/sbin/dovecot", Args: []string{"-F", "-c", "{dir}/second/dovecot.conf"}, Ports: []string{"second"},
+		Files: map[string]string{"second/users": "somebody@customer.test:{PLAIN}something-else\n",
+			"second/profile.yaml": "name: Hoster\ninventory:\n  file: servers.txt\n", "second/servers.txt": "customer.test sv5.customer.test:587 sv5.customer.test:995\n",
+			"second/dovecot.conf": `protocols = pop3 submission
+listen = 127.0.0.2
+base_dir = {dir}/second/run
+state_dir = {dir}/second/run
+instance_name = second
+log_path = {dir}/log/second.log
+mail_location = maildir:{dir}/second/mail/%n
+first_valid_uid = 1
+auth_mechanisms = plain login
+ssl = yes
+ssl_cert = <{dir}/cert-0.pem
+ssl_key = <{dir}/key-0.pem
+submission_relay_host = 127.0.0.1
+submission_relay_port = {smtp}
+passdb {
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u {dir}/second/users
+}
+userdb {
+  driver = static
+  args = uid=mail gid=mail home={dir}/second/mail/%n
+}
+service pop3-login {
+  inet_listener pop3 {
+    port = {pop3}
+  }
+  inet_listener pop3s {
+    port = {pop3s}
+    ssl = yes
+  }
+  inet_listener second {
+    address = 127.0.0.1
+    port = {second}
+  }
+}
+service submission-login {
+  inet_listener submission {
+    port = {submission}
+  }
+}
+`}}
 	haproxy = realmail.Daemon{Package: "haproxy", Binary: "/usr/sbin/haproxy", Ports: []string{"front.submissions", "front.pop3s"},
 		Args: []string{"-W", "-f", "{dir}/haproxy.cfg"}, Files: map[string]string{"haproxy.cfg": `defaults
   mode tcp
@@ -194,6 +240,14 @@ func appendTo(conn net.Conn, to string) error {
 		case "QUIT":
 			return text.PrintfLine("221 bye")
 		}
+	}
+}
+
+// fill puts more into the mailbox than the quota lets in.
+func fill(t *testing.T, s *realmail.Stack) {
+	t.Helper()
+	if err := s.Fill("info", 2); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -129,6 +129,7 @@ func postfixSetups() []setup {
 			{name: "587", exit: 1, send: []string{"tls-version-old"}, mended: true}}},
 		send("Postfix without AUTH", "smtp-auth-missing", "smtpd_sasl_auth_enable = no"),
 		send("Postfix with a small limit", "smtp-message-too-big", "message_size_limit = 900"),
+		send("Postfix that wants a client's certificate", "tls-client-cert-required", "smtpd_tls_req_ccert = yes", "smtpd_tls_security_level = encrypt"),
 		send("Postfix that refuses the EHLO name", "smtp-hello-refused", "smtpd_helo_restrictions = reject", "smtpd_delay_reject = no"),
 		{name: "Postfix without STARTTLS", opt: realmail.Options{Postfix: []string{"smtpd_tls_security_level = none", "smtpd_tls_auth_only = no"}}, rows: []row{
 			{name: "587", exit: 1, send: []string{"smtp-starttls-missing"}, mended: true}}},
@@ -165,7 +166,25 @@ func dovecotSetups() []setup {
 			Names: []string{"smtp.customer.test", "pop.customer.test", "far.customer.test"}}, rows: []row{
 			{name: "110 in clear", pop: "far.customer.test:110", args: []string{"--pop-security", "none"}, exit: 1, fetch: []string{"pop-plaintext-refused"}},
 			{name: "995"}}},
+		{name: "Dovecot that wants a client's certificate", opt: realmail.Options{Dovecot: []string{
+			"ssl_ca = <{dir}/ca.pem", "ssl_verify_client_cert = yes", "protocol pop3 {", "  auth_ssl_require_client_cert = yes", "}"}}, rows: []row{
+			{name: "995", exit: 1, fetch: []string{"tls-client-cert-required"}}}},
+		{name: "Dovecot that says that a mailbox is full", opt: realmail.Options{Further: []string{"quota"},
+			Dovecot: []string{"mail_plugins = quota", "plugin {", "  quota = maildir:User quota", "  quota_rule = *:messages=1", "  quota_grace = 0", "  quota_status_success = DUNNO",
+				"  quota_status_nouser = DUNNO", `  quota_status_overquota = "552 5.2.2 Mailbox is full"`, "}",
+				"service quota-status {", "  executable = quota-status -p postfix", "  inet_listener {", "    port = {quota}", "  }", "  client_limit = 1", "}"},
+			Postfix: []string{"smtpd_recipient_restrictions = check_policy_service inet:127.0.0.1:{quota}, permit_sasl_authenticated, reject"}},
+			up: fill, rows: []row{{name: "587", exit: 1, send: []string{"smtp-recipient-refused"}}}},
 		{name: "Dovecot with TLS 1.3 alone", opt: realmail.Options{Dovecot: []string{"ssl_min_protocol = TLSv1.3"}}, rows: []row{{name: "995"}}},
+		{name: "two machines of one company", opt: realmail.Options{Names: []string{"*.customer.test"}, Beside: []realmail.Daemon{secondDovecot}}, rows: []row{
+			{name: "the mailbox's own", smtp: "sv5.customer.test:587", pop: "sv5.customer.test:995"},
+			{name: "the other", smtp: "sv2.customer.test:587", pop: "sv2.customer.test:995", exit: 1,
+				send: []string{"smtp-auth-refused"}, fetch: []string{"pop-login-refused"}},
+			{name: "the other, and an inventory", smtp: "sv2.customer.test:587", pop: "sv2.customer.test:995", args: []string{"--profile", "{dir}/second/profile.yaml"},
+				exit: 1, send: []string{"login-other-machine"}, fetch: []string{"login-other-machine"}},
+			{name: "its own, and an inventory", pop: "pop.customer.test:995", args: []string{"--profile", "{dir}/second/profile.yaml"},
+				env: []string{"HARNESS_PASSWORD=" + passwords["other"]}, exit: 1, send: []string{"smtp-auth-refused"}, fetch: []string{"pop-login-refused"}},
+		}},
 		{name: "Dovecot's submission", opt: realmail.Options{
 			Listeners: map[string]string{"submission": ""},
 			Postfix:   []string{"mynetworks = 127.0.0.0/8", "smtpd_relay_restrictions = permit_mynetworks, reject", "smtpd_recipient_restrictions = permit_mynetworks, reject", "smtpd_sender_restrictions ="},

@@ -50,7 +50,7 @@ var zone = dnsd.Zone{Records: []string{
 	"six.customer.test. A 127.0.0.1", "six.customer.test. AAAA ::1",
 	"half.customer.test. A 127.0.0.1", "half.customer.test. A 127.0.0.3",
 	"own.customer.test. A 127.0.0.1",
-	"far.customer.test. A 127.0.0.2",
+	"far.customer.test. A 127.0.0.2", "sv2.customer.test. A 127.0.0.2", "sv5.customer.test. A 127.0.0.1",
 	`empty.customer.test. TXT "no address"`,
 }}
 
@@ -104,7 +104,9 @@ func (r row) check(t *testing.T, s setup, stack *realmail.Stack, nsd *realmail.N
 	for _, to := range stack.ConnectVia(s.via) {
 		tr.args = append(tr.args, "--connect-to", to)
 	}
-	tr.args = append(tr.args, r.args...)
+	for _, arg := range r.args {
+		tr.args = append(tr.args, stack.Expand(arg))
+	}
 	out := tr.run(t)
 	var typed render.ReportForm
 	parse(t, out, &typed)

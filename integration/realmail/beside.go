@@ -34,8 +34,8 @@ func (o Options) ports() map[string]int {
 	return all
 }
 
-// fill puts the folder and the ports in place of {dir} and {NAME}.
-func (s *Stack) fill(text string) string {
+// Expand puts the folder and the ports in place of {dir} and {NAME}.
+func (s *Stack) Expand(text string) string {
 	pairs := []string{"{dir}", s.Dir}
 	for name, port := range s.Ports {
 		pairs = append(pairs, "{"+name+"}", fmt.Sprint(port))
@@ -51,13 +51,13 @@ func (s *Stack) startBeside(ctx context.Context) error {
 			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 				return err
 			}
-			if err := os.WriteFile(file, []byte(s.fill(text)), 0o644); err != nil {
+			if err := os.WriteFile(file, []byte(s.Expand(text)), 0o644); err != nil {
 				return err
 			}
 		}
 		args := make([]string, len(d.Args))
 		for i, arg := range d.Args {
-			args[i] = s.fill(arg)
+			args[i] = s.Expand(arg)
 		}
 		if err := s.run(d.Binary, args...); err != nil {
 			return err

@@ -81,7 +81,7 @@ func (s *Stack) writeDovecot() error {
 		}
 	}
 	for _, line := range s.options.Dovecot {
-		conf.WriteString(s.fill(line) + "\n")
+		conf.WriteString(s.Expand(line) + "\n")
 	}
 	for name, password := range s.options.Users {
 		fmt.Fprintf(&users, "%s@%s:{PLAIN}%s\n", name, s.Domain, password)

@@ -86,7 +86,7 @@ func (s *Stack) masterCF() string {
 		}
 	}
 	for _, line := range s.options.Services {
-		b.WriteString(s.fill(line) + "\n")
+		b.WriteString(s.Expand(line) + "\n")
 	}
 	return b.String()
 }
@@ -141,7 +141,7 @@ func (s *Stack) writePostfix(ctx context.Context) error {
 			fmt.Fprintf(&sni, "%s %s %s\n", strings.TrimPrefix(name, "*"), s.keyFile(i+1), s.certFile(i+1))
 		}
 	}
-	extra := s.fill(strings.Join(s.options.Postfix, "\n"))
+	extra := s.Expand(strings.Join(s.options.Postfix, "\n"))
 	if sni.Len() > 0 {
 		extra = "tls_server_sni_maps = hash:" + s.path("postfix", "sni") + "\n" + extra
 	}

@@ -26,6 +26,9 @@ const (
 	KeyEnhanced Key = "enhanced" // enhanced status code, or POP3 response code
 )
 
+// KeyHome is the server that the hosting company lists for the mailbox.
+const KeyHome Key = "home"
+
 // What was typed.
 const (
 	KeyTyped   Key = "typed"

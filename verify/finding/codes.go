@@ -96,6 +96,7 @@ const (
 	SMTPAuthUnsupported  Code = "smtp-auth-unsupported"
 	SMTPAuthBeforeTLS    Code = "smtp-auth-before-tls"
 	SMTPAuthRefused      Code = "smtp-auth-refused"
+	LoginOtherMachine    Code = "login-other-machine" // on either leg
 	SMTPAuthTemporary    Code = "smtp-auth-temporary"
 	SMTPAddressFilter    Code = "smtp-address-filter"
 	SMTPSenderRefused    Code = "smtp-sender-refused"

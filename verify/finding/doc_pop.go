@@ -117,12 +117,12 @@ var popDocs = []Doc{
 			"POP サーバーが、ユーザー名とパスワードを受け付けませんでした",
 		},
 		Why: Text{
-			"The login reached the server and was refused. User name or password are wrong, POP is switched off for the mailbox, or the server refuses logins from this place.",
-			"ログインはサーバーに届き、拒否されました。ユーザー名かパスワードの誤り、このメールボックスで POP が無効、または接続元による制限が考えられます。",
+			"The login reached the server and was refused. The mailbox may live on another machine of the same company, user name or password may be wrong, POP may be switched off for the mailbox, or the server may refuse logins from this place.",
+			"ログインはサーバーに届き、拒否されました。メールボックスが同じ会社の別のサーバーにある場合、ユーザー名かパスワードの誤り、このメールボックスで POP が無効、または接続元による制限が考えられます。",
 		},
 		Fix: Text{
-			"Type user name (often the whole address) and password afresh, without spaces, minding upper and lower case. If they work elsewhere, check that POP is on and look for a filter of access from abroad and for bans.",
-			"ユーザー名（多くはメールアドレス全体）とパスワードを、空白や大文字・小文字に注意して入力し直します。ほかの環境で使える場合は、POP が有効か、国外アクセス制限や接続禁止がないかを確認します。",
+			"First ask which machine the mailbox lives on: the contract or the panel names it (smtp2 and smtp5 may share one certificate). Then type user name (often the whole address) and password afresh, without spaces, minding upper and lower case. If they work elsewhere, check that POP is on and look for a filter of access from abroad and for bans.",
+			"まず、メールボックスがどのサーバーにあるかを契約情報や管理画面で確認します（smtp2 と smtp5 が同じ証明書を使うこともあります）。次に、ユーザー名（多くはメールアドレス全体）とパスワードを、空白や大文字・小文字に注意して入力し直します。ほかの環境で使える場合は、POP が有効か、国外アクセス制限や接続禁止がないかを確認します。",
 		},
 		Cite: []string{"phrase P05", "RFC 1939 section 7", "RFC 3206 section 4"},
 	},

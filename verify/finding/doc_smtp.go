@@ -258,14 +258,30 @@ var smtpAuthDocs = []Doc{
 			"送信サーバーが、ユーザー名とパスワードを受け付けませんでした",
 		},
 		Why: Text{
-			"The login reached the server and was refused. User name or password are wrong, or the server refuses logins from this place, or this account may not send.",
-			"ログインはサーバーに届き、拒否されました。ユーザー名かパスワードの誤り、接続元による制限、または送信が許可されていないアカウントが考えられます。",
+			"The login reached the server and was refused. The mailbox may live on another machine of the same company, user name or password may be wrong, the server may refuse logins from this place, or this account may not send.",
+			"ログインはサーバーに届き、拒否されました。メールボックスが同じ会社の別のサーバーにある場合、ユーザー名かパスワードの誤り、接続元による制限、または送信が許可されていないアカウントが考えられます。",
 		},
 		Fix: Text{
-			"Type user name (often the whole address) and password afresh, without spaces, minding upper and lower case. If they work elsewhere, look for a filter of logins from abroad, for a ban, and whether an app password is needed.",
-			"ユーザー名（多くはメールアドレス全体）とパスワードを、空白や大文字・小文字に注意して入力し直します。ほかの環境で使える場合は、国外からの SMTP 認証の制限、接続禁止、アプリ用パスワードの要否を確認します。",
+			"First ask which machine the mailbox lives on: the contract or the panel names it (smtp2 and smtp5 may share one certificate). Then type user name (often the whole address) and password afresh, without spaces, minding upper and lower case. If they work elsewhere, look for a filter of logins from abroad, for a ban, and whether an app password is needed.",
+			"まず、メールボックスがどのサーバーにあるかを契約情報や管理画面で確認します（smtp2 と smtp5 が同じ証明書を使うこともあります）。次に、ユーザー名（多くはメールアドレス全体）とパスワードを、空白や大文字・小文字に注意して入力し直します。ほかの環境で使える場合は、国外からの SMTP 認証の制限、接続禁止、アプリ用パスワードの要否を確認します。",
 		},
 		Cite: []string{"phrase B03", "RFC 4954 section 6"},
+	},
+	{
+		Code: LoginOtherMachine, Severity: Broken,
+		Title: Text{
+			"The login was refused: the mailbox lives on another machine",
+			"ログインが拒否されました。メールボックスは別のサーバーにあります",
+		},
+		Why: Text{
+			"{host} has a certificate that fits, and knows no such login. The hosting company's inventory lists another machine[[, {home},]] at another address for this mailbox. It is the right company's wrong machine, as in settings of another contract or of an old page; user name and password may well be right.",
+			"{host} の証明書は正しいものの、このログインは受け付けられませんでした。ホスティング会社の台帳では、このメールボックスは IP アドレスの異なる別のサーバー[[（{home}）]]にあります。別契約や古い案内の設定を入力した場合に起こり、ユーザー名とパスワードは正しい可能性があります。",
+		},
+		Fix: Text{
+			"Type the listed machine[[, {home},]] as the server, and leave user name and password as they are.",
+			"サーバー名に、台帳にあるサーバー[[（{home}）]]を入力します。ユーザー名とパスワードはそのままにします。",
+		},
+		Cite: []string{"phrase B03", "phrase P05"},
 	},
 	{
 		Code: SMTPAuthTemporary, Severity: Undecided,

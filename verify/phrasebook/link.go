@@ -22,6 +22,7 @@ var sendLinks = map[finding.Code][]Link{
 	finding.SMTPAuthUnsupported: {{"S05", First, ""}},
 
 	finding.SMTPAuthRefused:      {{"S06", First, ""}, {"B03", First, ""}},
+	finding.LoginOtherMachine:    {{"S06", First, ""}, {"B03", First, ""}},
 	finding.SMTPAddressFilter:    {{"S06", First, ""}, {"B03", First, ""}},
 	finding.SMTPRateLimited:      {{"B03", First, ""}},
 	finding.SMTPPolicyTemporary:  {{"B03", First, Inferred}},
@@ -55,6 +56,7 @@ var fetchLinks = map[finding.Code][]Link{
 	finding.POPBannerRefused:    {{"P09", First, Inferred}},
 	finding.POPLoginRefused:     {{"P05", First, ""}, {"P17", AlsoPossible, ""}},
 	finding.POPAuthUnsupported:  {{"P05", First, Inferred}},
+	finding.LoginOtherMachine:   {{"P05", First, ""}, {"P17", AlsoPossible, ""}},
 	finding.POPMailboxLocked:    {{"P05", First, Inferred}},
 	finding.POPLoginDelay:       {{"P05", First, Inferred}},
 	finding.POPLoginTemporary:   {{"P05", First, Inferred}},

@@ -243,7 +243,7 @@ func (p *printer) closing(r *report.Report) {
 var typedFaults = []finding.Code{
 	finding.TLSNameMismatch, finding.DNSNoSuchHost, finding.DNSNoAddress, finding.HostUnsafeCharacters, finding.NetRefused,
 	finding.TLSOnPlainPort, finding.PlainOnTLSPort, finding.SMTPBannerBad, finding.POPBannerBad, finding.SMTPStartTLSMissing,
-	finding.SMTPAuthRefused, finding.POPLoginRefused, finding.SMTPSenderRefused, finding.TLSHostOdd,
+	finding.SMTPAuthRefused, finding.POPLoginRefused, finding.LoginOtherMachine, finding.SMTPSenderRefused, finding.TLSHostOdd,
 }
 
 // lab tells whether the trip stayed in the embedded lab.

@@ -34,7 +34,7 @@ func pop(c *Case) []finding.Finding {
 			if code == "" {
 				code = deniedPOP(p)
 			}
-			out = append(out, p.found(code, nil))
+			out = append(out, p.refused(c, code))
 		}
 	}
 	return out

@@ -34,7 +34,7 @@ func smtp(c *Case) []finding.Finding {
 			if code == "" {
 				code, severity = deniedSMTP(p)
 			}
-			f := p.found(code, nil)
+			f := p.refused(c, code)
 			f.Severity = severity
 			out = append(out, f)
 		}

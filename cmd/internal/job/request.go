@@ -8,6 +8,7 @@
 package job
 
 import (
+	"context"
 	"net/netip"
 	"time"
 
@@ -36,6 +37,10 @@ type Request struct {
 	// those of Env.Account, and where it has none nothing is logged in.
 	Passwords func(address string, only evidence.LegName) (Passwords, error)
 	NoLogin   bool // log in nowhere, password or not
+
+	// Home gives the servers that a hosting company lists for a mailbox; it is
+	// asked once a login was refused. nil: nothing is listed.
+	Home func(ctx context.Context, address string) ([]evidence.Home, error)
 
 	Autoconfig bool       // also ask the domain's web server for its settings
 	Full       bool       // up to 32 connections to an address instead of 12

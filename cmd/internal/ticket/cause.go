@@ -52,7 +52,7 @@ var byCode = map[finding.Code]Cause{
 	finding.TLSOnPlainPort: Mode, finding.PlainOnTLSPort: Mode, finding.PortNotOffered: Mode, finding.SMTPStartTLSMissing: Mode, finding.POPBannerBad: Mode,
 	finding.SMTPBannerBad: Mode, finding.TLSVersionOld: Server, finding.TLSNoCommonCipher: Server, finding.TLSHandshakeFailed: Server,
 	finding.TLSHandshakeBroken: Server, finding.TLSHandshakeStalled: Server, finding.TLSClientCertRequired: Server,
-	finding.SMTPAuthRefused: Login, finding.SMTPAddressFilter: Login, finding.SMTPAuthTemporary: Login, finding.POPLoginRefused: Login,
+	finding.SMTPAuthRefused: Login, finding.LoginOtherMachine: Login, finding.SMTPAddressFilter: Login, finding.SMTPAuthTemporary: Login, finding.POPLoginRefused: Login,
 	finding.POPLoginTemporary: Login, finding.SMTPSenderRefused: Sender, finding.ServerHungUp: Reach, finding.ServerSilent: Reach,
 }
 
