@@ -174,7 +174,7 @@ func dovecotSetups() []setup {
 				"  quota_status_nouser = DUNNO", `  quota_status_overquota = "552 5.2.2 Mailbox is full"`, "}",
 				"service quota-status {", "  executable = quota-status -p postfix", "  inet_listener {", "    port = {quota}", "  }", "  client_limit = 1", "}"},
 			Postfix: []string{"smtpd_recipient_restrictions = check_policy_service inet:127.0.0.1:{quota}, permit_sasl_authenticated, reject"}},
-			up: fill, rows: []row{{name: "587", exit: 1, send: []string{"smtp-recipient-refused"}}}},
+			up: fill, rows: []row{{name: "587", exit: 1, send: []string{"smtp-mailbox-full"}}}},
 		{name: "Dovecot with TLS 1.3 alone", opt: realmail.Options{Dovecot: []string{"ssl_min_protocol = TLSv1.3"}}, rows: []row{{name: "995"}}},
 		{name: "two machines of one company", opt: realmail.Options{Names: []string{"*.customer.test"}, Beside: []realmail.Daemon{secondDovecot}}, rows: []row{
 			{name: "the mailbox's own", smtp: "sv5.customer.test:587", pop: "sv5.customer.test:995"},

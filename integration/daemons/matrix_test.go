@@ -154,6 +154,26 @@ func (r row) check(t *testing.T, s setup, stack *realmail.Stack, nsd *realmail.N
 	}
 }
 
+// matrixTable is the table as docs/stacks.md shows it.
+func matrixTable() string {
+	var b strings.Builder
+	b.WriteString("| servers | what is typed | exit | sending | fetching | diagnose |\n|---|---|---|---|---|---|\n")
+	for _, s := range matrix() {
+		for _, r := range s.rows {
+			proves := ""
+			if r.mended {
+				proves = "proves what works"
+			}
+			notes := ""
+			if len(r.notes) > 0 {
+				notes = " (notes: " + strings.Join(r.notes, ", ") + ")"
+			}
+			fmt.Fprintf(&b, "| %s | %s | %d%s | %s | %s | %s |\n", s.name, r.name, r.exit, notes, strings.Join(r.send, ", "), strings.Join(r.fetch, ", "), proves)
+		}
+	}
+	return b.String()
+}
+
 func or(text, other string) string {
 	if text == "" {
 		return other

@@ -35,6 +35,7 @@ func TestStacksPage(t *testing.T) {
 		fmt.Fprintf(&table, "| %s | `%s` | %s | %s | %s | %s |\n", d.stack, d.scenario, d.what, d.lab, d.daemon, d.why)
 	}
 	page := between(t, string(text), "stories", strings.Join(told, ",\n")+"\n")
+	page = between(t, page, "matrix", matrixTable())
 	upToDate(t, file, between(t, page, "differences", table.String()))
 
 	stories := 0

@@ -274,8 +274,8 @@ var smtpAuthDocs = []Doc{
 			"ログインが拒否されました。メールボックスは別のサーバーにあります",
 		},
 		Why: Text{
-			"{host} has a certificate that fits, and knows no such login. The hosting company's inventory lists another machine[[, {home},]] at another address for this mailbox. It is the right company's wrong machine, as in settings of another contract or of an old page; user name and password may well be right.",
-			"{host} の証明書は正しいものの、このログインは受け付けられませんでした。ホスティング会社の台帳では、このメールボックスは IP アドレスの異なる別のサーバー[[（{home}）]]にあります。別契約や古い案内の設定を入力した場合に起こり、ユーザー名とパスワードは正しい可能性があります。",
+			"{host} has a certificate that fits, and knows no such login. The hosting company's inventory lists another machine[[, {home},]] at another address for this mailbox. It is the right company's wrong machine, as in settings of another contract or of an old page; the refusal says nothing about user name and password.",
+			"{host} の証明書は正しいものの、このログインは受け付けられませんでした。ホスティング会社の台帳では、このメールボックスは IP アドレスの異なる別のサーバー[[（{home}）]]にあります。別契約や古い案内の設定を入力した場合に起こります。この拒否からは、ユーザー名とパスワードの正誤は分かりません。",
 		},
 		Fix: Text{
 			"Type the listed machine[[, {home},]] as the server, and leave user name and password as they are.",

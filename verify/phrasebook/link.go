@@ -56,7 +56,7 @@ var fetchLinks = map[finding.Code][]Link{
 	finding.POPBannerRefused:    {{"P09", First, Inferred}},
 	finding.POPLoginRefused:     {{"P05", First, ""}, {"P17", AlsoPossible, ""}},
 	finding.POPAuthUnsupported:  {{"P05", First, Inferred}},
-	finding.LoginOtherMachine:   {{"P05", First, ""}, {"P17", AlsoPossible, ""}},
+	finding.LoginOtherMachine:   {{"P05", First, Inferred}, {"P17", AlsoPossible, ""}},
 	finding.POPMailboxLocked:    {{"P05", First, Inferred}},
 	finding.POPLoginDelay:       {{"P05", First, Inferred}},
 	finding.POPLoginTemporary:   {{"P05", First, Inferred}},

@@ -125,6 +125,7 @@ func seen(t *testing.T) filled {
 	f.judge(t, sent(wide, sending(evidence.SSL, "", "", nil)))
 	f.probes(t, server)
 	f.unoffered(t, server)
+	f.listed(t, server)
 	f.letters(t)
 	f.sender(t)
 
@@ -209,6 +210,17 @@ func (f filled) others(t *testing.T) {
 	here.Via = evidence.ViaConnectTo
 	trip = sent(server, here)
 	trip.DNS = []evidence.Answer{{Name: here.Host, Type: "A", Trouble: &evidence.Trouble{Kind: evidence.NoSuchHost}}}
+	f.judge(t, trip)
+}
+
+// listed: a login that is refused where the mailbox is listed at another machine.
+func (f filled) listed(t *testing.T, server evidence.Server) {
+	t.Helper()
+	trip := sent(server, sending(evidence.StartTLS, evidence.StageAuth, evidence.Denied, smtpReply(535, "5.7.8", "535 5.7.8 no")))
+	trip.Homes = []evidence.Home{{Proto: evidence.SMTP, Host: "sv5.example.test"}}
+	for name, ip := range map[string]string{"mail.example.test.": "198.51.100.7", "sv5.example.test.": "198.51.100.8"} {
+		trip.DNS = append(trip.DNS, evidence.Answer{Name: name, Type: "A", RCode: "NOERROR", Records: []evidence.Record{{Name: name, Type: "A", Data: ip}}})
+	}
 	f.judge(t, trip)
 }
 
