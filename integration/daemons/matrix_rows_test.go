@@ -185,11 +185,11 @@ func dovecotSetups() []setup {
 			{name: "its own, and an inventory", pop: "pop.customer.test:995", args: []string{"--profile", "{dir}/second/profile.yaml"},
 				env: []string{"HARNESS_PASSWORD=" + passwords["other"]}, exit: 1, send: []string{"smtp-auth-refused"}, fetch: []string{"pop-login-refused"}},
 		}},
-		{name: "Dovecot's submission", opt: realmail.Options{
-			Listeners: map[string]string{"submission": ""},
-			Postfix:   []string{"mynetworks = 127.0.0.0/8", "smtpd_relay_restrictions = permit_mynetworks, reject", "smtpd_recipient_restrictions = permit_mynetworks, reject", "smtpd_sender_restrictions ="},
+		{name: "Dovecot's submission", via: "front.", opt: realmail.Options{
+			Further: []string{"front.submission"},
+			Postfix: []string{"mynetworks = 127.0.0.0/8", "smtpd_relay_restrictions = permit_mynetworks, reject", "smtpd_recipient_restrictions = permit_mynetworks, reject", "smtpd_sender_restrictions ="},
 			Dovecot: []string{"protocols = pop3 lmtp submission", "submission_relay_host = 127.0.0.1", "submission_relay_port = {smtp}", "submission_relay_trusted = no",
-				"service submission-login {", "  inet_listener submission {", "    port = {submission}", "  }", "}"},
+				"service submission-login {", "  inet_listener submission {", "    port = {front.submission}", "  }", "}"},
 		}, rows: []row{{name: "587"}, {name: "other name", smtp: "own.customer.test:587", exit: 1, send: []string{"tls-name-mismatch"}, mended: true}}},
 	}
 }

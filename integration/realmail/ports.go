@@ -80,7 +80,11 @@ func greets(ctx context.Context, addr string, silent bool) error {
 		return nil
 	}
 	_ = conn.SetDeadline(time.Now().Add(5 * time.Second))
-	line, err := bufio.NewReader(conn).ReadString('\n')
+	lines := bufio.NewReader(conn)
+	line, err := lines.ReadString('\n')
+	for err == nil && strings.HasPrefix(line, "220-") { // postscreen's first words
+		line, err = lines.ReadString('\n')
+	}
 	if err != nil {
 		return err
 	}

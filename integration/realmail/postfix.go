@@ -146,7 +146,7 @@ func (s *Stack) writePostfix(ctx context.Context) error {
 		extra = "tls_server_sni_maps = hash:" + s.path("postfix", "sni") + "\n" + extra
 	}
 	for name, text := range map[string]string{
-		"main.cf":   fmt.Sprintf(mainCF, s.Dir, s.Domain, s.certFile(0), s.keyFile(0), extra),
+		"main.cf":   lastOf(fmt.Sprintf(mainCF, s.Dir, s.Domain, s.certFile(0), s.keyFile(0), extra)),
 		"master.cf": s.masterCF(),
 		"mailboxes": boxes.String(), "senders": senders.String(), "sni": sni.String(),
 	} {
@@ -171,6 +171,28 @@ func (s *Stack) writePostfix(ctx context.Context) error {
 		return fmt.Errorf("postmap -F: %w: %s", err, out)
 	}
 	return nil
+}
+
+// lastOf keeps the last line for each parameter, as Postfix does. It warns of the
+// others from every process, and a few such warnings at once block postlogd for
+// good: it writes its own into the socket that only it empties.
+func lastOf(conf string) string {
+	lines := strings.Split(conf, "\n")
+	name := func(line string) string {
+		name, _, _ := strings.Cut(line, "=")
+		return strings.TrimSpace(name)
+	}
+	last := map[string]int{}
+	for i, line := range lines {
+		last[name(line)] = i
+	}
+	var kept []string
+	for i, line := range lines {
+		if line != "" && last[name(line)] == i {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n") + "\n"
 }
 
 // ids looks up a user and a group by name.
