@@ -4,31 +4,24 @@ import (
 	"strings"
 	"time"
 
+	"harness/client/persona"
 	"harness/cmd/internal/profile"
 	"harness/verify/finding"
 )
 
 // Era is where a date lies in the end of Gmail's two features: Google says
 // "January 2027" and no day (docs/gmail.md section 0).
-type Era int
+type Era = persona.Phase
 
 // The eras.
 const (
-	Before Era = iota // the features are there for those who have them
-	During            // the month in which they end: perhaps they have
-	After
+	Before = persona.Alive  // the features are there for those who have them
+	During = persona.Ending // the month in which they end: perhaps they have
+	After  = persona.Ended
 )
 
 // eraOf is the era of a date, as the calendar of the date's own place has it.
-func eraOf(date time.Time) Era {
-	switch {
-	case date.Year() < 2027:
-		return Before
-	case date.Year() == 2027 && date.Month() == time.January:
-		return During
-	}
-	return After
-}
+func eraOf(date time.Time) Era { return persona.Gmail.Phase(date) }
 
 var ending = map[Era]text{
 	Before: {
