@@ -11,6 +11,7 @@ import (
 	"harness/client/evidence"
 	"harness/client/hostname"
 	"harness/client/lookup"
+	"harness/client/persona"
 )
 
 // services are the SRV records by which domains announce their mail servers.
@@ -78,7 +79,7 @@ func (s *Surveyor) listeners(h Host) []evidence.Listener {
 	if len(h.Listen) > 0 {
 		return h.Listen
 	}
-	return usual
+	return persona.Listeners()
 }
 
 // questions are the names that have to be asked for, each once.

@@ -7,19 +7,8 @@ import (
 
 	"harness/client/dial"
 	"harness/client/evidence"
+	"harness/client/persona"
 )
-
-// usual are the ports of mail, those of Gmail's dialogs first; 143 and 993 are
-// for what comes after January 2027.
-var usual = []evidence.Listener{
-	{Proto: evidence.SMTP, Port: 587, Security: evidence.StartTLS},
-	{Proto: evidence.POP3, Port: 995, Security: evidence.SSL},
-	{Proto: evidence.SMTP, Port: 465, Security: evidence.SSL},
-	{Proto: evidence.POP3, Port: 110, Security: evidence.STLS},
-	{Proto: evidence.SMTP, Port: 25, Security: evidence.StartTLS},
-	{Proto: evidence.IMAP, Port: 993, Security: evidence.SSL},
-	{Proto: evidence.IMAP, Port: 143, Security: evidence.StartTLS},
-}
 
 // target is one connection to make.
 type target struct {
@@ -76,7 +65,7 @@ func (s *Surveyor) targets(hosts []Host) (first, rest []target) {
 		}
 	}
 	for _, noSNI := range []bool{false, true} {
-		for _, at := range usual {
+		for _, at := range persona.Listeners() {
 			for _, a := range peers {
 				host := s.nameFor(hosts, a, at.Proto)
 				if !taken(first, a, at.Port) || noSNI {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"harness/client/persona"
 	"harness/cmd/internal/ticket/paste"
 	"harness/verify/clean"
 	"harness/verify/finding"
@@ -151,6 +152,9 @@ type step struct {
 	What    finding.Text
 }
 
+// usual is a host with the port that a dialog has filled in.
+func usual(host string, d persona.Dialog) string { return fmt.Sprintf("%s:%d", host, d.Port) }
+
 // next are the commands that tell the causes of a match apart.
 func next(m phrasebook.Match) []step {
 	host := shellHost(m.Holes["host"])
@@ -158,11 +162,11 @@ func next(m phrasebook.Match) []step {
 		EN: "without a password: looks at every port; the code that it prints is the cause",
 		JA: "パスワード不要。各ポートを調べ、表示されるコードが原因です",
 	}}
-	send := step{"harness roundtrip --user ADDRESS --smtp " + host + ":587 --only send", finding.Text{
+	send := step{"harness roundtrip --user ADDRESS --smtp " + usual(host, persona.Gmail.Send) + " --only send", finding.Text{
 		EN: "with the password: sends as Gmail would; run it again after mending",
 		JA: "パスワードが必要。Gmail と同じ手順で送信します。修正後の確認にも使えます",
 	}}
-	fetch := step{"harness roundtrip --user ADDRESS --pop " + host + ":995 --only fetch", finding.Text{
+	fetch := step{"harness roundtrip --user ADDRESS --pop " + usual(host, persona.Gmail.Fetch) + " --only fetch", finding.Text{
 		EN: "with the password: fetches as Gmail would; run it again after mending",
 		JA: "パスワードが必要。Gmail と同じ手順で受信します。修正後の確認にも使えます",
 	}}

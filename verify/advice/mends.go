@@ -6,6 +6,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/client/hostname"
+	"harness/client/persona"
 	"harness/verify/finding"
 )
 
@@ -64,7 +65,7 @@ func (l *Leg) portOnly(code finding.Code) bool {
 		return false
 	}
 	return slices.ContainsFunc(l.Options, func(o Option) bool {
-		return o.Port != l.Typed.Port && (o.Host == l.Typed.Host || l.Typed.Port == 25)
+		return o.Port != l.Typed.Port && (o.Host == l.Typed.Host || l.Typed.Port == persona.Relay)
 	})
 }
 

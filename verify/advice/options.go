@@ -185,7 +185,7 @@ func affinity(leg finding.Leg, host string) int {
 // wayRank orders ports: as typed, the typed port with the right security, then
 // the order of ways. Port 25 and settings in clear earn nothing by being typed.
 func wayRank(d dialog, at evidence.Listener) int {
-	if at.Port == d.server.Port && at.Port != 25 && d.server.Security != evidence.Plain {
+	if at.Port == d.server.Port && at.Port != persona.Relay && d.server.Security != evidence.Plain {
 		if at.Security == d.server.Security {
 			return -2
 		}

@@ -3,10 +3,12 @@ package job
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"harness/client/evidence"
 	"harness/client/hostname"
+	"harness/client/persona"
 	"harness/cmd/internal/ticket/paste"
 	"harness/verify/advice"
 	"harness/verify/finding"
@@ -149,16 +151,19 @@ func (s *Subject) take(t Typed) {
 // Gmail's dialog leaves the box for SSL unticked with port 110, and has nothing
 // but this box for any other.
 func (t Typed) Usual() Typed {
+	fetch := persona.Gmail.Fetch
 	server, port, numbered := strings.Cut(t.POP.Server, ":")
 	switch {
-	case server == "" || t.POP.Security != "" || !numbered || port == "995":
-	case port == "110":
+	case server == "" || t.POP.Security != "" || !numbered || port == portText(fetch.TLS):
+	case port == portText(fetch.Clear):
 		t.POP.Security = evidence.Plain
 	default:
 		t.POP.Security = evidence.SSL
 	}
 	return t
 }
+
+func portText(n uint16) string { return strconv.Itoa(int(n)) }
 
 // narrow keeps to the one leg that all recognised phrases are about.
 func (s *Subject) narrow() {

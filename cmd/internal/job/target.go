@@ -51,19 +51,19 @@ func hostOf(text string) (*survey.Host, error) {
 		return nil, &Fault{FieldHost, err}
 	}
 	h := &survey.Host{Name: server.Host, Part: evidence.TypedHost}
-	both := []evidence.Listener{persona.Gmail.Send.Usual(), persona.Gmail.Fetch.Usual()}
 	if !hasPort(text) {
-		h.Listen = both
+		h.Listen = []evidence.Listener{persona.Gmail.Send.Usual(), persona.Gmail.Fetch.Usual()}
 		return h, nil
 	}
-	switch server.Port {
-	case 995:
-		h.Listen = both[1:]
-	case 110, 1110, 2221:
-		h.Listen = []evidence.Listener{{Proto: evidence.POP3, Port: server.Port, Security: evidence.STLS}}
-	default:
-		h.Listen = []evidence.Listener{{Proto: evidence.SMTP, Port: server.Port, Security: account.Natural(evidence.SMTP, server.Port)}}
+	l := evidence.Listener{Proto: evidence.SMTP, Port: server.Port}
+	if persona.ProtoOf(l.Port) == evidence.POP3 {
+		l.Proto = evidence.POP3
 	}
+	l.Security = account.Natural(l.Proto, l.Port)
+	if l.Security == "" {
+		l.Security = evidence.STLS
+	}
+	h.Listen = []evidence.Listener{l}
 	return h, nil
 }
 

@@ -67,7 +67,7 @@ func split(text string) []line {
 			l.nature, inHeader = header, true
 		case strings.Count(l.text[:min(len(l.text), 24)], ":") > 1 && logLine().MatchString(l.text), has(l.text, "postfix/", "dovecot: ", "exim[", "sendmail["):
 			l.nature = record
-		case l.text != "" && l.text[0] < '6' && replyLine().MatchString(l.text) && !strings.HasPrefix(l.text, "587") && !strings.HasPrefix(l.text, "465"), has(l.lower, errorWords...):
+		case l.text != "" && l.text[0] < '6' && replyLine().MatchString(l.text) && !mailPort(port(l.text[:3])), has(l.lower, errorWords...):
 			l.nature = quoted
 		}
 		switch {

@@ -8,6 +8,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/client/hostname"
+	"harness/client/persona"
 )
 
 const hostText = `(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\.)+(?:[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]|[0-9]{1,3})\.?`
@@ -103,14 +104,14 @@ func port(s string) uint16 {
 }
 
 // mailPort tells whether a number says by itself that it is a port of mail.
-func mailPort(n uint16) bool { return portLeg(n) != Unknown || n == 143 || n == 993 }
+func mailPort(n uint16) bool { return persona.ProtoOf(n) != "" }
 
 // portLeg is the dialog that a port belongs to.
 func portLeg(n uint16) Leg {
-	switch n {
-	case 25, 465, 587, 2525:
+	switch persona.ProtoOf(n) {
+	case evidence.SMTP:
 		return Send
-	case 110, 995, 1110, 2221:
+	case evidence.POP3:
 		return Fetch
 	}
 	return Unknown
