@@ -408,6 +408,74 @@ func lawOnce(p *pkg) []string {
 	return out
 }
 
+// mailPorts are the numbers of client/persona: who writes one elsewhere has a list
+// of his own.
+var mailPorts = []string{"25", "465", "587", "110", "995", "143", "993"}
+
+// otherNumbers are the places where such a number is none of a port.
+var otherNumbers = map[string]string{
+	"verify/certs 25":      "X509_V_ERR_PATH_LENGTH_EXCEEDED of BoringSSL",
+	"verify/phrasebook 25": "the same result, as the text of fetching prints it",
+	"verify/rules 110":     "the alert unsupported_extension, RFC 8446 section 6",
+	"cmd/harness 143":      "the exit code after SIGTERM, 128 + 15",
+}
+
+// lawPorts: the ports of mail stand in client/persona.
+func lawPorts(p *pkg) []string {
+	var out []string
+	if p.in("fixtures") || p.in("integration") || p.path == "client/persona" {
+		return nil
+	}
+	for _, f := range p.files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			lit, ok := n.(*ast.BasicLit)
+			if !ok || lit.Kind != token.INT && lit.Kind != token.STRING {
+				return true
+			}
+			number, colon := strings.CutPrefix(strings.Trim(lit.Value, "`\""), ":")
+			if colon {
+				number, _, _ = strings.Cut(number, " ") // ":587 --only send"
+			}
+			if slices.Contains(mailPorts, number) && otherNumbers[p.path+" "+number] == "" {
+				out = append(out, fmt.Sprintf("%s writes %s: the ports of mail stand in client/persona alone", p.at(lit), number))
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// lawClass: what a verdict on a certificate decides is for verify/certs to say.
+func lawClass(p *pkg) []string {
+	var out []string
+	if p.path == "verify/certs" {
+		return nil
+	}
+	for _, f := range p.files {
+		class := func(e ast.Expr) bool {
+			path, name := selector(f, e)
+			return strings.HasSuffix(path, "verify/certs") && slices.Contains([]string{"Accepted", "Risky", "Refused"}, name)
+		}
+		say := func(n ast.Node) {
+			out = append(out, fmt.Sprintf("%s compares the class of a certificate: Passes says what it decides", p.at(n)))
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch e := n.(type) {
+			case *ast.BinaryExpr:
+				if (e.Op == token.EQL || e.Op == token.NEQ) && (class(e.X) || class(e.Y)) {
+					say(e)
+				}
+			case *ast.CaseClause:
+				if slices.ContainsFunc(e.List, class) {
+					say(e)
+				}
+			}
+			return true
+		})
+	}
+	return out
+}
+
 // lawSettle: what a severity decides, and which finding explains which, is for
 // verify/finding to say.
 func lawSettle(p *pkg) []string {
@@ -451,7 +519,7 @@ func severityIn(f *ast.File, e ast.Expr) string {
 }
 
 var laws = map[string]func(*pkg) []string{
-	"imports": lawImports, "once": lawOnce, "settle": lawSettle, "clock": lawClock, "quiet": lawQuiet, "tls": lawTLS, "state": lawState,
+	"imports": lawImports, "once": lawOnce, "ports": lawPorts, "class": lawClass, "settle": lawSettle, "clock": lawClock, "quiet": lawQuiet, "tls": lawTLS, "state": lawState,
 }
 
 // TestLaws holds the whole module to them.
@@ -564,13 +632,17 @@ func TestLawsBite(t *testing.T) {
 		"client/bad/copy.go:3 imports golang.org/x/net/publicsuffix: registrable domains stand in client/hostname alone",
 		"verify/advice/advice.go:12 asks for both severities that decide: Severity.Decides says it",
 		"verify/advice/advice.go:14 looks into DependsOn: finding.Settle hides consequences",
+		"client/bad/ports.go:3 writes 995: the ports of mail stand in client/persona alone",
+		"client/bad/ports.go:5 writes 587: the ports of mail stand in client/persona alone",
+		"verify/advice/class.go:7 compares the class of a certificate: Passes says what it decides",
+		"verify/advice/class.go:10 compares the class of a certificate: Passes says what it decides",
 		"client/bad/copy.go:7 writes AUTH=: what a server offers stands in client/evidence alone",
 	} {
 		if !slices.Contains(all, want) {
 			t.Errorf("not found: %s", want)
 		}
 	}
-	if len(all) != 23 {
-		t.Errorf("%d found, 23 are there:\n%s", len(all), strings.Join(all, "\n"))
+	if len(all) != 27 {
+		t.Errorf("%d found, 27 are there:\n%s", len(all), strings.Join(all, "\n"))
 	}
 }

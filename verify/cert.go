@@ -81,14 +81,7 @@ func outcomeOf(v certs.Verdict) report.Outcome {
 func certItems(v certs.Verdict) []report.Item {
 	var all []finding.Finding
 	for _, f := range v.Faults {
-		one := finding.Finding{Code: finding.Code(f.Code), Session: -1, Step: -1, Args: rules.FaultArgs(v, f)}
-		switch f.Class {
-		case certs.Accepted:
-			one.Severity = finding.Note
-		case certs.Refused:
-			one.Severity = finding.Broken // of the order of a chain: it may as well do no harm
-		}
-		all = append(all, one)
+		all = append(all, rules.OfFault(v, f, false))
 	}
 	return itemsOf(all)
 }

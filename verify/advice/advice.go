@@ -181,7 +181,7 @@ func (v *view) marks() []string {
 		}
 		if g.s.Proto == evidence.IMAP {
 			for _, f := range g.verdict.Faults {
-				if f.Class != certs.Accepted {
+				if !f.Class.Passes(false) {
 					codes = append(codes, f.Code)
 				}
 			}

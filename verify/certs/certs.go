@@ -47,6 +47,10 @@ const (
 	Refused  Class = "refused" //
 )
 
+// Passes tells whether a strict client goes on in spite of it; one that is told to
+// take risks goes on with what is risky too. The zero class does not pass.
+func (c Class) Passes(risky bool) bool { return c == Accepted || c == Risky && risky }
+
 // X509 is a BoringSSL verification result: an X509_V_ERR code and its text.
 // Code -1 with an empty text: there is none, because the handshake breaks
 // before (a certificate cannot be parsed, the chain is too long), and Gmail's
@@ -94,9 +98,6 @@ type Verdict struct {
 	Expires time.Time `json:"expires,omitzero"`
 }
 
-// Passes tells whether a strict client goes on after this verdict; one that is
-// told to take risks goes on with a risky one too. The zero verdict, of which
-// nothing was asked, does not pass.
-func (v Verdict) Passes(risky bool) bool {
-	return v.Class == Accepted || v.Class == Risky && risky
-}
+// Passes is that of its class. The zero verdict, of which nothing was asked, does
+// not pass.
+func (v Verdict) Passes(risky bool) bool { return v.Class.Passes(risky) }

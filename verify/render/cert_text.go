@@ -42,7 +42,7 @@ func (p *printer) cert(r *report.CertReport) {
 }
 
 func (p *printer) certOutcome(o report.Outcome, class certs.Class) string {
-	if class == certs.Risky {
+	if class.Passes(true) && !class.Passes(false) {
 		return p.paint(red, p.in(riskyWord))
 	}
 	return p.outcome(o)

@@ -30,15 +30,9 @@ func certificate(c *Case) []finding.Finding {
 		v := judgeChain(c, s, t)
 		base := stop{leg: l, session: i, step: k, s: s, st: &s.Steps[k]}
 		for _, fault := range v.Faults {
-			f := base.found(finding.Code(fault.Code), FaultArgs(v, fault))
-			switch {
-			case fault.Class == certs.Accepted:
-				f.Severity = finding.Note
-			case fault.Class == certs.Refused:
-				f.Severity = finding.Broken // of the order of a chain: it may as well do no harm
-			case fault.Class == certs.Risky && c.Trip.Risky:
-				f.Severity = finding.Warning
-			}
+			one := OfFault(v, fault, c.Trip.Risky)
+			f := base.found(one.Code, one.Args)
+			f.Severity = one.Severity
 			out = append(out, f)
 		}
 		if c.Roots != nil && c.Roots.Name == t.Roots && t.Done {
@@ -50,8 +44,23 @@ func certificate(c *Case) []finding.Finding {
 	return out
 }
 
-// FaultArgs are the arguments of a finding about a fault of a verdict.
-func FaultArgs(v certs.Verdict, f certs.Fault) finding.Args {
+// OfFault is the finding about a fault of a verdict, of no leg; risky tells that
+// the client goes on with what is risky. Of a fault that stops the client
+// because it is risky the severity is the code's own.
+func OfFault(v certs.Verdict, f certs.Fault, risky bool) finding.Finding {
+	out := finding.Finding{Code: finding.Code(f.Code), Session: -1, Step: -1, Args: faultArgs(v, f)}
+	switch {
+	case f.Class.Passes(false):
+		out.Severity = finding.Note
+	case f.Class.Passes(risky):
+		out.Severity = finding.Warning
+	case !f.Class.Passes(true):
+		out.Severity = finding.Broken // of the order of a chain: it may as well do no harm
+	}
+	return out
+}
+
+func faultArgs(v certs.Verdict, f certs.Fault) finding.Args {
 	args := make(finding.Args, len(f.Args))
 	for k, value := range f.Args {
 		args[finding.Key(k)] = []string{value}

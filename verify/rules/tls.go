@@ -118,7 +118,7 @@ func (c *Case) mismatch(s *evidence.Session, t *evidence.TLSFacts) finding.Args 
 	v := judgeChain(c, s, t)
 	for _, f := range v.Faults {
 		if finding.Code(f.Code) == finding.TLSNameMismatch {
-			return FaultArgs(v, f)
+			return faultArgs(v, f)
 		}
 	}
 	return nil
