@@ -7,7 +7,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
-	"golang.org/x/text/width"
+
+	"harness/verify/render"
 )
 
 // start is what the program says without a command.
@@ -161,14 +162,14 @@ const columns = 80
 // either stands as it is.
 func fold(line string) string {
 	at := strings.LastIndex(strings.TrimRight(line, "\n"), "   ") + 3
-	if at < 3 || widthOf(line[:at]) > columns/2 {
+	if at < 3 || render.Columns(line[:at]) > columns/2 {
 		at = len(line) - len(strings.TrimLeft(line, " "))
 	}
 	out := []byte(line[:at])
-	indent := widthOf(line[:at])
+	indent := render.Columns(line[:at])
 	used := indent
 	for _, piece := range pieces(line[at:]) {
-		w := widthOf(piece)
+		w := render.Columns(piece)
 		if used+w > columns && used > indent {
 			out = append(bytes.TrimRight(out, " "), "\n"+strings.Repeat(" ", indent)...)
 			used = indent
@@ -186,7 +187,7 @@ func fold(line string) string {
 // letters, whose closing marks stay with them.
 func pieces(text string) []string {
 	var out []string
-	wide := func(r rune) bool { return widthOf(string(r)) == 2 }
+	wide := func(r rune) bool { return render.Columns(string(r)) == 2 }
 	last := rune(0)
 	for _, r := range text {
 		switch {
@@ -202,20 +203,4 @@ func pieces(text string) []string {
 		last = r
 	}
 	return out
-}
-
-// widthOf is how many columns of a terminal a text takes.
-func widthOf(s string) int {
-	n := 0
-	for _, r := range s {
-		switch width.LookupRune(r).Kind() {
-		case width.EastAsianWide, width.EastAsianFullwidth:
-			n += 2
-		default:
-			if r != '\n' {
-				n++
-			}
-		}
-	}
-	return n
 }

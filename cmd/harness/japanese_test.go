@@ -228,7 +228,7 @@ func TestHelpInJapanese(t *testing.T) {
 			if copied {
 				continue
 			}
-			if w := widthOf(line); w > columns {
+			if w := render.Columns(line); w > columns {
 				t.Errorf("%q: %d columns: %q", args, w, line)
 			}
 			if run := finding.EnglishIn(line); run != "" {

@@ -7,15 +7,18 @@ import (
 	"golang.org/x/text/width"
 )
 
-// columns is how many columns a terminal gives a text: wide and full-width
-// characters take two, combining marks none (Unicode annex 11). Ambiguous
-// characters count one, as terminals do outside of old East Asian encodings.
-func columns(s string) int {
+// Columns is how many columns a terminal gives a text: wide and full-width
+// characters take two, combining marks and control characters none (Unicode
+// annex 11). Ambiguous characters count one, as terminals do outside of old
+// East Asian encodings.
+func Columns(s string) int {
 	n := 0
 	for _, r := range s {
 		switch {
-		case unicode.In(r, unicode.Mn, unicode.Me):
-		case width.LookupRune(r).Kind() == width.EastAsianWide, width.LookupRune(r).Kind() == width.EastAsianFullwidth:
+		case r < 0x7f && r >= ' ':
+			n++
+		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cc):
+		case wide(r):
 			n += 2
 		default:
 			n++
@@ -24,8 +27,13 @@ func columns(s string) int {
 	return n
 }
 
+func wide(r rune) bool {
+	kind := width.LookupRune(r).Kind()
+	return kind == width.EastAsianWide || kind == width.EastAsianFullwidth
+}
+
 // Pad fills a text with spaces up to n columns.
-func Pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-columns(s))) }
+func Pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-Columns(s))) }
 
 // grid is a table of plain cells; nothing is ever cut or wrapped.
 type grid struct {
@@ -52,7 +60,7 @@ func (g *grid) print(p *printer, indent int) {
 				widths = append(widths, 0)
 			}
 			if k < len(row)-1 { // the last cell of a row needs no room
-				widths[k] = max(widths[k], columns(cell))
+				widths[k] = max(widths[k], Columns(cell))
 			}
 		}
 	}

@@ -14,9 +14,12 @@ func TestColumns(t *testing.T) {
 		"Müller":  6,
 		"→ a":     3, // ambiguous: narrow
 	} {
-		if got := columns(text); got != want {
+		if got := Columns(text); got != want {
 			t.Errorf("%q takes %d columns, want %d", text, got, want)
 		}
+	}
+	if got := Columns("line\n"); got != 4 {
+		t.Errorf("with its end a line takes %d columns", got)
 	}
 	if got := Pad("ポート", 8); got != "ポート  " {
 		t.Errorf("%q", got)

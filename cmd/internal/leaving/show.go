@@ -7,9 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/width"
-
 	"harness/verify/clean"
+	"harness/verify/render"
 )
 
 // Text writes the result for people, in "en" or "ja".
@@ -128,13 +127,13 @@ func writeTable(w io.Writer, rows [][]string, right int) {
 	wide := make([]int, len(rows[0]))
 	for _, row := range rows {
 		for i, cell := range row {
-			wide[i] = max(wide[i], columns(cell))
+			wide[i] = max(wide[i], render.Columns(cell))
 		}
 	}
 	for _, row := range rows {
 		var line strings.Builder
 		for i, cell := range row {
-			pad := strings.Repeat(" ", wide[i]-columns(cell))
+			pad := strings.Repeat(" ", wide[i]-render.Columns(cell))
 			if i >= right {
 				line.WriteString("  " + pad + cell)
 			} else if line.WriteString(cell + pad); i+1 < right {
@@ -143,17 +142,4 @@ func writeTable(w io.Writer, rows [][]string, right int) {
 		}
 		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
 	}
-}
-
-// columns that a text takes on a terminal: Unicode's wide characters take two (UAX 11).
-func columns(s string) int {
-	n := 0
-	for _, r := range s {
-		switch width.LookupRune(r).Kind() {
-		case width.EastAsianWide, width.EastAsianFullwidth:
-			n++
-		}
-		n++
-	}
-	return n
 }

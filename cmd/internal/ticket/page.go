@@ -2,11 +2,9 @@ package ticket
 
 import (
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/width"
 
 	"harness/verify/finding"
+	"harness/verify/render"
 )
 
 // page is a text for people, of sections. A section without a line is not
@@ -47,7 +45,7 @@ func (p *page) say(t text, args map[string]string) {
 func (p *page) put(full string) {
 	s := p.last()
 	joined := strings.Join(s.lines, "\n")
-	wrapped := strings.Join(wrap(full, pageWidth), "\n")
+	wrapped := strings.Join(render.Wrap(full, pageWidth), "\n")
 	if full == "" || strings.Contains(joined, wrapped) {
 		return
 	}
@@ -82,75 +80,4 @@ func (p *page) String() string {
 		parts = append(parts, strings.Join(lines, "\n"))
 	}
 	return strings.Join(parts, "\n\n") + "\n"
-}
-
-// columns is how many columns a terminal gives a text.
-func columns(s string) int {
-	n := 0
-	for _, r := range s {
-		switch width.LookupRune(r).Kind() {
-		case width.EastAsianWide, width.EastAsianFullwidth:
-			n += 2
-		default:
-			if !unicode.In(r, unicode.Mn, unicode.Me) {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-// wrap breaks a paragraph. Runs of narrow characters (host names, addresses)
-// stay whole. Lines after a bullet are indented below it.
-func wrap(s string, most int) []string {
-	indent := ""
-	switch {
-	case strings.HasPrefix(s, "- "):
-		indent = "  "
-	case strings.HasPrefix(s, "・"):
-		indent = "  "
-	}
-	var lines []string
-	line := ""
-	for _, piece := range pieces(s) {
-		if line != "" && columns(line)+columns(strings.TrimRight(piece, " ")) > most {
-			lines = append(lines, strings.TrimRight(line, " "))
-			line = indent + strings.TrimLeft(piece, " ")
-			continue
-		}
-		line += piece
-	}
-	return append(lines, strings.TrimRight(line, " "))
-}
-
-const (
-	noStart = "、。，．・：；？！」』）］】〉》〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々)]},.!?:;%→"
-	noEnd   = "「『（［【〈《〔([{"
-)
-
-// pieces are the parts of a text between which a line may end: behind blanks
-// and closing signs, and in Japanese where a phrase ends (behind hiragana,
-// before anything else), so that no word is torn.
-func pieces(s string) []string {
-	var out []string
-	cur := ""
-	flush := func() {
-		if cur != "" {
-			out = append(out, cur)
-			cur = ""
-		}
-	}
-	var prev rune
-	for _, r := range s {
-		switch {
-		case prev == 0, strings.ContainsRune(noStart, r), strings.ContainsRune(noEnd, prev):
-		case prev == ' ' && r != ' ', strings.ContainsRune("、。）」】", prev) && r != ' ',
-			unicode.Is(unicode.Hiragana, prev) && !strings.ContainsRune("おご", prev) && !unicode.Is(unicode.Hiragana, r) && r != ' ':
-			flush()
-		}
-		cur += string(r)
-		prev = r
-	}
-	flush()
-	return out
 }

@@ -14,6 +14,7 @@ import (
 	"harness/cmd/internal/ticket/paste"
 	"harness/verify/advice"
 	"harness/verify/finding"
+	"harness/verify/render"
 	"harness/verify/report"
 )
 
@@ -172,8 +173,8 @@ func keeps(t *testing.T, name, reply string, hosts []string) {
 		}
 	}
 	for line := range strings.SplitSeq(reply, "\n") {
-		if columns(line) > 80 {
-			t.Errorf("%s: %d columns: %s", name, columns(line), line)
+		if render.Columns(line) > 80 {
+			t.Errorf("%s: %d columns: %s", name, render.Columns(line), line)
 		}
 		low := strings.ToLower(line)
 		if strings.Contains(low, "unsecured") && !strings.Contains(low, "choose \"unsecured") || strings.Contains(line, "保護されていない接続") && !strings.Contains(line, "選ばない") {
