@@ -51,6 +51,13 @@ func TestRecordedTrips(t *testing.T) {
 		for _, lang := range []string{"en", "ja"} {
 			asGolden(t, stem+"."+lang+".txt", render.Text{}, r, lang)
 			asGolden(t, filepath.Join("testdata", "reports", filepath.Base(stem)+"."+lang+".json"), render.JSON{}, &without, lang)
+			for _, f := range render.Formats() {
+				switch f.Name() {
+				case "text", "json", "jsonl": // above; the last is the JSON form on one line
+				default:
+					asGolden(t, filepath.Join("testdata", "forms", filepath.Base(stem)+"."+lang+"."+f.Name()), f, r, lang)
+				}
+			}
 		}
 	}
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"harness/verify/clean"
 	"harness/verify/render"
 )
 
@@ -32,6 +33,7 @@ type app struct {
 	given  map[string]bool // names of the flags on the command line
 
 	formats []render.Format // that --format takes, the usual one first
+	refuser refuser         // of the form that was asked for; nil: faults go to stderr alone
 }
 
 // cli is the whole command line: one line a command.
@@ -143,6 +145,7 @@ func (a *app) dispatch(args []string) int {
 		fmt.Fprint(a.stderr, start.in(a.lang))
 		return int(exitUsage)
 	}
+	a.refuser = a.refuserIn(args)
 	exited := -1
 	parser, err := kong.New(commandsFor(args),
 		kong.Name("harness"),
@@ -224,10 +227,19 @@ func (a *app) exit(err error) int {
 		for _, h := range usage.hints {
 			fmt.Fprintf(a.stderr, "%s %s\n", hintWord.in(a.lang), h.in(a.lang))
 		}
-		return int(exitUsage)
+		return a.refused(usage.said.in(a.lang), exitUsage)
 	default:
 		// The harness itself could not run: our side.
 		fmt.Fprintf(a.stderr, "harness: %v\n", err)
-		return int(exitUndecided)
+		return a.refused(err.Error(), exitUndecided)
 	}
+}
+
+// refused is the exit code of what could not be run, in the form's own way
+// where it has one.
+func (a *app) refused(why string, code exitCode) int {
+	if a.refuser != nil {
+		return a.refuser.Refuse(a.stdout, clean.Line(why))
+	}
+	return int(code)
 }

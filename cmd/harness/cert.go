@@ -13,7 +13,6 @@ type certCmd struct {
 	Host    []string `sep:"none" placeholder:"NAME" help:"A name that customers type. Repeatable." group:"certificate"`
 	Hosts   string   `placeholder:"FILE" help:"File of such names, one a line; # starts a comment. - is standard input." group:"certificate"`
 	At      string   `placeholder:"TIME" help:"Judge for this time: 2026-12-31 or 2026-12-31T23:59:59Z. Default: now." group:"certificate"`
-	Output  string   `name:"output" placeholder:"FILE" help:"Write the whole report to FILE, in the form of --format; the screen has the counts and the names that break." group:"output"`
 	Margins margins  `embed:""`
 	Trust   trust    `embed:""`
 	output
@@ -30,6 +29,9 @@ counts as broken), 2 wrong usage or a file that servers cannot load, 3 a line of
 does not change the exit code; to fail in advance, judge for a later time with
 --at.
 
+--output FILE, without NAME=, writes the whole report in the form of --format;
+the screen then has the counts and the names that break.
+
 As a renewal hook (certbot: --deploy-hook):
 
   harness cert --chain "$RENEWED_LINEAGE/fullchain.pem" --hosts names.txt && systemctl reload postfix dovecot`
@@ -41,12 +43,15 @@ func (certCmd) HelpJA() string {
 
 終了コード: 0 すべての名前が使える、1 使えない名前がある、または証明書の連鎖に問題がある（危険なものも使えないとみなします）、2 指定の誤り、またはサーバーが読み込めないファイル、3 使えない名前はないが、--hosts にサーバー名ではない行がある。有効期限が近いという警告では終了コードは変わりません。前もって失敗させるには --at で先の日時を指定します。
 
+--output FILE（NAME= なし）では、結果のすべてを --format の形式で FILE に書き出し、画面には件数と使えなくなる名前を表示します。
+
 更新時のフックとして（certbot の場合は --deploy-hook）:
 
   harness cert --chain "$RENEWED_LINEAGE/fullchain.pem" --hosts names.txt && systemctl reload postfix dovecot`
 }
 
 func (c *certCmd) Run(a *app) error {
+	whole := c.plain(a) // in the form of --format
 	if err := c.output.check(a); err != nil {
 		return err
 	}
@@ -75,13 +80,17 @@ func (c *certCmd) Run(a *app) error {
 		return err
 	}
 	r := verify.JudgeCert(q, verify.Options{Roots: roots, Now: at, Command: "cert", Margins: margins})
-	if c.Output != "" {
-		if err := c.writeWhole(a, r); err != nil {
-			return err
+	for _, file := range whole {
+		style := c.style(a)
+		style.Colour, style.Whole = false, true
+		if err := writeForm(formFile{c.form(a), file}, r, style); err != nil {
+			return badUsage("--output takes a file to write", "--output: %w", err)
 		}
+	}
+	if len(whole) > 0 {
 		c.Format = "text"
 	}
-	return c.show(a, r)
+	return c.finish(a, r, "")
 }
 
 // parseTime reads a date (its first second, UTC) or a time (RFC 3339).

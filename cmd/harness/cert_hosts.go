@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"os"
 	"strconv"
 	"strings"
 
@@ -72,22 +71,4 @@ func certHost(typed string) (verify.CertHost, bool) {
 	}
 	h.Unicode = hostname.Letters(h.Host)
 	return h, true
-}
-
-// writeWhole writes the whole report to the file of --output.
-func (c *certCmd) writeWhole(a *app, r *report.CertReport) error {
-	f, err := os.Create(c.Output)
-	if err != nil {
-		return badUsage("--output takes a file to write", "--output: %w", err)
-	}
-	style := c.style(a)
-	style.Colour, style.Whole = false, true
-	err = c.form(a).Write(f, r, style)
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		return badUsage("--output takes a file to write", "--output: %w", err)
-	}
-	return nil
 }

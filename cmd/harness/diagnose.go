@@ -206,7 +206,7 @@ func (c *diagnoseCmd) many(a *app, r job.Request) error {
 		count++
 		out := job.Host(a.ctx, r, text)
 		worst = report.Worse(worst, out.Outcome)
-		if err := (render.JSON{}).WriteLine(a.stdout, out, c.style(a)); err != nil {
+		if err := (render.JSONL{}).Write(a.stdout, out, c.style(a)); err != nil {
 			return err
 		}
 	}
@@ -243,24 +243,7 @@ func (c *diagnoseCmd) again(a *app) error {
 		return badUsage(hint, "--offline-report: %s: %w", c.Saved, err)
 	}
 	if saved.Trip != nil {
-		return c.show(a, saved.Trip)
+		return c.finish(a, saved.Trip, c.Save)
 	}
-	return c.show(a, saved.Diagnosis)
-}
-
-// saveJSON writes the JSON form, readable by the owner only: the letter and
-// the addresses are the customer's.
-func saveJSON(name string, r report.Result, style render.Style) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return badUsage("--save takes a file to write", "%w", err)
-	}
-	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-		f.Chmod(0o600) // one that stood there may be open to all; Windows has no such bits
-	}
-	if err := (render.JSON{}).Write(f, r, style); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
+	return c.finish(a, saved.Diagnosis, c.Save)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"io"
 	"os"
 	"strings"
@@ -15,8 +14,9 @@ import (
 
 // output is how the result is shown.
 type output struct {
-	Format string `yaml:"-" placeholder:"${formats}" help:"Form of the result (${format})." group:"output"`
-	Lang   string `yaml:"-" placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's." group:"output"`
+	Format string   `yaml:"-" placeholder:"${formats}" help:"Form of the result (${format})." group:"output"`
+	Output []string `yaml:"-" name:"output" sep:"none" placeholder:"NAME=FILE" help:"Also write the result to FILE, in the form NAME. Repeatable; the exit code is that of --format." group:"output"`
+	Lang   string   `yaml:"-" placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's." group:"output"`
 }
 
 // helpVars are what the help says of the forms that there are.
@@ -26,6 +26,9 @@ func helpVars(list []render.Format) kong.Vars {
 
 func (o *output) check(a *app) error {
 	if err := oneOf("--format", o.Format, render.Names(a.formats)...); err != nil {
+		return err
+	}
+	if _, err := o.files(a); err != nil {
 		return err
 	}
 	return oneOf("--lang", o.Lang, "en", "ja")
@@ -46,30 +49,35 @@ func (o *output) style(a *app) render.Style {
 	return render.Style{Lang: o.lang(a), Colour: isTerminal(a.stdout) && a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb"}
 }
 
-// show writes a result in the form asked for, and gives its exit code as the
-// command's error.
-func (o *output) show(a *app, r report.Result) error {
-	f := o.form(a)
-	if err := f.Write(a.stdout, r, o.style(a)); err != nil {
+// finish shows a result in the form asked for, writes it to the files of
+// --output and --save, and gives the form's exit code as the command's error.
+func (o *output) finish(a *app, r report.Result, save string) error {
+	f, style := o.form(a), o.style(a)
+	if err := f.Write(a.stdout, r, style); err != nil {
+		return err
+	}
+	files, err := o.files(a)
+	if err != nil {
+		return err
+	}
+	style.Colour, style.Whole = false, true
+	for _, file := range files {
+		if err := writeForm(file, r, style); err != nil {
+			return badUsage("--output takes NAME=FILE, with a file that can be written", "--output: %w", err)
+		}
+	}
+	if save != "" {
+		if err := writeForm(formFile{render.JSON{}, save}, r, style); err != nil {
+			return badUsage("--save takes a file to write", "%w", err)
+		}
+	}
+	if err := summarise(a, f, r, style); err != nil {
 		return err
 	}
 	if code := f.Exit(r); code != 0 {
 		return exitCode(code)
 	}
 	return nil
-}
-
-// finish shows a result and saves its JSON form, if a file is given.
-func (o *output) finish(a *app, r report.Result, save string) error {
-	err := o.show(a, r)
-	var code exitCode
-	if err != nil && !errors.As(err, &code) || save == "" {
-		return err
-	}
-	if wrong := saveJSON(save, r, o.style(a)); wrong != nil {
-		return wrong
-	}
-	return err
 }
 
 // form is the form asked for.

@@ -45,6 +45,12 @@ func (c *ticketCmd) Run(a *app) error {
 	if err := c.output.check(a); err != nil {
 		return err
 	}
+	if err := oneOf("--format", c.Format, "text", "json"); err != nil {
+		return err
+	}
+	if len(c.Output) > 0 {
+		return badUsage("the answer is on standard output", "ticket has no --output")
+	}
 	if err := oneOf("--part", c.Part, "note", "reply"); err != nil {
 		return err
 	}

@@ -26,15 +26,6 @@ func (f JSON) Write(w io.Writer, r report.Result, s Style) error {
 	return Encode(w, v)
 }
 
-// WriteLine writes one object on one line, for streams.
-func (f JSON) WriteLine(w io.Writer, r report.Result, s Style) error {
-	v, err := f.form(r, s.Lang)
-	if err != nil {
-		return err
-	}
-	return EncodeLine(w, v)
-}
-
 func (f JSON) form(r report.Result, lang string) (any, error) {
 	switch r := r.(type) {
 	case *report.Report:

@@ -35,6 +35,14 @@ func Formats() []Format {
 	return []Format{
 		Text{},
 		JSON{},
+		JSONL{},
+		JUnit{},
+		Prometheus{},
+		Nagios{},
+		GitHub{},
+		Markdown{},
+		CSV{},
+		HTML{},
 	}
 }
 

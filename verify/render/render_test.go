@@ -33,7 +33,7 @@ func (counting) Exit(r report.Result) int {
 func TestAFormatIsAValue(t *testing.T) {
 	t.Parallel()
 	list := append(render.Formats(), counting{})
-	if got := render.Names(list); !slices.Equal(got, []string{"text", "json", "count"}) {
+	if got := render.Names(list); !slices.Equal(got, append(render.Names(render.Formats()), "count")) || got[0] != "text" {
 		t.Errorf("names %q", got)
 	}
 	f, ok := render.Find(list, "count")
@@ -86,11 +86,11 @@ func TestOneResultInBothLanguages(t *testing.T) {
 		if first.String() != again.String() {
 			t.Errorf("%s: the second time in English:\n%s\nwas\n%s", f.Name(), again.String(), first.String())
 		}
+		if f.Name() == "prometheus" { // has no words
+			continue
+		}
 		if !strings.Contains(ja.String(), "サーバー") || strings.Contains(first.String(), "サーバー") {
 			t.Errorf("%s: in Japanese\n%s\nin English\n%s", f.Name(), ja.String(), first.String())
-		}
-		if f.Exit(r) != 1 {
-			t.Errorf("%s: exit %d", f.Name(), f.Exit(r))
 		}
 	}
 }
@@ -115,6 +115,10 @@ func TestExitCodes(t *testing.T) {
 	t.Parallel()
 	for o, want := range map[report.Outcome]int{report.Works: 0, report.Broken: 1, report.Undecided: 3, "of a later version": 3} {
 		for _, f := range render.Formats() {
+			want := want
+			if f.Name() == "nagios" && want == 1 { // CRITICAL
+				want = 2
+			}
 			if got := f.Exit(&report.Report{Outcome: o}); got != want {
 				t.Errorf("%s: %s is exit %d, want %d", f.Name(), o, got, want)
 			}
