@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"io"
+	"os"
 	"os/exec"
 	"reflect"
 	"regexp"
@@ -239,7 +240,7 @@ func readJUnit(t *testing.T, s string) int {
 	if err != nil || len(suites) != 1 || suites[0].Totals.Tests == 0 {
 		t.Errorf("%v, %d suites:\n%s", err, len(suites), s)
 	}
-	if xmllint, err := exec.LookPath("xmllint"); err == nil {
+	if xmllint := installed(t, "xmllint"); xmllint != "" {
 		cmd := exec.CommandContext(t.Context(), xmllint, "--noout", "-")
 		cmd.Stdin = strings.NewReader(s)
 		if out, err := cmd.CombinedOutput(); err != nil {
@@ -259,7 +260,7 @@ func readPrometheus(t *testing.T, s string) int {
 	for _, f := range families {
 		n += len(f.Metric)
 	}
-	if promtool, err := exec.LookPath("promtool"); err == nil {
+	if promtool := installed(t, "promtool"); promtool != "" {
 		cmd := exec.CommandContext(t.Context(), promtool, "check", "metrics")
 		cmd.Stdin = strings.NewReader(s)
 		if out, err := cmd.CombinedOutput(); err != nil || len(out) > 0 {
@@ -267,6 +268,15 @@ func readPrometheus(t *testing.T, s string) int {
 		}
 	}
 	return n
+}
+
+// installed is a further reader, where the machine has it: CI must.
+func installed(t *testing.T, name string) string {
+	path, err := exec.LookPath(name)
+	if err != nil && os.Getenv("HARNESS_REAL") == "require" {
+		t.Fatalf("%s is missing", name)
+	}
+	return path
 }
 
 // readHTML counts the elements, and finds what runs or loads.
