@@ -80,8 +80,23 @@ func runScenario(t *testing.T, s scenario.Scenario) ran {
 		}
 	}
 	noSecret(t, scenario.Password, all.Bytes(), transcript.Bytes())
+	plainWords(t, all.String())
 	sameFromFile(t, trip, roots, started)
 	return out
+}
+
+// plainWords wants no text of Go's libraries in what a person reads: it stands in
+// the transcript.
+func plainWords(t *testing.T, shown string) {
+	t.Helper()
+	for _, raw := range []string{
+		"dial tcp", "read tcp", "write tcp", "i/o timeout", "connect: ", "tls: ", "x509: ", "asn1: ", "strconv.", "context deadline", "context canceled", "lookup ",
+		"broken pipe", "closed network", "unexpected EOF", "short response", "textproto",
+	} {
+		if i := strings.Index(shown, raw); i >= 0 {
+			t.Errorf("a library's words: %q", shown[max(0, i-80):min(len(shown), i+80)])
+		}
+	}
 }
 
 var schemas = sync.OnceValues(func() (*schema.Set, error) { return schema.Load("../docs/schema") })

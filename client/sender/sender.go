@@ -23,6 +23,7 @@ import (
 // Config is what is to be looked at; everything may be missing.
 type Config struct {
 	Resolver netip.AddrPort // zero: the system's
+	Timeout  time.Duration  // of a question; 0: the resolver's own
 	Domain   string         // of the account's address, A-labels
 	IP       netip.Addr     // --sending-ip
 	Mail     []byte         // a mail of the customer's as it arrived, or a delivery report
@@ -39,9 +40,9 @@ const (
 // Look asks DNS. Without an address and a mail only the domain's own records
 // are asked for.
 func Look(ctx context.Context, c Config) *evidence.Sender {
-	ctx, cancel := context.WithTimeout(ctx, most)
+	ctx, cancel := context.WithTimeout(ctx, max(most, 4*c.Timeout)) // who waits long for one answer waits for several
 	defer cancel()
-	r := &recorder{ctx, lookup.Recorder{Log: &lookup.Log{}, Resolver: lookup.New(c.Resolver)}}
+	r := &recorder{ctx, lookup.Recorder{Log: &lookup.Log{}, Resolver: lookup.New(c.Resolver).Within(c.Timeout)}}
 	s := &evidence.Sender{From: c.Domain, Lists: append([]string{}, c.Lists...)}
 	if len(c.Mail) > 0 {
 		read(s, c.Mail[:min(len(c.Mail), maxMail)])

@@ -23,20 +23,22 @@ func (c *Conn) classify(err error) (evidence.Trouble, error) {
 	return evidence.Trouble{Kind: kind, Detail: c.clean(detail)}, err
 }
 
+// kind says in plain words what an error was: those of the library and of the
+// system stand in the transcript.
 func (c *Conn) kind(err error) (evidence.Kind, string) {
 	var timeout net.Error
 	switch {
 	case c.ctx.Err() != nil:
-		return evidence.Interrupted, context.Cause(c.ctx).Error()
+		return evidence.Interrupted, "interrupted"
 	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded),
 		errors.As(err, &timeout) && timeout.Timeout():
 		return evidence.Timeout, "nothing came within " + c.step.until.Sub(c.step.began).String()
 	case isAny(err, refusedErrors):
-		return evidence.Refused, err.Error()
+		return evidence.Refused, "the connection was refused"
 	case isAny(err, unreachableErrors):
-		return evidence.Unreachable, err.Error()
+		return evidence.Unreachable, "there is no way from here, or it is forbidden here"
 	case isAny(err, resetErrors):
-		return evidence.Reset, err.Error()
+		return evidence.Reset, "the connection was reset"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return evidence.EOF, "the server closed the connection"
 	}
@@ -46,10 +48,11 @@ func (c *Conn) kind(err error) (evidence.Kind, string) {
 		}
 		return evidence.Alert, alertName(n)
 	}
+	c.remark("the library says: " + c.clean(err.Error()))
 	if c.step != nil && c.step.Stage == evidence.StageConnect {
-		return evidence.Unreachable, err.Error()
+		return evidence.Unreachable, "the connection could not be made" // a proxy says so
 	}
-	return evidence.Protocol, err.Error()
+	return evidence.Protocol, "what came cannot be read"
 }
 
 // The system's errors. The last of each line are Winsock's numbers, which the

@@ -108,7 +108,11 @@ func (c *Conn) sort(s *step, err error) *evidence.Trouble {
 	case s.Reply != nil && !s.Reply.OK:
 		return &evidence.Trouble{Kind: evidence.Denied, Detail: c.clean(lastText(s.Reply))}
 	case err != nil:
-		return &evidence.Trouble{Kind: evidence.Protocol, Detail: c.clean(err.Error())}
+		c.remark("the library says: " + c.clean(err.Error()))
+		if s.Reply != nil {
+			return &evidence.Trouble{Kind: evidence.Protocol, Detail: "this cannot be read: " + c.clean(lastText(s.Reply))}
+		}
+		return &evidence.Trouble{Kind: evidence.Protocol, Detail: "what came cannot be read"}
 	}
 	return nil
 }
