@@ -5,25 +5,14 @@ import (
 
 	"golang.org/x/crypto/cryptobyte"
 	casn1 "golang.org/x/crypto/cryptobyte/asn1"
+
+	"harness/verify/certs/oid"
 )
 
 // Object identifiers, DER contents.
 const (
-	oidSubjectKeyID      = "\x55\x1d\x0e"
-	oidKeyUsage          = "\x55\x1d\x0f"
-	oidSAN               = "\x55\x1d\x11"
-	oidBasicConstraints  = "\x55\x1d\x13"
-	oidNameConstraints   = "\x55\x1d\x1e"
-	oidCRLPoints         = "\x55\x1d\x1f"
-	oidPolicies          = "\x55\x1d\x20"
-	oidPolicyMappings    = "\x55\x1d\x21"
-	oidAuthorityKeyID    = "\x55\x1d\x23"
-	oidPolicyConstraints = "\x55\x1d\x24"
-	oidExtKeyUsage       = "\x55\x1d\x25"
-	oidInhibitAnyPolicy  = "\x55\x1d\x36"
-	oidAIA               = "\x2b\x06\x01\x05\x05\x07\x01\x01"
-	oidCAIssuers         = "\x2b\x06\x01\x05\x05\x07\x30\x02"
-	oidServerAuth        = "\x2b\x06\x01\x05\x05\x07\x03\x01"
+	oidCAIssuers  = "\x2b\x06\x01\x05\x05\x07\x30\x02"
+	oidServerAuth = "\x2b\x06\x01\x05\x05\x07\x03\x01"
 )
 
 // Key usages, first byte of the bit string.
@@ -63,14 +52,14 @@ type authorityKeyID struct {
 
 // supported may be critical: X509_supported_extension.
 var supported = map[string]bool{
-	oidKeyUsage: true, oidSAN: true, oidBasicConstraints: true, oidPolicies: true, oidExtKeyUsage: true,
-	oidPolicyConstraints: true, oidNameConstraints: true, oidPolicyMappings: true, oidInhibitAnyPolicy: true,
+	oid.KeyUsage: true, oid.SAN: true, oid.BasicConstraints: true, oid.Policies: true, oid.ExtKeyUsage: true,
+	oid.PolicyConstraints: true, oid.NameConstraints: true, oid.PolicyMappings: true, oid.InhibitAnyPolicy: true,
 }
 
 // find is the extension; twice: it is there more than once.
-func (c *cert) find(oid string) (value cryptobyte.String, there, twice bool) {
+func (c *cert) find(id string) (value cryptobyte.String, there, twice bool) {
 	for i := range c.exts {
-		if c.exts[i].oid == oid {
+		if c.exts[i].oid == id {
 			if there {
 				return nil, true, true
 			}
@@ -88,35 +77,35 @@ func (c *cert) e() *extensions {
 	c.seen = true
 	x := &c.ext
 	x.pathLen = -1
-	read := func(oid string, parse func(cryptobyte.String) bool) {
-		if v, there, twice := c.find(oid); there && (twice || !parse(v)) {
+	read := func(id string, parse func(cryptobyte.String) bool) {
+		if v, there, twice := c.find(id); there && (twice || !parse(v)) {
 			x.invalid = true
 		}
 	}
-	read(oidBasicConstraints, x.readBasicConstraints)
-	read(oidKeyUsage, x.readKeyUsage)
-	read(oidExtKeyUsage, x.readExtKeyUsage)
-	read(oidSubjectKeyID, func(v cryptobyte.String) bool {
+	read(oid.BasicConstraints, x.readBasicConstraints)
+	read(oid.KeyUsage, x.readKeyUsage)
+	read(oid.ExtKeyUsage, x.readExtKeyUsage)
+	read(oid.SubjectKeyID, func(v cryptobyte.String) bool {
 		var id cryptobyte.String
 		x.hasSKID = v.ReadASN1(&id, casn1.OCTET_STRING) && v.Empty()
 		x.skid = id
 		return x.hasSKID
 	})
-	read(oidAuthorityKeyID, x.readAuthorityKeyID)
+	read(oid.AuthorityKeyID, x.readAuthorityKeyID)
 	if c.selfIssued() && c.matchesKeyID(x.akid) && !x.usageForbids(usageCertSign) {
 		x.selfSigned = true
 	}
-	read(oidSAN, func(v cryptobyte.String) bool {
+	read(oid.SAN, func(v cryptobyte.String) bool {
 		var ok bool
 		x.san, ok = readGeneralNames(&v, casn1.SEQUENCE)
 		x.hasSAN = ok && v.Empty()
 		return x.hasSAN
 	})
-	read(oidNameConstraints, func(v cryptobyte.String) bool {
+	read(oid.NameConstraints, func(v cryptobyte.String) bool {
 		x.constraints = readConstraints(v)
 		return x.constraints != nil
 	})
-	read(oidCRLPoints, validCRLPoints)
+	read(oid.CRLPoints, validCRLPoints)
 	for i := range c.exts {
 		if c.exts[i].critical && !supported[c.exts[i].oid] {
 			x.critical = c.exts[i].oid
@@ -173,13 +162,13 @@ func (x *extensions) readExtKeyUsage(v cryptobyte.String) bool {
 	}
 	x.hasEKU = true
 	for !seq.Empty() {
-		var oid cryptobyte.String
-		if !readOID(&seq, &oid, casn1.OBJECT_IDENTIFIER) {
+		var id cryptobyte.String
+		if !readOID(&seq, &id, casn1.OBJECT_IDENTIFIER) {
 			return false
 		}
 		// anyExtendedKeyUsage is not serverAuth for BoringSSL.
-		x.serverAuth = x.serverAuth || string(oid) == oidServerAuth
-		x.ekus = append(x.ekus, string(oid))
+		x.serverAuth = x.serverAuth || string(id) == oidServerAuth
+		x.ekus = append(x.ekus, string(id))
 	}
 	return true
 }

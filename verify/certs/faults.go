@@ -3,6 +3,8 @@ package certs
 import (
 	"strconv"
 	"strings"
+
+	"harness/verify/certs/oid"
 )
 
 // judgePath turns BoringSSL's errors into faults.
@@ -30,7 +32,7 @@ func (j *judge) judgePath() {
 		case errCriticalExtension:
 			j.add("tls-critical-extension", Refused, e.cert, "extension", e.what)
 		case errNoExplicitPolicy, errPolicyExtension:
-			j.add("tls-critical-extension", Refused, e.cert, "extension", dotted(oidPolicies), "reason", x509Texts[e.code])
+			j.add("tls-critical-extension", Refused, e.cert, "extension", dotted(oid.Policies), "reason", x509Texts[e.code])
 		case errBadNotBefore, errBadNotAfter:
 			j.add("tls-cert-unparsable", Refused, e.cert, "reason", x509Texts[e.code])
 		case errInvalidExtension:

@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/crypto/cryptobyte"
+
+	"harness/verify/certs/oid"
 )
 
 // The oracle: X509_check_host written down a second time, from the rules as
@@ -59,7 +61,7 @@ func oracleHost(sans []string, hasSAN bool, cn, host string) bool {
 func fuzzCert(sans []string, hasSAN bool, cn string) *cert {
 	c := &cert{seen: true}
 	if hasSAN {
-		c.exts = []extension{{oid: oidSAN, value: cryptobyte.String{}}}
+		c.exts = []extension{{oid: oid.SAN, value: cryptobyte.String{}}}
 		c.ext.hasSAN = true
 		for _, s := range sans {
 			c.ext.san = append(c.ext.san, generalName{nameDNS, s})

@@ -4,6 +4,8 @@ import (
 	"crypto/x509"
 	"net/netip"
 	"strings"
+
+	"harness/verify/certs/oid"
 )
 
 // hostMatch says how a host was found in a certificate.
@@ -20,7 +22,7 @@ const (
 // v3_utl.cc, without flags.
 func checkHost(c *cert, host string) hostMatch {
 	x := c.e()
-	_, there, _ := c.find(oidSAN)
+	_, there, _ := c.find(oid.SAN)
 	if addr, err := netip.ParseAddr(host); err == nil {
 		if x.hasSAN && addr.Zone() == "" && hasIP(x.san, addr) {
 			return hostInSAN

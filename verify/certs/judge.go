@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"harness/verify/certs/oid"
 )
 
 // Judge answers every question about a chain. It never panics and always ends:
@@ -149,7 +151,7 @@ func (j *judge) readNames() {
 }
 
 func namesOf(c *cert) Names {
-	_, there, _ := c.find(oidSAN)
+	_, there, _ := c.find(oid.SAN)
 	n := Names{CN: c.subject.cn(), HasSAN: there}
 	for _, g := range c.e().san {
 		switch g.kind {

@@ -16,6 +16,8 @@ import (
 
 	"golang.org/x/crypto/cryptobyte"
 	casn1 "golang.org/x/crypto/cryptobyte/asn1"
+
+	"harness/verify/certs/oid"
 )
 
 // forged is a certificate put together by hand; nobody signed it.
@@ -53,9 +55,9 @@ func (f forged) der(t testing.TB) []byte {
 			}
 		}
 	}
-	ext := func(b *cryptobyte.Builder, oid string, body []byte) {
+	ext := func(b *cryptobyte.Builder, id string, body []byte) {
 		seq(b, func(b *cryptobyte.Builder) {
-			b.AddASN1(casn1.OBJECT_IDENTIFIER, func(b *cryptobyte.Builder) { b.AddBytes([]byte(oid)) })
+			b.AddASN1(casn1.OBJECT_IDENTIFIER, func(b *cryptobyte.Builder) { b.AddBytes([]byte(id)) })
 			b.AddASN1(casn1.OCTET_STRING, func(b *cryptobyte.Builder) {
 				seq(b, func(b *cryptobyte.Builder) { b.AddBytes(body) })
 			})
@@ -76,16 +78,16 @@ func (f forged) der(t testing.TB) []byte {
 			b.AddASN1(casn1.Tag(3).ContextSpecific().Constructed(), func(b *cryptobyte.Builder) {
 				seq(b, func(b *cryptobyte.Builder) {
 					if f.ca {
-						ext(b, oidBasicConstraints, []byte{1, 1, 0xff})
+						ext(b, oid.BasicConstraints, []byte{1, 1, 0xff})
 					}
 					if f.san != nil {
-						ext(b, oidSAN, f.san)
+						ext(b, oid.SAN, f.san)
 					}
 					if f.constraints != nil {
-						ext(b, oidNameConstraints, f.constraints)
+						ext(b, oid.NameConstraints, f.constraints)
 					}
 					if f.policies != nil {
-						ext(b, oidPolicies, f.policies)
+						ext(b, oid.Policies, f.policies)
 					}
 				})
 			})

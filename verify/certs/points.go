@@ -3,6 +3,8 @@ package certs
 import (
 	"golang.org/x/crypto/cryptobyte"
 	casn1 "golang.org/x/crypto/cryptobyte/asn1"
+
+	"harness/verify/certs/oid"
 )
 
 // validCRLPoints: CRL_DIST_POINTS, RFC 5280 section 4.2.1.13.
@@ -54,7 +56,7 @@ func validPointName(in cryptobyte.String) bool {
 
 // aia is the first caIssuers address, "" if there is none.
 func (c *cert) aia() string {
-	v, there, twice := c.find(oidAIA)
+	v, there, twice := c.find(oid.AIA)
 	var seq cryptobyte.String
 	if !there || twice || !v.ReadASN1(&seq, casn1.SEQUENCE) {
 		return ""

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/crypto/cryptobyte"
 	casn1 "golang.org/x/crypto/cryptobyte/asn1"
+
+	"harness/verify/certs/oid"
 )
 
 const oidAnyPolicy = "\x55\x1d\x20\x00"
@@ -55,7 +57,7 @@ func (p *path) checkPolicies() {
 // restrict takes a certificate's own policies into account, RFC 5280 section
 // 6.1.3 steps (d) and (e). false: malformed.
 func (p *policies) restrict(c *cert, anyAllowed bool) bool {
-	v, there, twice := c.find(oidPolicies)
+	v, there, twice := c.find(oid.Policies)
 	if !there {
 		p.any, p.nodes = false, map[string]bool{}
 		return true
@@ -99,7 +101,7 @@ const cabForum = "\x67\x81\x0c\x01"
 
 // public: the certificate says that it comes from a public authority.
 func (c *cert) public() bool {
-	v, there, _ := c.find(oidPolicies)
+	v, there, _ := c.find(oid.Policies)
 	var seq cryptobyte.String
 	if !there || !v.ReadASN1(&seq, casn1.SEQUENCE) {
 		return false
@@ -119,7 +121,7 @@ func (c *cert) public() bool {
 // mapped replaces policies as the certificate maps them, RFC 5280 section
 // 6.1.4 steps (a) and (b). false: malformed.
 func (p *policies) mapped(c *cert, allowed bool) bool {
-	v, there, twice := c.find(oidPolicyMappings)
+	v, there, twice := c.find(oid.PolicyMappings)
 	if !there {
 		return true
 	}
@@ -153,7 +155,7 @@ func (p *policies) mapped(c *cert, allowed bool) bool {
 // limitPolicies reads policyConstraints and inhibitAnyPolicy, RFC 5280 section
 // 6.1.4 steps (i) and (j). false: malformed.
 func limitPolicies(c *cert, explicit, mapping, inhibitAny *int) bool {
-	if v, there, twice := c.find(oidPolicyConstraints); there {
+	if v, there, twice := c.find(oid.PolicyConstraints); there {
 		var seq cryptobyte.String
 		if twice || !v.ReadASN1(&seq, casn1.SEQUENCE) || !v.Empty() || seq.Empty() {
 			return false
@@ -168,7 +170,7 @@ func limitPolicies(c *cert, explicit, mapping, inhibitAny *int) bool {
 			return false
 		}
 	}
-	if v, there, twice := c.find(oidInhibitAnyPolicy); there {
+	if v, there, twice := c.find(oid.InhibitAnyPolicy); there {
 		return !twice && lowerLimit(&v, casn1.INTEGER, inhibitAny) && v.Empty()
 	}
 	return true

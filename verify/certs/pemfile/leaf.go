@@ -1,5 +1,7 @@
 package pemfile
 
+import "harness/verify/certs/oid"
+
 // value is one with its parts.
 type value struct {
 	header
@@ -75,37 +77,37 @@ func extensionsReadable(list []byte) bool {
 		if !ok {
 			return false
 		}
-		oid, ok := cut(&e.body)
+		id, ok := cut(&e.body)
 		if !ok {
 			return false
 		}
-		it := d.extensions[string(oid.body)]
+		it := d.extensions[string(id.body)]
 		if it == nil {
 			continue
 		}
-		if seen[string(oid.body)] {
+		if seen[string(id.body)] {
 			return false
 		}
-		seen[string(oid.body)] = true
+		seen[string(id.body)] = true
 		v, ok := cut(&e.body)
 		if ok && v.tag == tagBoolean {
 			v, ok = cut(&e.body)
 		}
-		if !ok || !d.extension(string(oid.body), it, v.octets()) {
+		if !ok || !d.extension(string(id.body), it, v.octets()) {
 			return false
 		}
 	}
 	return true
 }
 
-func (d *decoder) extension(oid string, it *item, content []byte) bool {
+func (d *decoder) extension(id string, it *item, content []byte) bool {
 	rest, r := d.item(content, it, -1, false, 0)
 	if r != done {
 		return false
 	}
 	content = content[:len(content)-len(rest)]
-	switch oid {
-	case oidKeyUsage: // none at all is invalid
+	switch id {
+	case oid.KeyUsage: // none at all is invalid
 		v, _ := cut(&content)
 		bits := v.octets()
 		for i, b := range bits[1:] {
@@ -117,7 +119,7 @@ func (d *decoder) extension(oid string, it *item, content []byte) bool {
 			}
 		}
 		return false
-	case oidBasicConstraints: // a negative path length is invalid
+	case oid.BasicConstraints: // a negative path length is invalid
 		v, _ := cut(&content)
 		for len(v.body) > 0 {
 			part, ok := cut(&v.body)

@@ -1,5 +1,7 @@
 package pemfile
 
+import "harness/verify/certs/oid"
+
 // types are those of a certificate: X509, X509_CINF and what they are made of.
 type types struct {
 	certificate, aux, nameEntry *item
@@ -41,19 +43,6 @@ func newTypes() types {
 	}
 }
 
-// Extensions, contents of the object identifiers.
-const (
-	oidSubjectKeyID     = "\x55\x1d\x0e"
-	oidKeyUsage         = "\x55\x1d\x0f"
-	oidSAN              = "\x55\x1d\x11"
-	oidBasicConstraints = "\x55\x1d\x13"
-	oidNameConstraints  = "\x55\x1d\x1e"
-	oidCRLPoints        = "\x55\x1d\x1f"
-	oidAuthorityKeyID   = "\x55\x1d\x23"
-	oidExtKeyUsage      = "\x55\x1d\x25"
-	oidNetscapeType     = "\x60\x86\x48\x01\x86\xf8\x42\x01\x01"
-)
-
 const directoryMask = 1<<tagPrintable | 1<<tagT61 | 1<<tagBMP | 1<<tagUniversal | 1<<tagUTF8
 
 func newExtensions(name, nameEntry *item) map[string]*item {
@@ -81,16 +70,16 @@ func newExtensions(name, nameEntry *item) map[string]*item {
 	)
 	list := func(i *item) *item { return &item{kind: alternatives, fields: []field{listOf(tagSequence, i)}} }
 	return map[string]*item{
-		oidBasicConstraints: seq(optional(of(tagBoolean)), optional(of(tagInteger))),
-		oidKeyUsage:         of(tagBitString),
-		oidExtKeyUsage:      list(of(tagOID)),
-		oidNetscapeType:     of(tagBitString),
-		oidSubjectKeyID:     of(tagOctetString),
-		oidAuthorityKeyID: seq(
+		oid.BasicConstraints: seq(optional(of(tagBoolean)), optional(of(tagInteger))),
+		oid.KeyUsage:         of(tagBitString),
+		oid.ExtKeyUsage:      list(of(tagOID)),
+		oid.NetscapeType:     of(tagBitString),
+		oid.SubjectKeyID:     of(tagOctetString),
+		oid.AuthorityKeyID: seq(
 			implicit(0, one(of(tagOctetString))), implicit(1, listOf(tagSequence, general)), implicit(2, one(of(tagInteger))),
 		),
-		oidSAN:             list(general),
-		oidNameConstraints: seq(implicit(0, listOf(tagSequence, subtree)), implicit(1, listOf(tagSequence, subtree))),
-		oidCRLPoints:       list(point),
+		oid.SAN:             list(general),
+		oid.NameConstraints: seq(implicit(0, listOf(tagSequence, subtree)), implicit(1, listOf(tagSequence, subtree))),
+		oid.CRLPoints:       list(point),
 	}
 }
