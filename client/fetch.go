@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"harness/client/account"
+	"harness/client/dial"
 	"harness/client/evidence"
 )
 
@@ -105,7 +106,7 @@ func (f *fetchLeg) await(ctx context.Context) {
 		if l.done || f.over || ctx.Err() != nil {
 			return
 		}
-		if l.later != "" && !sleep(ctx, min(f.patience(l.later), time.Until(until))) {
+		if l.later != "" && !dial.Rest(ctx, min(f.patience(l.later), time.Until(until))) {
 			return
 		}
 	}
@@ -133,7 +134,7 @@ func (f *fetchLeg) cleanUp(ctx context.Context) {
 	defer cancel()
 	f.progress("clean up", f.server.Host)
 	for _, pause := range []time.Duration{0, 500 * time.Millisecond, 2 * time.Second} {
-		if !sleep(ctx, pause) {
+		if !dial.Rest(ctx, pause) {
 			return
 		}
 		if l := f.look(ctx, evidence.ToCleanUp, nil); l.done || f.over {

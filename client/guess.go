@@ -5,8 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"harness/client/account"
 	"harness/client/evidence"
@@ -81,16 +79,15 @@ func (t *trip) guessSMTP(ctx context.Context, domain string) (host, how string) 
 // equals; "" if there is none or only a null MX (RFC 7505).
 func lowestMX(a evidence.Answer) string {
 	type mx struct {
-		pref int
+		pref uint16
 		host string
 	}
 	var list []mx
 	for _, r := range a.Records {
-		pref, host, _ := strings.Cut(r.Data, " ")
-		n, err := strconv.Atoi(pref)
-		name, herr := hostname.Normal(host)
-		if r.Type == "MX" && err == nil && herr == nil {
-			list = append(list, mx{n, name})
+		pref, host, ok := r.MX()
+		name, err := hostname.Normal(host)
+		if ok && err == nil {
+			list = append(list, mx{pref, name})
 		}
 	}
 	if len(list) == 0 {

@@ -2,7 +2,6 @@ package client
 
 import (
 	"bytes"
-	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
@@ -88,19 +87,4 @@ func (t *trip) config(proto evidence.Proto, purpose evidence.Purpose, s account.
 func kept(uidl string, raw []byte) *evidence.Letter {
 	const most = 1 << 20
 	return &evidence.Letter{UIDL: uidl, Raw: bytes.Clone(raw[:min(len(raw), most)]), Size: int64(len(raw))}
-}
-
-// sleep waits, and tells whether it could.
-func sleep(ctx context.Context, d time.Duration) bool {
-	if d <= 0 {
-		return ctx.Err() == nil
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"harness/client/dial"
 	"harness/client/evidence"
 	"harness/client/sendas"
 )
@@ -60,7 +61,7 @@ func (t *trip) submit(ctx context.Context, ready func()) submission {
 			return s
 		}
 		t.progress("greylisted, waiting", t.acc.SMTP.Host)
-		if !sleep(ctx, pause) {
+		if !dial.Rest(ctx, pause) {
 			return s
 		}
 	}

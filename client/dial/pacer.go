@@ -56,7 +56,7 @@ func (p *Pacer) Turn(ctx context.Context, name string) (leave func(), err error)
 			at.open++
 			p.mu.Unlock()
 			leave := sync.OnceFunc(func() { p.leave(name) })
-			if slow && !rest(ctx) {
+			if slow && !Rest(ctx, restAfter) {
 				leave()
 				return func() {}, ctx.Err()
 			}
@@ -148,8 +148,12 @@ func (c *counted) Close() error {
 	return c.Conn.Close()
 }
 
-func rest(ctx context.Context) bool {
-	timer := time.NewTimer(restAfter)
+// Rest waits, and tells whether it could.
+func Rest(ctx context.Context, d time.Duration) bool {
+	if d <= 0 {
+		return ctx.Err() == nil
+	}
+	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:

@@ -3,6 +3,7 @@ package evidence
 import (
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -52,6 +53,31 @@ func (a *Answer) Own() []Record {
 		}
 	}
 	return out
+}
+
+// MX are the preference and the host of an MX record, as served; ok is false for
+// any other.
+func (r *Record) MX() (preference uint16, host string, ok bool) {
+	first, host, _ := strings.Cut(r.Data, " ")
+	n, err := strconv.ParseUint(first, 10, 16)
+	return uint16(n), host, r.Type == "MX" && err == nil
+}
+
+// ReverseName is the name under which an address has its PTR record, without the
+// last dot (RFC 1035 section 3.5, RFC 3596 section 2.5).
+func ReverseName(a netip.Addr) string {
+	const hexDigits = "0123456789abcdef"
+	a = a.Unmap()
+	if a.Is4() {
+		b := a.As4()
+		return netip.AddrFrom4([4]byte{b[3], b[2], b[1], b[0]}).String() + ".in-addr.arpa"
+	}
+	var out strings.Builder
+	b := a.As16()
+	for i := 15; i >= 0; i-- {
+		out.Write([]byte{hexDigits[b[i]&15], '.', hexDigits[b[i]>>4], '.'})
+	}
+	return out.String() + "ip6.arpa"
 }
 
 // Lacking says why the answers give a host no address; nil: they give one, or

@@ -72,3 +72,24 @@ func TestAddresses(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestMX(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		typ, data  string
+		preference uint16
+		host       string
+		ok         bool
+	}{
+		{"MX", "10 mx.example.test.", 10, "mx.example.test.", true},
+		{"MX", "0 .", 0, ".", true}, // RFC 7505
+		{"MX", "mx.example.test.", 0, "", false},
+		{"MX", "70000 mx.example.test.", 65535, "mx.example.test.", false},
+		{"TXT", "10 mx.example.test.", 10, "mx.example.test.", false},
+	} {
+		r := Record{Type: c.typ, Data: c.data}
+		if preference, host, ok := r.MX(); preference != c.preference || host != c.host || ok != c.ok {
+			t.Errorf("%s %s: %d %q %v", c.typ, c.data, preference, host, ok)
+		}
+	}
+}

@@ -103,7 +103,7 @@ func TestAsk(t *testing.T) {
 		{"MAIL.customer.test.", "AAAA", "NOERROR", "", "2001:db8::7"},
 		{"customer.test", "MX", "NOERROR", "", "10 mail.customer.test."},
 		{"customer.test", "TXT", "NOERROR", "", "v=spf1 -all"},
-		{ReverseName(netip.MustParseAddr("198.51.100.7")), "PTR", "NOERROR", "", "m4.host.test."},
+		{evidence.ReverseName(netip.MustParseAddr("198.51.100.7")), "PTR", "NOERROR", "", "m4.host.test."},
 		{"no.customer.test", "A", "NXDOMAIN", evidence.NoSuchHost, ""},
 		{"empty.customer.test", "A", "NOERROR", evidence.NoAddress, ""},
 		{"soa.customer.test", "A", "NOERROR", evidence.NoAddress, ""},
@@ -277,7 +277,7 @@ func TestReverse(t *testing.T) {
 	t.Parallel()
 	for _, s := range []string{"198.51.100.7", "2001:db8::7"} {
 		ip := netip.MustParseAddr(s)
-		if got, ok := reverse(ReverseName(ip)); !ok || got != ip {
+		if got, ok := reverse(evidence.ReverseName(ip)); !ok || got != ip {
 			t.Errorf("%s: %s, %v", s, got, ok)
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"net"
 	"net/netip"
-	"strconv"
-	"strings"
 
 	"harness/client/evidence"
 )
@@ -47,15 +45,14 @@ func (r Recorder) LookupTXT(ctx context.Context, name string) ([]string, error) 
 
 // LookupMX gives the hosts as served.
 func (r Recorder) LookupMX(ctx context.Context, name string) ([]*net.MX, error) {
-	data, err := r.ask(ctx, name, "MX")
+	a := r.Log.Ask(ctx, r.Resolver, name, "MX")[0]
 	list := []*net.MX{}
-	for _, d := range data {
-		pref, host, _ := strings.Cut(d, " ")
-		if n, err := strconv.ParseUint(pref, 10, 16); err == nil {
-			list = append(list, &net.MX{Host: host, Pref: uint16(n)})
+	for _, rec := range a.Records {
+		if pref, host, ok := rec.MX(); ok {
+			list = append(list, &net.MX{Host: host, Pref: pref})
 		}
 	}
-	return list, err
+	return list, failure(a)
 }
 
 // LookupIPAddr gives addresses, IPv4 first.
@@ -77,5 +74,5 @@ func (r Recorder) LookupAddr(ctx context.Context, addr string) ([]string, error)
 	if err != nil {
 		return nil, &net.DNSError{Err: err.Error(), Name: addr, IsNotFound: true}
 	}
-	return r.ask(ctx, ReverseName(ip), "PTR")
+	return r.ask(ctx, evidence.ReverseName(ip), "PTR")
 }

@@ -90,15 +90,6 @@ func (r *Resolver) systemData(ctx context.Context, a *evidence.Answer) (data []s
 	return nil, fmt.Errorf("the operating system cannot be asked for %s; give --resolver", a.Type)
 }
 
-// ReverseName is the name under which an address's PTR record stands.
-func ReverseName(ip netip.Addr) string {
-	name, err := dns.ReverseAddr(ip.String())
-	if err != nil {
-		return ""
-	}
-	return name
-}
-
 // reverse is the address of a reverse name.
 func reverse(name string) (netip.Addr, bool) {
 	name = strings.TrimSuffix(strings.ToLower(name), ".")

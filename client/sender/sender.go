@@ -100,7 +100,7 @@ func envelope(s *evidence.Sender) string {
 }
 
 func (r *recorder) reverse(s *evidence.Sender) {
-	for i, rec := range r.ask(lookup.ReverseName(s.IP), "PTR").Records {
+	for i, rec := range r.ask(evidence.ReverseName(s.IP), "PTR").Records {
 		if rec.Type == "PTR" && i < 4 {
 			r.ask(rec.Data, "A")
 			r.ask(rec.Data, "AAAA")
@@ -110,7 +110,7 @@ func (r *recorder) reverse(s *evidence.Sender) {
 
 // listed asks a block list (RFC 5782 sections 2.1, 2.4).
 func (r *recorder) listed(ip netip.Addr, zone string) {
-	name := strings.TrimSuffix(lookup.ReverseName(ip), ".")
+	name := evidence.ReverseName(ip)
 	name = strings.TrimSuffix(strings.TrimSuffix(name, ".in-addr.arpa"), ".ip6.arpa")
 	if len(r.ask(name+"."+zone, "A").Records) > 0 {
 		r.ask(name+"."+zone, "TXT")

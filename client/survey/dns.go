@@ -10,7 +10,6 @@ import (
 	"harness/client/dial"
 	"harness/client/evidence"
 	"harness/client/hostname"
-	"harness/client/lookup"
 	"harness/client/persona"
 )
 
@@ -104,7 +103,7 @@ func (s *Surveyor) backward(ctx context.Context, addrs []netip.Addr) {
 		}
 		s.reverse[a] = true
 		wg.Go(func() {
-			answers := s.net.Records(ctx, lookup.ReverseName(a), "PTR")
+			answers := s.net.Records(ctx, evidence.ReverseName(a), "PTR")
 			for i, r := range answers[0].Records {
 				if r.Type == "PTR" && i < evidence.MaxAddrs {
 					s.net.Ask(ctx, hostname.NormalOrSame(strings.TrimSuffix(r.Data, ".")))

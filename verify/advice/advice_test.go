@@ -18,7 +18,6 @@ import (
 	"harness/client/hostname"
 	"harness/verify/certs"
 	"harness/verify/finding"
-	"harness/verify/rules"
 )
 
 var now = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
@@ -146,7 +145,7 @@ func (w *world) survey(r *mrand.Rand) Case {
 		if r.IntN(2) == 0 {
 			name := pick(r, w.hosts) + "."
 			sv.DNS = append(sv.DNS,
-				evidence.Answer{Name: rules.ReverseName(a) + ".", Type: "PTR", RCode: "NOERROR", Records: []evidence.Record{{Name: rules.ReverseName(a) + ".", Type: "PTR", Data: name}}},
+				evidence.Answer{Name: evidence.ReverseName(a) + ".", Type: "PTR", RCode: "NOERROR", Records: []evidence.Record{{Name: evidence.ReverseName(a) + ".", Type: "PTR", Data: name}}},
 				evidence.Answer{Name: name, Type: "A", RCode: "NOERROR", Records: []evidence.Record{{Name: name, Type: "A", Data: pick(r, w.addrs).String()}}})
 		}
 	}

@@ -8,7 +8,6 @@ import (
 
 	"harness/client/evidence"
 	"harness/client/hostname"
-	"harness/verify/rules"
 )
 
 // pool gathers names with their sources.
@@ -72,7 +71,7 @@ func (n *pool) fromDNS() {
 // none.
 func (v *view) reverseOf(name string) netip.Addr {
 	for _, a := range v.typed {
-		if strings.EqualFold(strings.TrimSuffix(name, "."), rules.ReverseName(a)) {
+		if strings.EqualFold(strings.TrimSuffix(name, "."), evidence.ReverseName(a)) {
 			return a
 		}
 	}

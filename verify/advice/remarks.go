@@ -174,8 +174,8 @@ func (v *view) moved() []Line {
 			continue
 		}
 		for _, r := range a.Records {
-			if f := strings.Fields(r.Data); r.Type == "MX" && len(f) == 2 && f[1] != "." {
-				mx = append(mx, strings.ToLower(strings.TrimSuffix(f[1], ".")))
+			if _, host, ok := r.MX(); ok && host != "." {
+				mx = append(mx, strings.ToLower(strings.TrimSuffix(host, ".")))
 			}
 		}
 	}

@@ -256,7 +256,7 @@ func (f filled) sender(t *testing.T) {
 		}
 		return a
 	}
-	ptr := evidence.Answer{Name: ReverseName(ip), Type: "PTR"}
+	ptr := evidence.Answer{Name: evidence.ReverseName(ip), Type: "PTR"}
 	listed := evidence.Answer{Name: "7.113.0.203.list.test", Type: "A", Records: []evidence.Record{{Type: "A", Data: "127.0.0.2"}}}
 	mail := &evidence.Letter{Raw: []byte("DKIM-Signature: v=1; a=rsa-sha256; d=customer.test; s=x; h=from; bh=AA==; b=AA==\r\nFrom: a@customer.test\r\n\r\nbody\r\n")}
 	for _, spf := range []evidence.Answer{txt("customer.test"), txt("customer.test", "v=spf1 -all"), txt("customer.test", "v=spf1 a", "v=spf1 mx")} {

@@ -192,7 +192,7 @@ func (j *senderCase) reverse() {
 	if !j.s.IP.IsValid() {
 		return
 	}
-	a, asked := j.r.find(ReverseName(j.s.IP), "PTR")
+	a, asked := j.r.find(evidence.ReverseName(j.s.IP), "PTR")
 	if !asked || a.Trouble != nil && a.Trouble.Kind == evidence.DNSFailed {
 		return
 	}

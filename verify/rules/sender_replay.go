@@ -4,7 +4,6 @@ import (
 	"context"
 	"net"
 	"net/netip"
-	"strconv"
 	"strings"
 
 	"harness/client/evidence"
@@ -49,12 +48,12 @@ func (r replay) LookupTXT(_ context.Context, name string) ([]string, error) {
 
 // LookupMX gives what was recorded.
 func (r replay) LookupMX(_ context.Context, name string) ([]*net.MX, error) {
-	list, err := r.data(name, "MX")
+	_, err := r.data(name, "MX")
 	var out []*net.MX
-	for _, d := range list {
-		pref, host, _ := strings.Cut(d, " ")
-		if n, perr := strconv.ParseUint(pref, 10, 16); perr == nil {
-			out = append(out, &net.MX{Host: host, Pref: uint16(n)})
+	a, _ := r.find(name, "MX")
+	for _, rec := range a.Records {
+		if pref, host, ok := rec.MX(); ok {
+			out = append(out, &net.MX{Host: host, Pref: pref})
 		}
 	}
 	return out, err
@@ -79,7 +78,7 @@ func (r replay) LookupAddr(_ context.Context, addr string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.data(ReverseName(ip), "PTR")
+	return r.data(evidence.ReverseName(ip), "PTR")
 }
 
 func (r replay) addresses(host string) []netip.Addr {
@@ -93,24 +92,6 @@ func (r replay) addresses(host string) []netip.Addr {
 		}
 	}
 	return out
-}
-
-const hexDigits = "0123456789abcdef"
-
-// ReverseName is the name under which an address has its PTR record,
-// without the last dot (RFC 1035 section 3.5, RFC 3596 section 2.5).
-func ReverseName(a netip.Addr) string {
-	a = a.Unmap()
-	if a.Is4() {
-		b := a.As4()
-		return netip.AddrFrom4([4]byte{b[3], b[2], b[1], b[0]}).String() + ".in-addr.arpa"
-	}
-	var out strings.Builder
-	b := a.As16()
-	for i := 15; i >= 0; i-- {
-		out.Write([]byte{hexDigits[b[i]&15], '.', hexDigits[b[i]>>4], '.'})
-	}
-	return out.String() + "ip6.arpa"
 }
 
 // spfRecord is the one record to publish: what the existing ones allow, each

@@ -3,7 +3,6 @@ package job
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"harness/client/evidence"
@@ -42,9 +41,9 @@ func guesses(ctx context.Context, r *lookup.Resolver, domain string) []survey.Ho
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second) // one more row is not worth a longer wait
 	defer cancel()
 	for _, rec := range r.Ask(ctx, domain, "MX").Records {
-		_, host, _ := strings.Cut(rec.Data, " ")
+		_, host, ok := rec.MX()
 		name, err := hostname.Normal(host)
-		if rec.Type == "MX" && err == nil && !slices.ContainsFunc(list, func(h survey.Host) bool { return h.Name == name }) && len(list) < 8 {
+		if ok && err == nil && !slices.ContainsFunc(list, func(h survey.Host) bool { return h.Name == name }) && len(list) < 8 {
 			list = append(list, survey.Host{Name: name, Listen: []evidence.Listener{send}})
 		}
 	}
