@@ -2,73 +2,15 @@ package phrasebook
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"harness/verify/finding"
 )
 
-// A server's own words stand in Gmail's frame as they are. What they mean can
-// be told by the codes that RFC 5321 and RFC 3463 give them, and by a few
-// words that are common; the first row that fits counts.
-var replyMeanings = []struct {
-	pattern func() *regexp.Regexp
-	causes  []finding.Code
-}{
-	{expression(`(?i)^454[- ](?:4\.[0-9]\.[0-9] )?TLS|TLS (?:is )?(?:currently |temporarily )?(?:un|not )available`),
-		[]finding.Code{finding.SMTPStartTLSRefused}},
-	{expression(`(?i)turn on smtp auth|authentication (?:is )?required|must (?:first )?authenticate|without authentication|must issue a starttls`),
-		[]finding.Code{finding.SMTPAuthMissing, finding.SMTPRecipientRefused}},
-	{expression(`(?i)not owned by|sender address rejected|sender verify|from address`),
-		[]finding.Code{finding.SMTPSenderRefused, finding.SMTPAuthRefused}},
-	{expression(`(?i)too many|rate.?limit|exceeded.*limit|quota`),
-		[]finding.Code{finding.SMTPRateLimited, finding.SMTPAuthRefused}},
-	{expression(`^(535|534|5\d\d[- ]5\.7\.8)`), // RFC 4954 section 6
-		[]finding.Code{finding.SMTPAuthRefused, finding.SMTPAddressFilter}},
-	{expression(`^530`),
-		[]finding.Code{finding.SMTPAuthMissing, finding.SMTPAuthRefused}},
-	{expression(`^454[- ]4\.7\.0`),
-		[]finding.Code{finding.SMTPAuthTemporary, finding.SMTPStartTLSRefused}},
-	{expression(`(?i)^45\d.*(gr[ae]y.?list|try again)`), // RFC 6647
-		[]finding.Code{finding.SMTPGreylisted, finding.SMTPRateLimited}},
-	{expression(`^421`),
-		[]finding.Code{finding.SMTPUnavailable, finding.SMTPRateLimited}},
-	{expression(`^(552|5\d\d[- ]5\.3\.4|5\d\d[- ]5\.2\.3)`), // RFC 3463 section 3.4
-		[]finding.Code{finding.SMTPMessageTooBig}},
-	{expression(`(?i)sender|from address|not owned|^553`),
-		[]finding.Code{finding.SMTPSenderRefused, finding.SMTPAuthRefused}},
-	{expression(`(?i)relay|^55\d[- ]5\.1\.|user unknown|no such user|mailbox unavailable|recipient`),
-		[]finding.Code{finding.SMTPRecipientRefused, finding.SMTPAuthMissing}},
-	{expression(`(?i)command rejected|access denied|blocked|5\.7\.1\b`),
-		[]finding.Code{finding.SMTPAddressFilter, finding.SMTPAuthRefused, finding.SMTPSenderRefused, finding.SMTPMessageRefused}},
-	{expression(`^55\d`),
-		[]finding.Code{finding.SMTPMessageRefused, finding.SMTPSenderRefused, finding.SMTPRecipientRefused}},
-}
-
-// reportMeanings are what another server's refusal means in an ordinary
-// report, where no login was involved.
-var reportMeanings = []struct {
-	pattern func() *regexp.Regexp
-	causes  []finding.Code
-}{
-	{expression(`(?i)turn on smtp auth|authentication (?:is )?required|must (?:first )?authenticate|without authentication`), []finding.Code{finding.SMTPAuthMissing}},
-	{expression(`(?i)^454[- ](?:4\.[0-9]\.[0-9] )?TLS|TLS (?:is )?(?:currently |temporarily )?(?:un|not )available`), []finding.Code{finding.SMTPStartTLSRefused}},
-	{expression(`(?i)not owned by|sender address rejected: not`), []finding.Code{finding.SMTPSenderRefused}},
-	{expression(`(?i)\bspf\b`), []finding.Code{finding.SenderSPFFail, finding.SenderSPFMissing}},
-	{expression(`(?i)\bdkim\b`), []finding.Code{finding.SenderDKIMBad, finding.SenderDKIMMissing}},
-	{expression(`(?i)\bdmarc\b`), []finding.Code{finding.SenderDMARCFail}},
-	{expression(`(?i)reverse (dns|hostname)|\bptr\b|cannot find your (reverse )?hostname`), []finding.Code{finding.SenderPTRMissing, finding.SenderPTRMismatch}},
-	{expression(`(?i)blocked using|black ?list|block ?list|dnsbl|\brbl\b|spamhaus`), []finding.Code{finding.SenderListed, finding.SenderReputation}},
-	{expression(`(?i)^45\d.*gr[ae]y.?list`), []finding.Code{finding.SMTPGreylisted}},
-	{expression(`^(552|5\d\d[- ]5\.3\.4|5\d\d[- ]5\.2\.3)`), []finding.Code{finding.SMTPMessageTooBig}},
-	{expression(`(?i)mailbox (?:is )?full|over ?quota|quota exceeded|storage|^[45]52[- ][45]\.2\.2|\b[45]\.2\.2\b`), []finding.Code{finding.RecipientMailboxFull}},
-	{expression(`(?i)^55\d[- ]5\.1\.[0126]|user unknown|no such user|does ?n.t exist`), []finding.Code{finding.SMTPRecipientRefused}},
-}
-
 func reportCauses(line string, other []finding.Code) []finding.Code {
 	for _, meaning := range reportMeanings {
-		if meaning.pattern().MatchString(line) {
+		if meaning.In(line) {
 			return meaning.causes
 		}
 	}
@@ -266,7 +208,7 @@ func serverWords(w words, folded string) Match {
 		return m
 	}
 	for _, meaning := range replyMeanings {
-		if meaning.pattern().MatchString(w.line) {
+		if meaning.In(w.line) {
 			m.Causes = meaning.causes
 			if m.Phrase.Password = Unknown; m.Causes[0] == finding.SMTPAuthRefused {
 				m.Phrase.Password = Refused

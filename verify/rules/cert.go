@@ -13,22 +13,30 @@ func judgeChain(c *Case, s *evidence.Session, t *evidence.TLSFacts) certs.Verdic
 	return certs.Judge(certs.Input{Chain: t.DER(), Host: s.Host, Roots: c.Roots, At: t.At, Cipher: t.Cipher})
 }
 
+// handshakeOf is the TLS step of a leg's decisive session, where it came so far.
+func handshakeOf(l Leg) (stop, bool) {
+	i, s := l.Decisive()
+	if s == nil {
+		return stop{}, false
+	}
+	k := slices.IndexFunc(s.Steps, func(st evidence.Step) bool { return st.Stage == evidence.StageTLS })
+	if k < 0 || s.Steps[k].TLS == nil {
+		return stop{}, false
+	}
+	return stop{leg: l, session: i, step: k, s: s, st: &s.Steps[k]}, true
+}
+
 // certificate judges the chain that the decisive session saw, every question
 // apart, and checks that the gate came to the same answer.
 func certificate(c *Case) []finding.Finding {
 	var out []finding.Finding
 	for _, l := range c.Legs() {
-		i, s := l.Decisive()
-		if s == nil {
+		base, ok := handshakeOf(l)
+		if !ok || len(base.st.TLS.Chain) == 0 {
 			continue
 		}
-		k := slices.IndexFunc(s.Steps, func(st evidence.Step) bool { return st.Stage == evidence.StageTLS })
-		if k < 0 || s.Steps[k].TLS == nil || len(s.Steps[k].TLS.Chain) == 0 {
-			continue
-		}
-		t := s.Steps[k].TLS
-		v := judgeChain(c, s, t)
-		base := stop{leg: l, session: i, step: k, s: s, st: &s.Steps[k]}
+		t := base.st.TLS
+		v := judgeChain(c, base.s, t)
 		for _, fault := range v.Faults {
 			one := OfFault(v, fault, c.Trip.Risky)
 			f := base.found(one.Code, one.Args)

@@ -1,11 +1,9 @@
 package rules
 
 import (
-	"slices"
 	"strconv"
 	"time"
 
-	"harness/client/evidence"
 	"harness/verify/certs"
 	"harness/verify/finding"
 )
@@ -15,17 +13,12 @@ import (
 func expiry(c *Case) []finding.Finding {
 	var out []finding.Finding
 	for _, l := range c.Legs() {
-		i, s := l.Decisive()
-		if s == nil {
+		at, ok := handshakeOf(l)
+		if !ok {
 			continue
 		}
-		k := slices.IndexFunc(s.Steps, func(st evidence.Step) bool { return st.Stage == evidence.StageTLS })
-		if k < 0 || s.Steps[k].TLS == nil {
-			continue
-		}
-		if soon := certs.EndsFirst(certs.Lifetimes(s.Steps[k].TLS.DER(), s.Steps[k].TLS.At, c.Margins)); soon != nil {
-			base := stop{leg: l, session: i, step: k, s: s, st: &s.Steps[k]}
-			out = append(out, base.found(finding.TLSCertEndsSoon, endArgs(*soon)))
+		if soon := certs.EndsFirst(certs.Lifetimes(at.st.TLS.DER(), at.st.TLS.At, c.Margins)); soon != nil {
+			out = append(out, at.found(finding.TLSCertEndsSoon, endArgs(*soon)))
 		}
 	}
 	return out

@@ -1,40 +1,29 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"harness/client/evidence"
 	"harness/verify/finding"
+	"harness/verify/phrasebook"
 )
 
-// Replies are sorted by their codes. These words decide only where servers use one
-// code for causes that want different answers, and only as far as they go: what
-// is not here stays with its code. In lower case.
-var (
-	// Postfix 3.7 with smtpd_tls_req_ccert: "421 4.7.1 ... Error: No client certificate presented";
-	// Dovecot 2.3 with auth_ssl_require_client_cert: "-ERR [AUTH] Client didn't present valid SSL certificate".
-	certificateWords = []string{"certificate"}
-	// Dovecot 2.3 without PLAIN in auth_mechanisms: "-ERR [AUTH] Unsupported authentication mechanism."
-	mechanismWords = []string{"unsupported authentication mechanism"}
-	// Postfix: "421 4.7.0 ... Error: too many connections from ..."; others speak of rates and limits.
-	rateWords = []string{"too many", "rate limit", "ratelimit", "rate-limit", "rate limited", "limit exceeded", "exceeded", "quota"}
-)
-
-// says tells whether a reply has one of the words.
-func says(r *evidence.Reply, words []string) bool {
+// says tells whether a reply speaks of one of the topics.
+func says(r *evidence.Reply, topics ...phrasebook.Topic) bool {
 	if r == nil {
 		return false
 	}
 	for _, line := range r.Text {
-		text := strings.ToLower(string(line))
-		for _, word := range words {
-			if strings.Contains(text, word) {
-				return true
-			}
+		if slices.ContainsFunc(topics, func(t phrasebook.Topic) bool { return t.In(string(line)) }) {
+			return true
 		}
 	}
 	return false
 }
+
+// ofRate: of too much at once.
+func ofRate(r *evidence.Reply) bool { return says(r, phrasebook.Rate, phrasebook.Excess) }
 
 // insists tells whether a server refused because the client showed no certificate:
 // it had asked for one in the handshake, and its refusal speaks of one, or comes
@@ -44,11 +33,11 @@ func insists(p stop) bool {
 	if p.trouble.Kind != evidence.Denied || p.st.Reply == nil || hs == nil || hs.TLS == nil || !hs.TLS.Done || !hs.TLS.ClientCertAsked {
 		return false
 	}
-	if says(p.st.Reply, certificateWords) {
+	if says(p.st.Reply, phrasebook.Certificate) {
 		return true
 	}
 	policy := strings.HasPrefix(p.st.Reply.Enhanced, "4.7.") || strings.HasPrefix(p.st.Reply.Enhanced, "5.7.")
-	return policy && !says(p.st.Reply, rateWords) && (p.st.Stage == evidence.StageGreeting || p.st.Stage == evidence.StageEHLO || p.st.Stage == evidence.StageEHLO2)
+	return policy && !ofRate(p.st.Reply) && (p.st.Stage == evidence.StageGreeting || p.st.Stage == evidence.StageEHLO || p.st.Stage == evidence.StageEHLO2)
 }
 
 // ofMailbox: the recipient's mailbox is full (RFC 3463 section 3.3, X.2.2), which
@@ -63,7 +52,7 @@ func deniedCode(p stop) finding.Code {
 		return finding.TLSClientCertRequired
 	case p.leg.Proto == evidence.SMTP && p.st.Reply != nil && ofMailbox(p.st.Reply):
 		return finding.SMTPMailboxFull
-	case p.leg.Proto == evidence.POP3 && says(p.st.Reply, mechanismWords):
+	case p.leg.Proto == evidence.POP3 && says(p.st.Reply, phrasebook.Mechanism):
 		return finding.POPAuthUnsupported
 	}
 	return ""

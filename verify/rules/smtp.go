@@ -65,7 +65,7 @@ func deniedSMTP(p stop) (finding.Code, finding.Severity) {
 	temporary := reply.Code/100 == 4
 	if reply.Code == 421 { // RFC 5321 section 3.8
 		switch { // 4.7: a policy, not a shutdown (RFC 3463 section 3.8)
-		case says(reply, rateWords):
+		case ofRate(reply):
 			return finding.SMTPRateLimited, ""
 		case strings.HasPrefix(reply.Enhanced, "4.7.") && reply.Enhanced != "4.7.28":
 			return finding.SMTPPolicyTemporary, ""
