@@ -79,6 +79,7 @@ func (t *trip) config(proto evidence.Proto, purpose evidence.Purpose, s account.
 	return wire.Config{
 		Proto: proto, Purpose: purpose, Host: s.Host, Port: s.Port, Security: s.Security,
 		Dial: t.opt.Pacer.Dialler(t.opt.Dial), Timeout: t.opt.Timeout, Now: t.opt.Now, Trace: t.opt.Trace,
+		Mask:  t.mask,
 		Roots: t.opt.Roots, Risky: t.opt.Risky, NoSNI: t.opt.NoSNI || !t.opt.Persona.SNI, MinTLS: t.opt.Persona.MinTLS,
 	}
 }

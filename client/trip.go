@@ -9,6 +9,7 @@ import (
 	"harness/client/account"
 	"harness/client/dial"
 	"harness/client/evidence"
+	"harness/client/mask"
 )
 
 // trip is what the two legs of a RoundTrip share. Once the hosts are guessed
@@ -22,6 +23,7 @@ type trip struct {
 	token    string // of the letter; "" where nothing is to be sent
 	letter   []byte
 	plan     *dial.Plan
+	mask     *mask.Mask // of the passwords
 	mu       sync.Mutex // of Progress
 }
 
@@ -37,6 +39,7 @@ func RoundTrip(ctx context.Context, acc account.Account, opt Options) (*evidence
 	if err := t.guess(ctx); err != nil {
 		return nil, err
 	}
+	t.mask = Mask(t.acc)
 	t.lookUp(ctx)
 	out := t.run(ctx)
 	out.Took = evidence.Duration(time.Since(began))
@@ -102,6 +105,7 @@ func (t *trip) asked(leg evidence.LegName) bool { return t.opt.Only == "" || t.o
 
 // record puts together what the legs have seen.
 func (t *trip) record(sent submission, fetch *fetchLeg, others map[evidence.LegName][]evidence.Session, stopped string) *evidence.Trip {
+	t.hide(&fetch.got)
 	out := &evidence.Trip{
 		Schema: evidence.Schema, Token: t.token, Started: t.started, Persona: t.opt.Persona.Name,
 		Address: t.acc.Address, To: t.acc.To, Roots: t.opt.Roots.Name, Risky: t.opt.Risky, Keep: t.opt.Keep,

@@ -32,6 +32,7 @@ type ran struct {
 	report     *report.Report
 	lab        *fixtures.Lab
 	transcript string
+	forms      string // the report in every form and language
 }
 
 // runScenario makes the round trip of a scenario, judges it, renders it in
@@ -79,6 +80,7 @@ func runScenario(t *testing.T, s scenario.Scenario) ran {
 			}
 		}
 	}
+	out.forms = all.String()
 	noSecret(t, scenario.Password, all.Bytes(), transcript.Bytes())
 	plainWords(t, all.String())
 	sameFromFile(t, trip, roots, started)

@@ -25,6 +25,7 @@ func (s *Surveyor) look(ctx context.Context, t target) *evidence.Session {
 	session := look.At(ctx, look.Request{Hello: o.Hello, Conn: t.place.Into(wire.Config{
 		Proto: t.at.Proto, Purpose: evidence.ToSurvey, Host: t.host, Port: t.at.Port, Security: t.at.Security,
 		Dial: o.Dial, Timeout: o.Timeout, Now: o.Now, Trace: o.Trace,
+		Mask:  s.cfg.Mask,
 		Roots: o.Roots, NoSNI: t.noSNI, MinTLS: tls.VersionTLS10,
 	})})
 	return &session

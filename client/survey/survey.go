@@ -18,6 +18,7 @@ import (
 	"harness/client"
 	"harness/client/dial"
 	"harness/client/evidence"
+	"harness/client/mask"
 )
 
 // Limits of politeness.
@@ -43,6 +44,7 @@ type Host struct {
 type Config struct {
 	Options client.Options // Roots, Resolver, ConnectTo, Dial, Via, Timeout, Hello, Now, Trace, Progress count
 	Full    bool           // 32 connections an address instead of 12
+	Mask    *mask.Mask     // of a password that the servers may have been told before; nil: none was
 	Domain  string         // of the account's address, A-labels: its MX and SRV records are looked up; "": none
 }
 

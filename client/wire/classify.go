@@ -94,7 +94,7 @@ func alertName(n int) string {
 // clean makes remote words a detail: without secrets, and quoted where they
 // are not plain text.
 func (c *Conn) clean(s string) string {
-	s = c.scrub(s)
+	s = string(c.mask.Text([]byte(s)))
 	for _, r := range s {
 		if r == utf8.RuneError || !strconv.IsPrint(r) {
 			return quote([]byte(s))

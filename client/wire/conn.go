@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"harness/client/evidence"
+	"harness/client/mask"
 )
 
 // Conn is one connection. It is a net.Conn for one library at a time and is
@@ -35,15 +36,17 @@ type Conn struct {
 	passed  bool               // TLS is up and the gate said yes
 	bare    bool               // the peer ends its lines with LF alone
 
-	secrets []secret // that have been revealed
-	out     []byte   // begun, not yet ended line that the library writes
-	body    bool     // the library writes the letter
+	mask     *mask.Mask // of the run's secrets
+	revealed bool       // the server was told the password
+	heard    []heard    // lines of the reply under way that the transcript has not got yet
+	out      []byte     // begun, not yet ended line that the library writes
+	body     bool       // the library writes the letter
 }
 
 // Open dials. The Conn is never nil: its Session says what happened. With
 // implicit TLS the handshake and the gate are done when Open returns.
 func Open(ctx context.Context, cfg Config) (*Conn, error) {
-	c := &Conn{cfg: cfg, ctx: ctx, stop: func() bool { return false }}
+	c := &Conn{cfg: cfg, ctx: ctx, mask: cfg.Mask, stop: func() bool { return false }}
 	c.session = evidence.Session{
 		Proto: cfg.Proto, Purpose: cfg.Purpose, Host: cfg.Host, Port: cfg.Port, Security: cfg.Security,
 		Addr: cfg.Addr, Via: cfg.Via, NoSNI: cfg.NoSNI, Started: cfg.now().UTC(), Steps: []evidence.Step{},

@@ -25,7 +25,7 @@ func (c *Conn) ReadList(f func(line []byte) error) error {
 		}
 		text, n, err := c.rawLine()
 		if err != nil && errors.Is(err, bufio.ErrBufferFull) || r.Bytes+int64(n) > maxList {
-			return c.breaks(evidence.Trouble{Kind: evidence.Overlong, Detail: "a line or a list over our limit, beginning " + quote(text)}, err)
+			return c.breaks(evidence.Trouble{Kind: evidence.Overlong, Detail: "a line or a list over our limit, beginning " + quote(c.mask.Text(text))}, err)
 		}
 		if err != nil {
 			return c.breaks(c.classify(err))
@@ -36,7 +36,7 @@ func (c *Conn) ReadList(f func(line []byte) error) error {
 			return nil
 		}
 		if r.Lines <= maxReplyText {
-			c.trace(false, text)
+			c.hear(text)
 		}
 		if len(text) > 0 && text[0] == '.' {
 			text = text[1:] // RFC 1939 section 3

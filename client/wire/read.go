@@ -46,18 +46,21 @@ func (c *Conn) line() ([]byte, error) {
 	text, n, err := c.rawLine()
 	if err != nil && (len(text) == 0 || !errors.Is(err, bufio.ErrBufferFull)) {
 		if len(text) > 0 {
-			c.trace(false, text)
+			c.hear(text)
 			s.reply.note(text, n, maxReplyText)
 		}
 		return nil, c.breaks(c.classify(err))
 	}
-	c.trace(false, text)
+	c.hear(text)
 	if err != nil || s.reply.Bytes+int64(n) > maxReply {
-		s.reply.note(text[:min(len(text), 256)], n, maxReplyText)
-		return nil, c.breaks(evidence.Trouble{Kind: evidence.Overlong, Detail: "a line or a reply over our limit, beginning " + quote(text)}, err)
+		s.reply.clipped = s.reply.note(text, n, maxReplyText)
+		return nil, c.breaks(evidence.Trouble{Kind: evidence.Overlong, Detail: "a line or a reply over our limit, beginning " + c.quoteLast()}, err)
 	}
 	if !s.reply.take(c.cfg.Proto, s.verb, text, n) {
-		return nil, c.breaks(evidence.Trouble{Kind: evidence.Protocol, Detail: c.scrub(quote(text))}, nil)
+		return nil, c.breaks(evidence.Trouble{Kind: evidence.Protocol, Detail: c.quoteLast()}, nil)
+	}
+	if s.reply.done && !s.reply.list {
+		c.tell()
 	}
 	return c.forLibrary(text), nil
 }

@@ -5,13 +5,15 @@ import (
 	"strings"
 
 	"harness/client/evidence"
+	"harness/client/mask"
 )
 
 // reply is a reply under way.
 type reply struct {
 	evidence.Reply
-	done bool
-	list bool // POP3: the status line is past, lines of a list follow
+	done    bool
+	list    bool // POP3: the status line is past, lines of a list follow
+	clipped bool // the last line is not whole, and of it the start is kept
 }
 
 // take notes one line of a reply, without its line end, and says whether it
@@ -43,12 +45,16 @@ func (r *reply) take(proto evidence.Proto, verb string, line []byte, n int) bool
 	return true
 }
 
-func (r *reply) note(line []byte, n, most int) {
+// note counts a line, keeps it if there are not too many, and tells whether it
+// did.
+func (r *reply) note(line []byte, n, most int) bool {
 	r.Lines++
 	r.Bytes += int64(n)
-	if len(r.Text) < most {
-		r.Text = append(r.Text, bytes.Clone(line))
+	if len(r.Text) >= most {
+		return false
 	}
+	r.Text = append(r.Text, bytes.Clone(line))
+	return true
 }
 
 // smtpLine reads "250-text", "250 text" or "250" (RFC 5321 section 4.2).
@@ -146,8 +152,76 @@ func (c *Conn) flushReply(s *step) {
 	if !s.reply.done && c.cfg.Proto == evidence.SMTP {
 		r.OK = false
 	}
-	for i := range r.Text {
-		r.Text[i] = c.scrubBytes(r.Text[i])
-	}
+	r.Text = c.masked(s.reply)
 	s.Reply = &r
+}
+
+// maxClipped is what is kept of a line that was too long, in octets.
+const maxClipped = 256
+
+// masked is the text of a reply without the run's secrets. It is looked at as a
+// whole: a server may spread a password over lines.
+func (c *Conn) masked(r *reply) []evidence.Bytes {
+	raw := make([][]byte, len(r.Text))
+	for i, line := range r.Text {
+		raw[i] = line
+	}
+	text := make([]evidence.Bytes, len(raw))
+	for i, line := range c.mask.Lines(raw, c.reading()) {
+		if text[i] = line; r.clipped && i == len(raw)-1 {
+			text[i] = line[:min(len(line), maxClipped)]
+		}
+	}
+	return text
+}
+
+// reading is what the mask must know of the reply under way.
+func (c *Conn) reading() mask.Reading {
+	return mask.Reading{Proto: c.cfg.Proto, Verb: c.step.verb, Revealed: c.revealed}
+}
+
+// quoteLast quotes the last line of the reply under way that was kept.
+func (c *Conn) quoteLast() string {
+	text := c.masked(c.step.reply)
+	if len(text) == 0 {
+		return quote(nil)
+	}
+	return quote(text[len(text)-1])
+}
+
+// heard is a line for the transcript.
+type heard struct {
+	mark Mark
+	line []byte
+}
+
+// hear keeps a line of the reply under way for the transcript, which gets the
+// reply as a whole: see masked.
+func (c *Conn) hear(line []byte) {
+	if c.cfg.Trace == nil {
+		return
+	}
+	mark := MarkGot
+	if c.tls != nil {
+		mark = MarkGotTLS
+	}
+	c.heard = append(c.heard, heard{mark, bytes.Clone(line)})
+}
+
+// tell puts what was heard into the transcript.
+func (c *Conn) tell() {
+	if len(c.heard) == 0 {
+		return
+	}
+	raw := make([][]byte, len(c.heard))
+	for i, h := range c.heard {
+		raw[i] = h.line
+	}
+	for i, line := range c.mask.Lines(raw, c.reading()) {
+		if len(line) >= maxLine {
+			line = line[:maxClipped] // one that was too long
+		}
+		c.cfg.Trace(c.heard[i].mark, line)
+	}
+	c.heard = nil
 }

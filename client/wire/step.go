@@ -82,6 +82,7 @@ func (c *Conn) StepWithin(stage evidence.Stage, limit time.Duration, f func() er
 	default:
 		err = f()
 	}
+	c.tell()
 	c.flushReply(s)
 	s.Took = evidence.Duration(time.Since(began))
 	if stage == evidence.StageTLS {
@@ -145,6 +146,7 @@ func lastText(r *evidence.Reply) string {
 }
 
 func (c *Conn) remark(s string) {
+	c.tell()
 	if c.cfg.Trace != nil {
 		c.cfg.Trace(MarkRemark, []byte(s))
 	}

@@ -40,7 +40,7 @@ func (c *Conn) StartTLS(line string) error {
 		if c.step.reply.OK && c.r.Buffered() > 0 {
 			more, _ := c.r.Peek(c.r.Buffered())
 			if overhear(more).plain != nil {
-				return c.breaks(evidence.Trouble{Kind: evidence.Injected, Detail: quote(more)}, nil)
+				return c.breaks(evidence.Trouble{Kind: evidence.Injected, Detail: quote(c.mask.Text(more))}, nil)
 			}
 		}
 		return nil
@@ -195,7 +195,7 @@ func (c *Conn) plain(g glimpse, afterText bool) evidence.Trouble {
 			break
 		}
 	}
-	t := evidence.Trouble{Kind: evidence.NotTLS, Detail: quote(said)}
+	t := evidence.Trouble{Kind: evidence.NotTLS, Detail: quote(c.mask.Text(said))}
 	if afterText && (g.injected || !refusal(said)) {
 		t.Kind = evidence.Injected
 	}

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"harness/client/evidence"
+	"harness/client/mask"
 	"harness/verify/certs"
 )
 
@@ -50,6 +51,8 @@ type Config struct {
 	Connect time.Duration                                                     // of the connect, 0: as the others
 	Now     func() time.Time                                                  // the gate's clock, nil: time.Now
 	Trace   func(Mark, []byte)                                                // nil: none
+
+	Mask    *mask.Mask                                                        // of the run's secrets; nil: of that which is revealed here
 
 	Roots  *certs.Roots
 	Risky  bool     // go on where the gate says certs.Risky

@@ -7,6 +7,7 @@ import (
 
 	"harness/client/account"
 	"harness/client/evidence"
+	"harness/client/mask"
 )
 
 // ErrGuarded says that a credential was not sent because the connection is not
@@ -54,10 +55,10 @@ func (c *Conn) say(line []byte) error {
 	if !c.trusted() && credential(s.Stage, verb) {
 		return ErrGuarded
 	}
-	shown := c.mask(line)
+	shown := c.shown(line)
 	s.Said, s.verb = append(s.Said, shown), verb
 	s.reply = nil
-	c.trace(true, shown)
+	c.trace(shown)
 	_, err := c.send(append(line, '\r', '\n'))
 	return err
 }
@@ -102,47 +103,47 @@ func (c *Conn) trusted() bool {
 }
 
 // Reveal is the only way to a password: it says ErrGuarded unless the
-// connection is as the settings say, and from then on the password and the
-// forms in which the protocols carry it are masked in everything recorded.
+// connection is as the settings say.
 func (c *Conn) Reveal(login string, s account.Secret) (string, error) {
 	if !c.trusted() {
 		return "", ErrGuarded
 	}
 	p := s.Reveal()
-	c.secrets = secretForms(login, p)
+	if c.mask == nil {
+		c.mask = mask.New(mask.Known{Passwords: []string{p}, Logins: []string{login}, Names: []string{c.cfg.Host}})
+	}
+	c.revealed = true
 	return p, nil
 }
 
-// mask hides what a line of the login carries: by its place, whatever it is.
-func (c *Conn) mask(line []byte) evidence.Bytes {
+// shown is a line of ours without what a login carries: by its place, whatever it
+// is.
+func (c *Conn) shown(line []byte) evidence.Bytes {
 	words := bytes.SplitN(line, []byte(" "), 3)
 	verb := strings.ToUpper(string(words[0]))
 	switch c.step.Stage {
 	case evidence.StageAuth:
 		if verb != "AUTH" {
-			return evidence.Bytes(hidden)
+			return evidence.Bytes(mask.Hidden)
 		}
 		if len(words) > 2 {
-			return evidence.Bytes(verb + " " + string(words[1]) + " " + hidden)
+			return evidence.Bytes(verb + " " + string(words[1]) + " " + mask.Hidden)
 		}
 	case evidence.StagePass:
-		return evidence.Bytes("PASS " + hidden)
+		return evidence.Bytes("PASS " + mask.Hidden)
 	}
-	return c.scrubBytes(bytes.Clone(line))
+	return c.mask.Text(bytes.Clone(line))
 }
 
-func (c *Conn) trace(sent bool, line []byte) {
+// trace puts a line of ours into the transcript.
+func (c *Conn) trace(line []byte) {
+	c.tell()
 	if c.cfg.Trace == nil {
 		return
 	}
-	mark := MarkGot
-	switch {
-	case sent && c.tls != nil:
+	mark := MarkSent
+	if c.tls != nil {
 		mark = MarkSentTLS
-	case sent:
-		mark = MarkSent
-	case c.tls != nil:
-		mark = MarkGotTLS
 	}
-	c.cfg.Trace(mark, c.scrubBytes(bytes.Clone(line)))
+	c.cfg.Trace(mark, line)
 }

@@ -67,7 +67,7 @@ func Plan(ctx context.Context, s Subject) []string {
 }
 
 func (s *Subject) surveyor() *survey.Surveyor {
-	return survey.New(survey.Config{Options: s.options, Full: s.req.Full, Domain: s.domain})
+	return survey.New(survey.Config{Options: s.options, Full: s.req.Full, Domain: s.domain, Mask: client.Mask(s.account)})
 }
 
 // survey looks at the hosts, and at the names that they turn up.

@@ -1,0 +1,5 @@
+//go:build !long
+
+package mask
+
+const cases = 6000
