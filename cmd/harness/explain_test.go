@@ -13,7 +13,20 @@ import (
 	"harness/verify/phrasebook"
 )
 
-func explain(t *testing.T, stdin string, args ...string) (string, int) {
+// explained is what the tests read of explain's JSON.
+type explained struct {
+	Outcome, Written string
+	Exit             int
+	Matches          []struct {
+		ID, Host string
+		Sans     []string
+		Password phrasebook.Password
+		Causes   []struct{ Code finding.Code }
+		Next     []struct{ Command string }
+	}
+}
+
+func explains(t *testing.T, stdin string, args ...string) (string, int) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
 	code := run(append([]string{"explain"}, args...), strings.NewReader(stdin), &stdout, &stderr, func(string) string { return "" })
@@ -45,7 +58,7 @@ func TestExplainPosted(t *testing.T) {
 			if !viaStdin {
 				stdin, args = "", []string{c.said}
 			}
-			out, code := explain(t, stdin, args...)
+			out, code := explains(t, stdin, args...)
 			if code != 0 {
 				t.Errorf("%q: exit %d", c.said, code)
 			}
@@ -71,7 +84,7 @@ func TestExplainCorrects(t *testing.T) {
 		"TLS Negotiation failed, the certificate doesn't match the host. Delete and add again?":  "Edit the entry",
 		"SSL protocol error. Please try disabling SSL, or contact your other provider":           "995 for fetching",
 	} {
-		out, _ := explain(t, said)
+		out, _ := explains(t, said)
 		if !strings.Contains(out, want) {
 			t.Errorf("%q: no %q in\n%s", said, want, out)
 		}
@@ -80,7 +93,7 @@ func TestExplainCorrects(t *testing.T) {
 		}
 	}
 	// Without any known phrase the corrections stand all the same.
-	out, code := explain(t, "ネットで見たとおりポート25にして、保護されていない接続にすればよいですか")
+	out, code := explains(t, "ネットで見たとおりポート25にして、保護されていない接続にすればよいですか")
 	if code != 3 || !strings.Contains(out, "travel in clear") {
 		t.Errorf("exit %d, %s", code, out)
 	}
@@ -88,12 +101,12 @@ func TestExplainCorrects(t *testing.T) {
 
 func TestExplainUnknown(t *testing.T) {
 	t.Parallel()
-	out, code := explain(t, "there was something like TLS negotiating, certificates not matching the host")
+	out, code := explains(t, "there was something like TLS negotiating, certificates not matching the host")
 	if code != 3 || !strings.Contains(out, "not known") || !strings.Contains(out, "B01") {
 		t.Errorf("exit %d:\n%s", code, out)
 	}
-	out, code = explain(t, "", "--format", "json", "what is this certainly unheard-of sentence")
-	var j explainJSON
+	out, code = explains(t, "", "--format", "json", "what is this certainly unheard-of sentence")
+	var j explained
 	if err := json.Unmarshal([]byte(out), &j); err != nil || code != 3 || j.Exit != 3 || j.Outcome != "unknown" || len(j.Matches) != 0 {
 		t.Errorf("exit %d, %v:\n%s", code, err, out)
 	}
@@ -109,7 +122,7 @@ func TestExplainIsClean(t *testing.T) {
 			"postfix/smtpd[1]: lost connection after STARTTLS from \x1b[2J\u2066evil[192.0.2.1]\n",
 			"Missing +OK response upon connecting to the server: \x1b[31m* OK\u200b",
 		} {
-			out, _ := explain(t, said, "--format", format, "-")
+			out, _ := explains(t, said, "--format", format, "-")
 			for _, r := range out {
 				if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
 					t.Errorf("%q as %s: %U in %q", said, format, r, out)
@@ -124,7 +137,7 @@ func TestExplainIsClean(t *testing.T) {
 func TestExplainJapanese(t *testing.T) {
 	t.Parallel()
 	for _, doc := range finding.All() {
-		out, code := explain(t, "", "--lang", "ja", string(doc.Code))
+		out, code := explains(t, "", "--lang", "ja", string(doc.Code))
 		if code != 0 {
 			t.Errorf("%s: exit %d", doc.Code, code)
 		}
@@ -142,7 +155,7 @@ func TestExplainJapanese(t *testing.T) {
 		t.Fatalf("no samples: %v", err)
 	}
 	for _, file := range files {
-		out, _ := explain(t, "", "--lang", "ja", file)
+		out, _ := explains(t, "", "--lang", "ja", file)
 		raw, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -160,8 +173,8 @@ func TestExplainJapanese(t *testing.T) {
 
 func TestExplainJSON(t *testing.T) {
 	t.Parallel()
-	out, code := explain(t, "", "--format", "json", `SSL error: ok Hostname "pop.customer.test" doesn't match any SANs: "*.shared.test", "shared.test" Valid hostnames: ,*.shared.test,shared.test`)
-	var j explainJSON
+	out, code := explains(t, "", "--format", "json", `SSL error: ok Hostname "pop.customer.test" doesn't match any SANs: "*.shared.test", "shared.test" Valid hostnames: ,*.shared.test,shared.test`)
+	var j explained
 	if err := json.Unmarshal([]byte(out), &j); err != nil || code != 0 {
 		t.Fatalf("exit %d, %v", code, err)
 	}
@@ -174,22 +187,9 @@ func TestExplainJSON(t *testing.T) {
 		t.Error("a list is null")
 	}
 	for _, args := range [][]string{{"--list", "--format", "json"}, {"--format", "json", "tls-self-signed"}} {
-		out, code := explain(t, "", args...)
+		out, code := explains(t, "", args...)
 		if code != 0 || !json.Valid([]byte(out)) || strings.Contains(out, ": null") {
 			t.Errorf("%v: exit %d", args, code)
-		}
-	}
-}
-
-// A host from a paste stands in a command to copy only if it is one.
-func TestShellHost(t *testing.T) {
-	t.Parallel()
-	for host, want := range map[string]string{
-		"mail.example.jp": "mail.example.jp", "": "HOST", "a;rm -rf.b": "HOST", "-x.example": "HOST", "$(id).test": "HOST",
-		"メール.jp": "HOST", "(popサーバーアドレス)": "HOST", "localhost": "HOST", "a`b`.c": "HOST", "/etc/x.y": "HOST",
-	} {
-		if got := shellHost(host); got != want {
-			t.Errorf("shellHost(%q) = %q, want %q", host, got, want)
 		}
 	}
 }
@@ -198,16 +198,16 @@ func TestShellHost(t *testing.T) {
 func TestExplainSaysTheLanguage(t *testing.T) {
 	t.Parallel()
 	const french = "Bonjour, depuis le 1er janvier Gmail ne récupère plus les e-mails de ma boîte info@boutique.example. Le serveur est-il en panne ?"
-	if out, code := explain(t, french); code != 0 || !strings.Contains(out, "(fr)") || !strings.Contains(out, "feature-ended") {
+	if out, code := explains(t, french); code != 0 || !strings.Contains(out, "(fr)") || !strings.Contains(out, "feature-ended") {
 		t.Errorf("exit %d:\n%s", code, out)
 	}
-	out, _ := explain(t, "", "--format", "json", french)
-	var j explainJSON
+	out, _ := explains(t, "", "--format", "json", french)
+	var j explained
 	if err := json.Unmarshal([]byte(out), &j); err != nil || j.Written != "fr" {
 		t.Errorf("%v, %q", err, j.Written)
 	}
 	for _, text := range []string{"TLS Negotiation failed, the certificate doesn't match the host.", "認証が失敗しました。ユーザー名とパスワードを確認してください。"} {
-		if out, _ := explain(t, text); strings.Contains(out, "another language") {
+		if out, _ := explains(t, text); strings.Contains(out, "another language") {
 			t.Errorf("%q:\n%s", text, out)
 		}
 	}

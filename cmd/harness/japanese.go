@@ -164,7 +164,7 @@ var japanese = map[string]string{
 	"--offline-report takes a file that --save or --format json wrote":    "--offline-report には --save または --format json で出力したファイルを指定します",
 	"--save takes a file to write":                                        "--save には書き込むファイルを指定します",
 	"explain: --list takes no text":                                       "explain: --list と文言は同時に指定できません",
-	"explain: markdown is for --list only":                                "explain: markdown は --list の場合だけ使えます",
+	"explain: %s is for --list only":                                      "explain: %s は --list の場合だけ使えます",
 	"explain: there is no text to explain":                                "explain: 調べる文言がありません",
 	"--mailbox ADDR, or a folder: --letter DIR":                           "--mailbox ADDR、またはフォルダー: --letter DIR",
 	"--letter - prints the letter of one mailbox":                         "--letter - が表示するのはメールボックス 1 件の案内文です",

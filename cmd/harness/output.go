@@ -8,6 +8,7 @@ import (
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
+	"harness/cmd/internal/explain"
 	"harness/verify/render"
 	"harness/verify/report"
 )
@@ -21,7 +22,10 @@ type output struct {
 
 // helpVars are what the help says of the forms that there are.
 func helpVars(list []render.Format) kong.Vars {
-	return kong.Vars{"formats": strings.Join(render.Names(list), "|"), "format": list[0].Name()}
+	return kong.Vars{
+		"formats": strings.Join(render.Names(list), "|"), "format": list[0].Name(),
+		"explain_formats": strings.Join(render.Names(explain.Formats()), "|"),
+	}
 }
 
 func (o *output) check(a *app) error {

@@ -22,9 +22,6 @@ func TestSchemas(t *testing.T) {
 	schema.Golden(t, schemaDir(), *update, []schema.Form{
 		{Name: "plan", Title: "harness diagnose --dry-run --format json", Value: planForm{}, Number: planSchema, Fixed: command("diagnose")},
 		{Name: "ticket", Title: "harness ticket --format json", Value: ticket.Answer{}, Number: ticket.Schema, Fixed: command("ticket")},
-		{Name: "explain", Title: "harness explain --format json", Value: explainJSON{}, Number: explainSchema, Fixed: command("explain")},
-		{Name: "explain-code", Title: "harness explain CODE --format json", Value: codeJSON{}, Number: codeSchema, Fixed: command("explain")},
-		{Name: "explain-list", Title: "harness explain --list --format json", Value: listJSON{}, Number: listSchema, Fixed: command("explain")},
 		{Name: "lab", Title: "harness lab show --json", Value: labEntry{}, Number: labSchema},
 		{Name: "lab-list", Title: "harness lab list --json", Value: []labEntry{}, Number: labSchema},
 		{Name: "lab-serve", Title: "harness lab serve --json, on standard output", Value: serveDoc{}, Number: serveSchema, Fixed: command("lab serve")},

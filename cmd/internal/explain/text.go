@@ -1,4 +1,4 @@
-package main
+package explain
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 	"harness/verify/phrasebook"
 )
 
-var explainWords = struct {
+var labels = struct {
 	host, names, password, causes, why, fix, more, apart, repeated, sightings, unknown, nearest, server, ask, edit, noWords, gmail, cite, quote, foreign finding.Text
 }{
 	host:      finding.Text{EN: "Host:", JA: "ホスト名:"},
@@ -41,21 +41,21 @@ var explainWords = struct {
 }
 
 // text renders for a person; every remote word has passed Clean.
-func (e *explanation) text() string {
+func (e *Words) text(lang string) string {
 	var b strings.Builder
-	in := func(t finding.Text) string { return t.In(e.lang) }
+	in := func(t finding.Text) string { return t.In(lang) }
 	if language := e.foreign(); language != "" {
-		fmt.Fprintln(&b, finding.Fill(in(explainWords.foreign), map[string]string{"language": language}))
+		fmt.Fprintln(&b, finding.Fill(in(labels.foreign), map[string]string{"language": language}))
 	}
 	if !e.known() {
-		fmt.Fprintln(&b, in(explainWords.unknown))
+		fmt.Fprintln(&b, in(labels.unknown))
 		if len(e.found) > 0 {
-			fmt.Fprintln(&b, in(explainWords.nearest))
+			fmt.Fprintln(&b, in(labels.nearest))
 			for _, m := range e.found {
 				fmt.Fprintf(&b, "  %3.0f%%  %s  %s\n", 100*(1-m.Distance), m.Phrase.ID, m.Phrase.Sketch())
 			}
 		}
-		fmt.Fprintln(&b, in(explainWords.ask))
+		fmt.Fprintln(&b, in(labels.ask))
 	}
 	for i, m := range e.found {
 		if m.Near {
@@ -64,10 +64,10 @@ func (e *explanation) text() string {
 		if i > 0 {
 			fmt.Fprintln(&b)
 		}
-		e.match(&b, m)
+		e.match(&b, m, lang)
 	}
 	if len(e.corrections) > 0 {
-		fmt.Fprintf(&b, "\n%s\n", in(explainWords.repeated))
+		fmt.Fprintf(&b, "\n%s\n", in(labels.repeated))
 		for _, myth := range e.corrections {
 			fmt.Fprintf(&b, "  - %s\n", in(myth.Truth))
 		}
@@ -75,74 +75,74 @@ func (e *explanation) text() string {
 	return b.String()
 }
 
-func (e *explanation) match(b *strings.Builder, m phrasebook.Match) {
-	in := func(t finding.Text) string { return t.In(e.lang) }
+func (e *Words) match(b *strings.Builder, m phrasebook.Match, lang string) {
+	in := func(t finding.Text) string { return t.In(lang) }
 	p := m.Phrase
 	fmt.Fprintf(b, "%s  %s (%s)\n", p.ID, in(p.Surface.Title()), in(p.Basis.Title()))
 	values := cleanHoles(m)
 	line := m.Line()
 	fmt.Fprintf(b, "  %s\n", clean.Line(line))
-	if ja := p.Japanese(); ja != "" && e.lang == finding.JA && !strings.Contains(ja, "\n") && ja != line {
+	if ja := p.Japanese(); ja != "" && lang == finding.JA && !strings.Contains(ja, "\n") && ja != line {
 		fmt.Fprintf(b, "  日本語の Gmail の見出し: %s\n", ja)
 	}
 	if m.Distance > 0 {
-		fmt.Fprintf(b, "  %s %s\n", in(explainWords.quote), clean.Line(m.Quote))
+		fmt.Fprintf(b, "  %s %s\n", in(labels.quote), clean.Line(m.Quote))
 	}
 	if reply := values["reply"]; reply != "" && !strings.Contains(clean.Line(line), reply) {
-		fmt.Fprintf(b, "  %s %s\n", in(explainWords.server), reply)
+		fmt.Fprintf(b, "  %s %s\n", in(labels.server), reply)
 	}
 	if host := values["host"]; host != "" {
-		fmt.Fprintf(b, "  %s %s\n", in(explainWords.host), host)
+		fmt.Fprintf(b, "  %s %s\n", in(labels.host), host)
 	}
 	if sans := values["sans"]; sans != "" {
-		fmt.Fprintf(b, "  %s %s\n", in(explainWords.names), sans)
+		fmt.Fprintf(b, "  %s %s\n", in(labels.names), sans)
 	}
 	if says := in(p.Password.Says()); says != "" {
-		fmt.Fprintf(b, "  %s %s\n", in(explainWords.password), e.passwordLine(p))
+		fmt.Fprintf(b, "  %s %s\n", in(labels.password), passwordLine(p, lang))
 	}
 	fmt.Fprintf(b, "  %s\n", in(p.Note))
 
 	delete(values, "reply") // shown once is enough
-	fmt.Fprintf(b, "\n%s\n", in(explainWords.causes))
+	fmt.Fprintf(b, "\n%s\n", in(labels.causes))
 	const full = 3 // causes with why and fix
 	for i, code := range m.Causes {
 		doc, _ := finding.Lookup(code)
 		doc = doc.For(finding.Gmail)
 		if i == full {
-			fmt.Fprintf(b, "  %s\n", in(explainWords.more))
+			fmt.Fprintf(b, "  %s\n", in(labels.more))
 		}
-		title := finding.Fill(doc.Title.In(e.lang), values)
+		title := finding.Fill(doc.Title.In(lang), values)
 		if i >= full {
 			fmt.Fprintf(b, "     %s: %s\n", code, title)
 			continue
 		}
 		fmt.Fprintf(b, "  %d. %s: %s\n", i+1, code, title)
-		fmt.Fprintf(b, "     %s %s\n", in(explainWords.why), finding.Fill(doc.Why.In(e.lang), values))
-		fmt.Fprintf(b, "     %s %s\n", in(explainWords.fix), finding.Fill(doc.Fix.In(e.lang), values))
+		fmt.Fprintf(b, "     %s %s\n", in(labels.why), finding.Fill(doc.Why.In(lang), values))
+		fmt.Fprintf(b, "     %s %s\n", in(labels.fix), finding.Fill(doc.Fix.In(lang), values))
 	}
 	steps := next(m)
 	if len(steps) > 0 {
-		fmt.Fprintf(b, "\n%s\n", in(explainWords.apart))
+		fmt.Fprintf(b, "\n%s\n", in(labels.apart))
 	}
 	for _, s := range steps {
 		fmt.Fprintf(b, "  %s\n    (%s)\n", s.Command, in(s.What))
 	}
 	if len(p.Sightings) > 0 {
-		fmt.Fprintf(b, "\n%s %s\n", in(explainWords.sightings), sightings(p.Sightings, e.lang))
+		fmt.Fprintf(b, "\n%s %s\n", in(labels.sightings), sightings(p.Sightings, lang))
 	}
 }
 
 // passwordLine is what the phrase tells about the password; in a server's log or
 // another program it is some client that left, not necessarily Gmail.
-func (e *explanation) passwordLine(p phrasebook.Phrase) string {
+func passwordLine(p phrasebook.Phrase, lang string) string {
 	gmails := []phrasebook.Surface{phrasebook.SendDialog, phrasebook.SendBounce, phrasebook.POPDialog, phrasebook.POPHistory, phrasebook.GmailFooter, phrasebook.Delivery}
 	if p.Password == phrasebook.NotSent && !slices.Contains(gmails, p.Surface) {
 		return finding.Text{
 			EN: "it was not sent, so this says nothing about the password.",
 			JA: "送られていないため、パスワードについては何も分かりません。",
-		}.In(e.lang)
+		}.In(lang)
 	}
-	return p.Password.Says().In(e.lang)
+	return p.Password.Says().In(lang)
 }
 
 func sightings(list []phrasebook.Sighting, lang string) string {

@@ -1,7 +1,6 @@
-package main
+package explain
 
 import (
-	"io"
 	"strings"
 
 	"harness/verify/finding"
@@ -9,10 +8,10 @@ import (
 	"harness/verify/render"
 )
 
-// explainSchema is the number of the form of explainJSON.
-const explainSchema = 1
+// wordsSchema is the number of the form of wordsJSON.
+const wordsSchema = 1
 
-type explainJSON struct {
+type wordsJSON struct {
 	Schema      int          `json:"schema"`
 	Command     string       `json:"command"`
 	Outcome     string       `json:"outcome"` // "recognised" or "unknown"
@@ -82,16 +81,16 @@ func docOf(doc finding.Doc, args map[string]string, lang string) docJSON {
 	return d
 }
 
-func (e *explanation) json(w io.Writer) error {
-	out := explainJSON{
-		Schema: explainSchema, Command: "explain", Outcome: "recognised", Lang: e.lang, Written: e.foreign(),
+func (e *Words) json(lang string) wordsJSON {
+	out := wordsJSON{
+		Schema: wordsSchema, Command: "explain", Outcome: "recognised", Lang: lang, Written: e.foreign(),
 		Matches: []matchJSON{}, Nearest: []matchJSON{}, Corrections: []correction{},
 	}
 	if !e.known() {
-		out.Outcome, out.Exit = "unknown", int(exitUndecided)
+		out.Outcome, out.Exit = "unknown", render.ExitCode(e.Verdict())
 	}
 	for _, m := range e.found {
-		j := e.matchJSON(m)
+		j := matchOf(m, lang)
 		if m.Near {
 			out.Nearest = append(out.Nearest, j)
 		} else {
@@ -99,17 +98,17 @@ func (e *explanation) json(w io.Writer) error {
 		}
 	}
 	for _, myth := range e.corrections {
-		out.Corrections = append(out.Corrections, correction{myth.ID, myth.Truth.In(e.lang)})
+		out.Corrections = append(out.Corrections, correction{myth.ID, myth.Truth.In(lang)})
 	}
-	return render.Encode(w, out)
+	return out
 }
 
-func (e *explanation) matchJSON(m phrasebook.Match) matchJSON {
+func matchOf(m phrasebook.Match, lang string) matchJSON {
 	values := cleanHoles(m)
 	j := matchJSON{
 		ID: m.Phrase.ID, Surface: m.Phrase.Surface, Basis: m.Phrase.Basis, Line: m.Phrase.Line, Quote: m.Quote,
 		Host: m.Holes["host"], Sans: []string{}, Holes: m.Holes, Password: m.Phrase.Password, Distance: m.Distance,
-		Note: m.Phrase.Note.In(e.lang), Causes: []docJSON{}, Next: []nextJSON{}, Sightings: append([]phrasebook.Sighting{}, m.Phrase.Sightings...),
+		Note: m.Phrase.Note.In(lang), Causes: []docJSON{}, Next: []nextJSON{}, Sightings: append([]phrasebook.Sighting{}, m.Phrase.Sightings...),
 	}
 	if j.Holes == nil {
 		j.Holes = map[string]string{}
@@ -120,10 +119,49 @@ func (e *explanation) matchJSON(m phrasebook.Match) matchJSON {
 	for _, code := range m.Causes {
 		doc, _ := finding.Lookup(code)
 		doc = doc.For(finding.Gmail)
-		j.Causes = append(j.Causes, docOf(doc, values, e.lang))
+		j.Causes = append(j.Causes, docOf(doc, values, lang))
 	}
 	for _, s := range next(m) {
-		j.Next = append(j.Next, nextJSON{s.Command, s.What.In(e.lang)})
+		j.Next = append(j.Next, nextJSON{s.Command, s.What.In(lang)})
 	}
 	return j
+}
+
+// The numbers of the JSON forms of one code and of the list.
+const (
+	codeSchema = 1
+	listSchema = 1
+)
+
+type codeJSON struct {
+	Schema  int    `json:"schema"`
+	Command string `json:"command"`
+	Lang    string `json:"lang"`
+	docJSON
+}
+
+type listJSON struct {
+	Schema  int                 `json:"schema"`
+	Command string              `json:"command"`
+	Lang    string              `json:"lang"`
+	Codes   []docJSON           `json:"codes"`
+	Phrases []phrasebook.Phrase `json:"phrases"`
+}
+
+func (c *Code) json(lang string) codeJSON {
+	return codeJSON{codeSchema, "explain", lang, docOf(c.doc, typedHost(lang), lang)}
+}
+
+func (List) json(lang string) listJSON {
+	out := listJSON{listSchema, "explain", lang, []docJSON{}, []phrasebook.Phrase{}}
+	for _, doc := range finding.All() {
+		doc = doc.For(finding.Gmail)
+		out.Codes = append(out.Codes, docOf(doc, nil, lang))
+	}
+	for _, p := range phrasebook.All() {
+		p.Forms = append([]string{}, p.Forms...)
+		p.Sightings = append([]phrasebook.Sighting{}, p.Sightings...)
+		out.Phrases = append(out.Phrases, p)
+	}
+	return out
 }

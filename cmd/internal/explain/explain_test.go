@@ -1,0 +1,61 @@
+package explain
+
+import (
+	"flag"
+	"io"
+	"path/filepath"
+	"testing"
+
+	"harness/internal/schema"
+	"harness/verify/finding"
+	"harness/verify/render"
+	"harness/verify/report"
+)
+
+var update = flag.Bool("update", false, "write the schemas of the JSON forms anew")
+
+func TestSchemas(t *testing.T) {
+	t.Parallel()
+	command := func(name string) map[string]string { return map[string]string{"command": name} }
+	schema.Golden(t, filepath.Join("..", "..", "..", "docs", "schema"), *update, []schema.Form{
+		{Name: "explain", Title: "harness explain --format json", Value: wordsJSON{}, Number: wordsSchema, Fixed: command("explain")},
+		{Name: "explain-code", Title: "harness explain CODE --format json", Value: codeJSON{}, Number: codeSchema, Fixed: command("explain")},
+		{Name: "explain-list", Title: "harness explain --list --format json", Value: listJSON{}, Number: listSchema, Fixed: command("explain")},
+	})
+}
+
+// Every form writes every result, but those that are for the list alone.
+func TestFormats(t *testing.T) {
+	t.Parallel()
+	for _, r := range []report.Result{Pasted([]byte("TLS Negotiation failed, the certificate doesn't match the host.")), Numbered("B01"), Named(string(finding.TLSSelfSigned)), List{}} {
+		_, list := r.(List)
+		for _, f := range Formats() {
+			err := f.Write(io.Discard, r, render.Style{Lang: finding.EN})
+			if shown := list || !ListOnly(f); (err == nil) != shown {
+				t.Errorf("%T as %s: %v", r, f.Name(), err)
+			}
+			if code := f.Exit(r); code != 0 {
+				t.Errorf("%T as %s: exit %d", r, f.Name(), code)
+			}
+		}
+	}
+	if r := Pasted([]byte("nothing that anybody has heard of, certainly")); Formats()[0].Exit(r) != 3 {
+		t.Error("what is not recognised is decided")
+	}
+	if Pasted([]byte(" \n")) != nil || Numbered("B00") != nil || Named("no-such-code") != nil {
+		t.Error("there is something where nothing is")
+	}
+}
+
+// A host from a paste stands in a command to copy only if it is one.
+func TestShellHost(t *testing.T) {
+	t.Parallel()
+	for host, want := range map[string]string{
+		"mail.example.jp": "mail.example.jp", "": "HOST", "a;rm -rf.b": "HOST", "-x.example": "HOST", "$(id).test": "HOST",
+		"メール.jp": "HOST", "(popサーバーアドレス)": "HOST", "localhost": "HOST", "a`b`.c": "HOST", "/etc/x.y": "HOST",
+	} {
+		if got := shellHost(host); got != want {
+			t.Errorf("shellHost(%q) = %q, want %q", host, got, want)
+		}
+	}
+}
