@@ -9,7 +9,8 @@ const (
 	popDenied  = "Server denied POP3 access for the given username and password."
 	sanLine    = `SSL error: ok Hostname "{host}" doesn't match any SANs: {sans_quoted} Valid hostnames: {sans_listed}`
 	firstCert  = "SSL error: unable to verify the first certificate"
-	timedOut   = "Connection timed out: There may be a problem with the settings you added. Please contact your other email provider to verify the correct server name and port."
+	timedRest  = "There may be a problem with the settings you added. Please contact your other email provider to verify the correct server name and port."
+	timedOut   = "Connection timed out: " + timedRest
 )
 
 // returned is how the dialog quotes an error.
@@ -154,6 +155,7 @@ var popPhrases = []Phrase{
 	{
 		ID: "P10", Surface: POPHistory, Basis: Seen, Password: NotSent,
 		Line:   timedOut,
+		Forms:  []string{timedRest},
 		Causes: []finding.Code{finding.NetTimeout, finding.ServerSilent},
 		Sightings: []Sighting{
 			{"printempw", "2020"}, {"wasabi3.com", ""}, {"Hestia documentation", ""},
@@ -167,6 +169,7 @@ var popPhrases = []Phrase{
 		ID: "P10", Surface: POPDialog, Basis: Seen, Password: NotSent,
 		Line:   timedOut,
 		Text:   popConnect + timedOut,
+		Forms:  []string{timedRest},
 		Causes: []finding.Code{finding.NetTimeout, finding.ServerSilent},
 		Sightings: []Sighting{
 			{"printempw", "2020"}, {"wasabi3.com", ""}, {"Hestia documentation", ""},

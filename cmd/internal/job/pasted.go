@@ -38,7 +38,7 @@ func Read(raw []byte) Reading {
 	} else if authors := advice.Authors(string(raw)); len(authors) > 0 && !strings.Contains(text, authors[0]) {
 		in += "\nFrom: " + authors[0]
 	}
-	r := Reading{Paste: paste.Read(in), Text: text, Matches: matches, Said: recognised(matches)}
+	r := Reading{Paste: paste.Read(in, errorsOf(matches)...), Text: text, Matches: matches, Said: recognised(matches)}
 	for _, m := range matches {
 		host, err := hostname.Normal(m.Holes["host"])
 		leg := report.LegOf(m.Phrase.Surface)
@@ -48,6 +48,22 @@ func Read(raw []byte) Reading {
 		r.Claim(leg, host, m.Quote)
 	}
 	return r
+}
+
+// errorsOf are the words of the matches that a dialog or a program showed: no
+// log's, bounce's, help page's, or the customer's own.
+func errorsOf(matches []phrasebook.Match) []string {
+	var out []string
+	for _, m := range matches {
+		switch m.Phrase.Surface {
+		case phrasebook.SendDialog, phrasebook.SendBounce, phrasebook.POPDialog, phrasebook.POPHistory, phrasebook.ServerReply, phrasebook.OutlookBox,
+			phrasebook.AppleMail, phrasebook.Thunderbird, phrasebook.Webmail, phrasebook.GmailApp:
+			if !m.Near {
+				out = append(out, strings.TrimSuffix(m.Quote, "..."))
+			}
+		}
+	}
+	return out
 }
 
 // named tells whether Gmail's words themselves name a host: in the sentence, or

@@ -86,7 +86,9 @@ func (t *ticket) ask(p *page, m *matter) {
 	d := m.asked()
 	p.head(text{})
 	switch {
-	case d != nil && d.seen == NoName:
+	case d != nil && d.cause == Inbound:
+		p.say(askDeliveryIntro, nil)
+	case d != nil && d.seen == NoName && !d.cause.reached():
 		p.say(askNoName, map[string]string{"host": d.typed.Host})
 	case d != nil && askIntro[d.cause] != (text{}):
 		p.say(askIntro[d.cause], nil)
@@ -107,8 +109,12 @@ func (t *ticket) ask(p *page, m *matter) {
 		p.say(q, full)
 		return true
 	}
-	if m.subject.Address == "" {
+	if m.subject.Address == "" && !(d != nil && d.cause == Inbound && m.inbound.Target != "") {
 		next(askAddress, nil)
+	}
+	if d != nil && d.cause == Inbound {
+		t.askDelivery(p, m, next)
+		return
 	}
 	for _, d := range m.dialogs {
 		if len(d.typed.Others) > 0 && d.move == Ask && next(askWhich, map[string]string{"field": hostLabel[d.leg].In(p.lang)}) {

@@ -35,6 +35,16 @@ func allCauses() []Cause {
 	return []Cause{Nothing, Heading, Certificate, Reach, Name, Mode, Login, Sender, Server, Slip, Google, Ended, Inbound, Delivery}
 }
 
+// reached tells whether words of a cause prove that Gmail found the server: a
+// name that Gmail has resolved is never told the customer not to exist.
+func (c Cause) reached() bool {
+	switch c {
+	case Certificate, Mode, Login, Sender, Server:
+		return true
+	}
+	return false
+}
+
 // word is one recognised sentence.
 type word struct {
 	cause Cause
@@ -43,6 +53,7 @@ type word struct {
 	reply string // the server's own words in it
 	id    string
 	onWay bool // about mail on its way to a recipient
+	told  bool // by the customer, in nobody's words
 	quote string
 }
 
@@ -91,7 +102,10 @@ func wordsOf(matches []phrasebook.Match) []word {
 		if m.Near || len(m.Causes) == 0 {
 			continue
 		}
-		w := word{cause: causeOf(m.Causes[0]), code: m.Causes[0], leg: report.LegOf(m.Phrase.Surface), reply: m.Holes["reply"], id: m.Phrase.ID, quote: m.Quote, onWay: delivery(m.Phrase.Surface)}
+		w := word{cause: causeOf(m.Causes[0]), code: m.Causes[0], leg: report.LegOf(m.Phrase.Surface), reply: m.Holes["reply"], id: m.Phrase.ID, quote: m.Quote, onWay: delivery(m.Phrase.Surface), told: m.Phrase.Surface == phrasebook.Symptom}
+		if w.leg == finding.Both {
+			w.leg = legOfLog(m.Quote)
+		}
 		if m.Phrase.Surface == phrasebook.GmailFooter {
 			w.leg = finding.Fetch
 		}
@@ -122,6 +136,22 @@ func wordsOf(matches []phrasebook.Match) []word {
 		out = append([]word{first}, slices.Delete(out, i, i+1)...)
 	}
 	return out
+}
+
+// legOfLog is the dialog whose server wrote a line of a log.
+func legOfLog(quote string) finding.Leg {
+	for _, one := range []struct {
+		leg   finding.Leg
+		names []string
+	}{
+		{finding.Fetch, []string{"pop3-login:", "pop3(", "pop3d:", "pop3d-ssl", "pop3-ssl"}},
+		{finding.Send, []string{"postfix/submission", "postfix/smtps", "submission-login:", "SASL LOGIN authentication", "SASL PLAIN authentication", "_login authenticator failed", "_plain authenticator failed"}},
+	} {
+		if slices.ContainsFunc(one.names, func(name string) bool { return strings.Contains(quote, name) }) {
+			return one.leg
+		}
+	}
+	return finding.Both
 }
 
 // general are codes that another server's words may have for any reason, and of

@@ -31,7 +31,16 @@ func inbound(ctx context.Context, t source, r job.Request) *report.Diagnosis {
 	if target == "" {
 		target = domain
 	}
+	if target == "" { // nobody's words say whose mail it is: the customer's own address does
+		target, domain = t.address, hostname.OfAddress(t.address)
+	}
+	if target == "" {
+		target, domain = t.domain, t.domain
+	}
 	cfg := sender.Config{Resolver: r.Env.Resolver, Domain: domain, IP: sender.RefusedIP(t.text)}
+	if !cfg.IP.IsValid() {
+		cfg.IP = t.outbound
+	}
 	if looksWhole(t.raw) {
 		cfg.Mail, cfg.IP = t.raw, netip.Addr{}
 	}
@@ -62,6 +71,23 @@ type source struct {
 	raw  []byte
 	text string // readable
 	said []report.Recognised
+
+	address, domain string     // the customer's own, where nothing else says whose mail it is
+	outbound        netip.Addr // that the company's mail leaves from; zero: not known
+}
+
+// outbound is the first single address that the company's mail leaves from, as
+// its profile says.
+func (t *ticket) outbound() netip.Addr {
+	if t.req.Profile == nil {
+		return netip.Addr{}
+	}
+	for _, s := range t.req.Profile.Sender.Outbound {
+		if ip, err := netip.ParseAddr(s); err == nil {
+			return ip
+		}
+	}
+	return netip.Addr{}
 }
 
 // looksWhole tells whether a ticket is a delivery report with its header, not

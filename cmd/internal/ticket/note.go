@@ -268,6 +268,8 @@ func (t *ticket) missing() []string {
 		for _, d := range m.dialogs {
 			switch {
 			case d.move != Ask:
+			case d.cause == Inbound:
+				put(line{EN: "Gmail's answer, or such a mail's source", JA: "Gmail の応答、または該当メールのソース"})
 			case len(d.typed.Others) > 0:
 				put(line{EN: "which server name is typed", JA: "入力されているサーバー名"})
 			case d.typed.Host == "":

@@ -222,6 +222,10 @@ func (t *ticket) cause(p *page, m *matter, d *dialog) {
 		}
 		p.say(fitsNow, map[string]string{"server": serverText(t.lang, &d.typed)})
 	case HelpLogin:
+		if d.word != nil && d.word.told {
+			p.say(forgotten, nil)
+			return
+		}
 		p.say(loginCause, nil)
 	case HelpReach:
 		p.say(reachCause, map[string]string{"server": serverText(t.lang, &d.typed)})
@@ -325,11 +329,18 @@ func (t *ticket) whatIsWrong(d *dialog) (text, map[string]string) {
 		code = d.word.code
 	}
 	args["host"] = host
+	if d.word != nil && d.cause.reached() && causeOf(code) == Name { // Gmail found it
+		code = d.word.code
+		args["port"] = fmt.Sprint(d.typed.Port)
+	}
 	switch {
 	case code == finding.TLSNameMismatch && host != "":
 		return mismatchTyped, args
 	case code == finding.TLSNameMismatch:
 		return mismatchUsual, args
+	case causeOf(code) == Mode && host != "" && (strings.HasPrefix(string(code), "imap-") || d.typed.Port == 143 || d.typed.Port == 993):
+		args["port"] = fmt.Sprint(d.typed.Port)
+		return causeIMAP, args
 	case causeOf(code) == Mode && code != finding.SMTPStartTLSMissing, code == finding.ServerSilent:
 		if host == "" {
 			return causeModeUntyped, args

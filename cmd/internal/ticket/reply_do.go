@@ -12,6 +12,7 @@ import (
 // todo is what helps where nothing is to be typed anew.
 func (t *ticket) todo(p *page, m *matter) {
 	p.head(headDo)
+	logins := 0
 	for _, d := range m.dialogs {
 		switch d.move {
 		case AtServer:
@@ -19,7 +20,9 @@ func (t *ticket) todo(p *page, m *matter) {
 		case TryAgain:
 			p.say(tryAgain, nil)
 		case HelpLogin:
-			t.helpLogin(p, m, d)
+			if logins++; logins == 1 {
+				t.helpLogin(p, m, d)
+			}
 		case HelpReach:
 			p.say(reachDo, nil)
 			if eraOf(t.date) == Before {
@@ -55,12 +58,18 @@ func (t *ticket) todo(p *page, m *matter) {
 
 // helpLogin is the help where the server refused user name and password.
 func (t *ticket) helpLogin(p *page, m *matter, d *dialog) {
+	if d.word != nil && d.word.told { // nothing refused a login: the password is forgotten
+		p.say(forgottenDo, map[string]string{"panel": t.panel(passwordPanel)})
+		p.say(forgottenWay, nil)
+		p.say(forgottenElse, nil)
+		return
+	}
 	p.say(loginUser, nil)
 	if address := m.subject.Address; address != "" {
 		p.line("  " + clean.Line(address))
 	}
 	p.say(loginPassword, map[string]string{"panel": t.panel(passwordPanel)})
-	if d.leg == finding.Fetch {
+	if slices.ContainsFunc(m.dialogs, func(d *dialog) bool { return d.leg == finding.Fetch && d.move == HelpLogin }) {
 		p.say(loginPOP, nil)
 	}
 	profile := t.req.Profile
@@ -155,7 +164,14 @@ func (t *ticket) inboundCause(p *page, m *matter) {
 	if s != nil {
 		domain = s.Seen.From
 	}
-	p.say(inboundCause, map[string]string{"domain": domain})
+	if m.words[0].told {
+		t.symptomCause(p, m)
+		if len(s.Findings) == 0 {
+			return
+		}
+	} else {
+		p.say(inboundCause, map[string]string{"domain": domain})
+	}
 	if s == nil || len(s.Findings) == 0 {
 		for _, w := range m.words {
 			if doc, ok := finding.Lookup(w.code); ok {
@@ -184,6 +200,10 @@ func (t *ticket) inboundCause(p *page, m *matter) {
 // inboundDo is what the domain's owner does about it.
 func (t *ticket) inboundDo(p *page, m *matter) {
 	s := m.inbound.Sender
+	if m.words[0].told && len(s.Findings) == 0 {
+		p.say(symptomSPFDo, nil)
+		return
+	}
 	if s == nil || len(s.Findings) == 0 {
 		for _, w := range m.words {
 			if doc, ok := finding.Lookup(w.code); ok {
@@ -224,5 +244,24 @@ func (t *ticket) include() string {
 	}
 	return t.req.Profile.Sender.SPFInclude
 }
+
+var (
+	forgotten = text{
+		EN: "A password that is set cannot be read out by anybody, by us neither. A new one can be set at any time.",
+		JA: "設定済みのパスワードは、当社でも調べることができません。新しいパスワードは、いつでも設定できます。",
+	}
+	forgottenDo = text{
+		EN: "1. Set a new password for the mailbox[[ in the panel ({panel})]].",
+		JA: "1. [[管理画面（{panel}）で]]メールボックスに新しいパスワードを設定します。",
+	}
+	forgottenWay = text{
+		EN: "2. Type it in Gmail: in a browser on a computer (the app does not have these settings) the gear > See all settings > Accounts and Import, edit the entry of the address, under \"Send mail as\" and under \"Check mail from other accounts\" where it stands in both.",
+		JA: "2. Gmail に入力し直します。パソコンのブラウザーで Gmail を開き（Gmail アプリでは設定できません）、歯車 → すべての設定を表示 → アカウントとインポート の順に進み、「名前」と「他のアカウントのメールを確認」のうち、登録してある項目を編集します。",
+	}
+	forgottenElse = text{
+		EN: "3. Type it in every other program that uses the mailbox.",
+		JA: "3. このメールボックスを使っている、ほかのメールソフトにも入力し直します。",
+	}
+)
 
 var dnsWhere = text{EN: "The record is edited here: {panel}.", JA: "レコードの編集場所: {panel}"}

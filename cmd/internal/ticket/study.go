@@ -160,6 +160,17 @@ func (t *ticket) look(ctx context.Context, m *matter) error {
 	case about(fetch) && !about(send):
 		m.dialogs = []*dialog{fetch}
 	}
+	// The customer's own words say which dialog it is about, where neither
+	// Gmail's words nor settings speak of the other.
+	if about := t.reading.About; len(m.dialogs) == 2 && about != finding.Both && len(t.cases) == 0 && len(t.reading.Subjects) < 2 {
+		aside := m.dialogs[0]
+		if aside.leg == about {
+			aside = m.dialogs[1]
+		}
+		if aside.typed.Empty() && (aside.word == nil || aside.word.leg == finding.Both) {
+			m.dialogs = slices.DeleteFunc(m.dialogs, func(d *dialog) bool { return d == aside })
+		}
+	}
 	told := false // words speak of one dialog in particular
 	for _, d := range m.dialogs {
 		told = told || d.word != nil
@@ -171,7 +182,7 @@ func (t *ticket) look(ctx context.Context, m *matter) error {
 		beyond = false
 	}
 	if beyond && m.words[0].cause == Inbound {
-		m.inbound = inbound(ctx, source{raw: t.req.Raw, text: t.reading.Text, said: t.reading.Said}, t.jobRequest())
+		m.inbound = inbound(ctx, source{raw: t.req.Raw, text: t.reading.Text, said: t.reading.Said, address: m.subject.Address, domain: m.domain, outbound: t.outbound()}, t.jobRequest())
 		t.runs = append(t.runs, m.inbound)
 		m.subject = paste.Subject{Address: m.subject.Address} // hosts of a refusal are no settings
 		if strings.Contains(m.inbound.Target, "@") {
@@ -191,6 +202,9 @@ func (t *ticket) look(ctx context.Context, m *matter) error {
 			d.move = Ask // two hosts claim the field
 		}
 		if d.move == Change && d.best == nil {
+			d.move = Ask
+		}
+		if d.move == ToGmail && m.words[0].told && !m.answersSymptom() {
 			d.move = Ask
 		}
 	}
@@ -232,6 +246,15 @@ func (t *ticket) survey(ctx context.Context, m *matter, told bool) error {
 		}
 	}
 	bare := job.Typed{Address: typed.Address}
+	if bare.Address != "" {
+		for _, d := range m.dialogs {
+			if d.seen == NoName && len(d.typed.Others) == 0 {
+				if err := t.instead(ctx, m, d, bare); err != nil {
+					return err
+				}
+			}
+		}
+	}
 	need := map[finding.Leg]bool{}
 	for _, d := range m.dialogs {
 		server := typed.SMTP.Server
@@ -298,6 +321,23 @@ func (t *ticket) run(ctx context.Context, m *matter, typed job.Typed, only findi
 		}
 	}
 	return nil
+}
+
+// instead looks for the server in place of a typed name that leads nowhere:
+// where a usual name of the address's own domain fits, that is what to type.
+func (t *ticket) instead(ctx context.Context, m *matter, d *dialog, bare job.Typed) error {
+	typed := *d
+	d.seen, d.leg0, d.run, d.best = Unseen, nil, nil, nil
+	err := t.run(ctx, m, bare, d.leg)
+	var best *advice.Option
+	if d.leg0 != nil {
+		best = t.own(d.leg0)
+	}
+	*d = typed
+	if best != nil && !(foreign(best) && d.cause == Nothing) {
+		d.seen, d.best = WayOut, best
+	}
+	return err
 }
 
 // own is the best of a dialog's options that may be told a customer: where the

@@ -148,6 +148,10 @@ var (
 		EN: "The port {port} and the kind of encryption that are chosen in Gmail for {host} do not go together.",
 		JA: "{host} のポート {port} と、Gmail で選択されている暗号化の方式が合っていません。",
 	}
+	causeIMAP = text{
+		EN: "At {host} port {port} the server speaks IMAP. This dialog of Gmail's fetches by POP3, which has another port and often another server name.",
+		JA: "{host} のポート {port} は IMAP 用です。Gmail のこの画面は POP で取り込むため、ポート（サーバーによってはサーバー名も）が異なります。",
+	}
 	causeModeUntyped = text{
 		EN: "The port and the kind of encryption that are chosen in Gmail do not go together.",
 		JA: "Gmail で選択されているポートと暗号化の方式が合っていません。",

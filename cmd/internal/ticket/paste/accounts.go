@@ -140,7 +140,7 @@ func accounts(blocks []*block, addresses []string) []Subject {
 			legs = []Leg{Send, Fetch}
 		}
 		for _, leg := range legs {
-			owner.Leg(leg).take(b)
+			owner.Leg(leg).take(b, leg)
 		}
 	}
 	if len(list) == 0 && len(addresses) > 0 {
@@ -179,9 +179,9 @@ func (b *block) owner(addresses []string) string {
 	return ""
 }
 
-// take fills a dialog from a block; a second host is a claim that has to be
-// asked about.
-func (d *Dialog) take(b *block) {
+// take fills the dialog of a leg from a block; a second host is a claim that
+// has to be asked about.
+func (d *Dialog) take(b *block, leg Leg) {
 	quote := func(f field) {
 		if !slices.Contains(d.Quotes, f.quote) {
 			d.Quotes = append(d.Quotes, f.quote)
@@ -201,6 +201,9 @@ func (d *Dialog) take(b *block) {
 		}
 	}
 	for _, f := range b.fields {
+		if f.leg != Unknown && f.leg != leg {
+			continue
+		}
 		before := *d
 		switch f.kind {
 		case portField:
@@ -235,10 +238,12 @@ func (p *Paste) Claim(leg Leg, host, quote string) {
 		p.Subjects = []Subject{{}}
 	}
 	at := 0
-	for i, s := range p.Subjects {
+	for _, s := range p.Subjects {
 		if s.Leg(leg).Host == host {
 			return
 		}
+	}
+	for i, s := range p.Subjects {
 		if s.Address != "" && registrable(hostname.OfAddress(s.Address)) == registrable(host) {
 			at = i
 			break

@@ -107,10 +107,10 @@ func find(s string) []found {
 	by := headsBy()
 	var out []found
 	for i := 0; i < len(s); i++ {
-		if !begins(s[i:], by[s[i]]) {
+		if !begins(s[i:], by[s[i]]) || midWord(s, i) {
 			continue
 		}
-		m := anyLabel().FindStringSubmatchIndex(s[i:])
+		m := anyLabel().FindStringSubmatchIndex(s[i:min(len(s), i+longLabel)])
 		if m == nil || inWord(s, i, i+m[1]) {
 			continue
 		}
@@ -134,25 +134,35 @@ func begins(s string, heads []string) bool {
 	return false
 }
 
+// joins tells whether a letter goes on a word that ends or begins with another.
+func joins(inner, outer rune) bool {
+	switch {
+	case inner < 0x80:
+		return outer < 0x80 && (unicode.IsLetter(outer) || unicode.IsDigit(outer) || outer == '_' || outer == '@')
+	case unicode.Is(unicode.Katakana, inner) || inner == 'ー':
+		return unicode.Is(unicode.Katakana, outer) || outer == 'ー'
+	}
+	return false
+}
+
+// midWord tells whether a place lies in a word: no label begins there.
+func midWord(s string, from int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:from])
+	first, _ := utf8.DecodeRuneInString(s[from:])
+	return from > 0 && (joins(first, before) || first < 0x80 && (before == '.' || before == '-') && from > 1)
+}
+
+// longLabel is more than the longest label takes, in bytes.
+const longLabel = 192
+
 // inWord tells whether a label is only part of a longer word: "port" of
 // "support", ポート of インポート, "smtp" of "smtp.example.jp", "id" of "valid".
 func inWord(s string, from, to int) bool {
-	before, _ := utf8.DecodeLastRuneInString(s[:from])
-	after, _ := utf8.DecodeRuneInString(s[to:])
-	first, _ := utf8.DecodeRuneInString(s[from:])
-	last, _ := utf8.DecodeLastRuneInString(s[:to])
-	joins := func(inner, outer rune) bool {
-		switch {
-		case inner < 0x80:
-			return outer < 0x80 && (unicode.IsLetter(outer) || unicode.IsDigit(outer) || outer == '_' || outer == '@')
-		case unicode.Is(unicode.Katakana, inner) || inner == 'ー':
-			return unicode.Is(unicode.Katakana, outer) || outer == 'ー'
-		}
-		return false
-	}
-	if from > 0 && (joins(first, before) || first < 0x80 && (before == '.' || before == '-') && from > 1) {
+	if midWord(s, from) {
 		return true
 	}
+	after, _ := utf8.DecodeRuneInString(s[to:])
+	last, _ := utf8.DecodeLastRuneInString(s[:to])
 	if to == len(s) {
 		return false
 	}

@@ -16,6 +16,14 @@ var common = map[string][]string{
 	"nl": {"hallo", "het", "een", "ik", "niet", "van", "mijn", "met", "zijn", "voor", "en", "de", "bericht", "kan", "dit", "deze", "je", "bij", "dank", "groet", "verzendt", "adres", "als"},
 	"pt": {"olá", "o", "os", "uma", "é", "desde", "meu", "minha", "você", "para", "com", "obrigado", "e", "não", "conta", "consigo", "que", "do", "da", "servidor", "enviar"},
 	"pl": {"dzień", "dobry", "nie", "jest", "się", "na", "od", "moje", "proszę", "że", "serwer", "skrzynki", "poczty", "konto"},
+	"sv": {"hej", "jag", "och", "inte", "att", "det", "är", "från", "min", "mitt", "med", "för", "kan", "sedan", "när", "till", "skicka", "vad", "tack", "hälsningar"},
+	"da": {"hej", "jeg", "og", "ikke", "det", "er", "fra", "min", "mit", "med", "til", "kan", "siden", "når", "sende", "hvad", "tak", "hilsen"},
+	"no": {"hei", "jeg", "og", "ikke", "det", "er", "fra", "min", "mitt", "med", "til", "kan", "siden", "når", "sende", "hva", "takk", "hilsen"},
+	"fi": {"hei", "voi", "ja", "ei", "on", "olen", "minun", "sähköposti", "sähköpostia", "osoite", "osoitteella", "palvelin", "portti", "virhe", "kiitos", "terveisin", "miten", "lähettää", "voin"},
+	"cs": {"dobrý", "nemohu", "není", "moje", "prosím", "že", "pošta", "schránky", "děkuji", "odeslat", "účet", "nejde", "jsem"},
+	"tr": {"merhaba", "ve", "bir", "bu", "için", "değil", "hesap", "sunucu", "gönderemiyorum", "teşekkürler", "ile", "hata", "nasıl", "lütfen", "alıyorum"},
+	"id": {"halo", "saya", "tidak", "bisa", "dan", "dari", "yang", "dengan", "untuk", "mengirim", "akun", "terima", "kasih", "sejak", "ini", "mohon"},
+	"vi": {"xin", "chào", "tôi", "không", "thể", "của", "và", "được", "gửi", "từ", "cho", "cảm", "ơn", "địa", "chỉ", "với", "bị"},
 	"en": {"the", "is", "my", "i", "we", "our", "and", "not", "to", "from", "hello", "dear", "please", "with", "your", "it", "says", "when", "have", "cannot", "can't", "this", "for", "are", "has"},
 }
 
@@ -74,7 +82,7 @@ func language(lines []line) string {
 		}
 	}
 	best, most := "en", 2
-	for _, lang := range []string{"fr", "de", "es", "it", "nl", "pt", "pl"} {
+	for _, lang := range []string{"fr", "de", "es", "it", "nl", "pt", "pl", "sv", "da", "no", "fi", "cs", "tr", "id", "vi"} {
 		// Gmail's English words stand in many of them.
 		if counts[lang] > most && 2*counts[lang] > counts["en"] {
 			best, most = lang, counts[lang]

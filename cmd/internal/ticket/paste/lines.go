@@ -1,10 +1,12 @@
 package paste
 
 import (
+	"iter"
 	"regexp"
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -52,7 +54,7 @@ func split(text string) []line {
 	var lines []line
 	inHeader := false
 	under := false // below a heading of other people's values
-	for raw := range strings.SplitSeq(text, "\n") {
+	for raw := range pieces(text) {
 		folded := strings.TrimRight(fold(raw), " \t")
 		l := line{text: folded}
 		if at := citation().FindString(strings.TrimLeft(folded, " ")); at != "" && strings.Contains(at, ">") {
@@ -80,6 +82,43 @@ func split(text string) []line {
 		lines = append(lines, l)
 	}
 	return lines
+}
+
+// longLine is where a line is taken apart, in bytes: what belongs to a value
+// stands near it, and every question that is asked of a line costs its length.
+const longLine = 1200
+
+// pieces are the lines of a text; long ones are parted behind a sentence, else
+// at a blank, else between two letters.
+func pieces(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for l := range strings.SplitSeq(text, "\n") {
+			for len(l) > longLine {
+				at := parting(l[:longLine])
+				if !yield(l[:at]) {
+					return
+				}
+				l = l[at:]
+			}
+			if !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+// parting is where the beginning of a long line ends.
+func parting(s string) int {
+	for _, end := range []string{"。", ". ", "、", ", ", " "} {
+		if i := strings.LastIndex(s, end); i > len(s)/2 {
+			return i + len(end)
+		}
+	}
+	at := len(s)
+	for at > len(s)-utf8.UTFMax && !utf8.RuneStart(s[at-1]) {
+		at--
+	}
+	return max(at-1, 1)
 }
 
 // fold makes full-width letters, digits and signs narrow and takes away what
@@ -141,12 +180,18 @@ var others = []string{
 // owns are words by which a value is what stands in the customer's dialog,
 // whatever a manual says.
 var owns = []string{
-	"入力しま", "入力してい", "入力してお", "入力してま", "設定しま", "設定してい", "設定してお", "設定してま", "になってい", "になってお", "しています", "現在", "今の", "いまの", "変更前", "修正前",
+	"入力しま", "入力してい", "入力してお", "入力してま", "入れて", "入れまし", "使って", "設定しま", "設定してい", "設定してお", "設定してま", "になってい", "になってお", "しています", "現在", "今の", "いまの", "変更前", "修正前",
 	"通りに", "とおりに", "どおり", "typed", "entered", "we use", "i use", "using", "i have", "current", "i set", "before", "my settings", "as your", "as the manual",
 }
 
 // theirs tells whether a sentence, in lower case, gives other people's values.
-func theirs(s string) bool { return has(s, others...) && !has(s, owns...) }
+func theirs(s string) bool {
+	s = cited().ReplaceAllString(s, " ")
+	return has(s, others...) && !has(s, owns...)
+}
+
+// cited are long words in quotation marks: an error's, not the customer's.
+var cited = expression(`「[^」]{60,}」|"[^"]{60,}"|『[^』]{60,}』`)
 
 // heading tells whether a line stands over others: short, and no sentence.
 func heading(s string) bool {

@@ -8,7 +8,7 @@ import (
 
 // typing is a verb of typing right before or behind a host.
 var (
-	typingAfter  = expression(`^["'」』)]?\s*(?:と|を|に|で)?\s*(?:入力|設定|指定|登録)(?:しま|して(?:い|お|ま)|済|中)`)
+	typingAfter  = expression(`^["'」』)]?\s*(?:と|を|に|で)?\s*(?:(?:入力|設定|指定|登録)(?:しま|して(?:い|お|ま|る)|済|中)|入れ(?:て(?:い|お|ま|る)|まし)|使って(?:い|お|ま|る))`)
 	typingBefore = expression(`(?i)(?:\btyped|\bentered|\bi (?:have |had )?(?:set|put)(?: in)?|\bwe (?:have |had )?(?:set|put)(?: in)?|\bi (?:use|used)|\bi am using|\bwe (?:use|used)|入力(?:した|している)のは|設定(?:した|している)のは)\s*(?:is |the |server |host |:|は)*["'「『]?\s*$`)
 )
 

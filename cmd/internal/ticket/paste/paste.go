@@ -38,6 +38,7 @@ type Paste struct {
 	Candidates []Name    // names in certificates and Received lines: worth a look, typed by nobody
 	Language   string    // "ja", "en", "fr", ...: which language the customer's own words seem to be in
 	Domains    []string  // registered domains that the prose names: where to look if nothing else is known, typed by nobody
+	About      Leg       // the dialog that the complaint is about; Unknown where it does not say, or says both
 	Plain      bool      // the words say that an unsecured connection is in use, outside of any field
 }
 
@@ -93,19 +94,30 @@ func (p *Paste) Named() bool {
 	return slices.ContainsFunc(p.Subjects, func(s Subject) bool { return s.Send.Host != "" || s.Fetch.Host != "" })
 }
 
-// Read reads a text that was decoded and is in UTF-8.
-func Read(text string) *Paste {
+// Read reads a text that was decoded and is in UTF-8. Errors are the words in
+// it that were recognised as somebody's error text: no setting stands in them.
+func Read(text string, errors ...string) *Paste {
 	text = text[:min(len(text), MaxText)]
+	whole := text
+	if rest := without(text, errors); rest != text {
+		text = around().ReplaceAllString(rest, "")
+	}
 	lines := split(text)
 	r := &reader{}
 	for i := range lines {
 		r.line(&lines[i])
 	}
 	r.flush()
-	p := &Paste{Secrets: r.secrets, Candidates: candidates(lines), Language: language(lines)}
-	p.Addresses = addresses(lines)
+	p := &Paste{Secrets: r.secrets, Language: language(lines)}
+	told := lines
+	if text != whole {
+		told = split(whole)
+	}
+	p.Candidates = candidates(told)
+	p.Addresses = addresses(told)
 	p.Subjects = group(r.fields, p.Addresses)
 	p.Plain = plainSaid(lines)
+	p.About = about(lines)
 	p.Domains = domains(lines)
 	return p
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // say is what was read, on lines.
@@ -224,14 +225,109 @@ func TestPlain(t *testing.T) {
 	}
 }
 
-// BenchmarkRead is one text of 50 kB.
-func BenchmarkRead(b *testing.B) {
-	var text strings.Builder
-	for i := 0; text.Len() < 50<<10; i++ {
-		text.WriteString(forms[i%len(forms)].text + "\nThe quick brown fox did not send the mail today, since it was asleep in the sun.\n昨日からメールが送れず、とても困っています。どうしたらよいでしょうか。\n")
+// TestBesideAnError: settings that stand on the line of an error are read, and
+// what stands in the error itself is not.
+func TestBesideAnError(t *testing.T) {
+	t.Parallel()
+	p01 := `SSL error: ok Hostname "pop.hana.example" doesn't match any SANs: "*.hoster.example", "hoster.example" Valid hostnames: ,*.hoster.example,hoster.example`
+	for _, c := range []struct{ text, err, want string }{
+		{`送信エラー「TLS Negotiation failed, the certificate doesn't match the host.」SMTPサーバー:smtp.hana.example ポート587 TLS ユーザー名info@hana.example`,
+			"TLS Negotiation failed, the certificate doesn't match the host.", "account info@hana.example\nsend smtp.hana.example:587 tls user=info@hana.example"},
+		{"info@hana.example smtp.hana.example:465 ssl -> TLS Negotiation failed, the certificate doesn’t\nmatch the host., code: 0", "TLS Negotiation failed, the certificate doesn't match the host., code: 0",
+			"account info@hana.example\nsend smtp.hana.example:465 ssl user="},
+		{"POP server pop.hana.example port 995 for info@hana.example says Server returned error: " + p01, p01, "account info@hana.example\nfetch pop.hana.example:995  user="},
+		{p01 + " info@hana.example", p01, "account info@hana.example"},
+	} {
+		if got := say(Read(c.text, c.err)); got != c.want {
+			t.Errorf("%s\nreads as\n%s\nwant\n%s", c.text, got, c.want)
+		}
 	}
-	b.SetBytes(int64(text.Len()))
-	for b.Loop() {
-		Read(text.String())
+}
+
+// TestAbout tells which dialog a complaint in the customer's own words is about.
+func TestAbout(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]Leg{
+		"今朝から Gmail で会社のメールが受信できません":                  Fetch,
+		"Gmail から送信できなくなりました":                         Send,
+		"送受信ができません":                                   Unknown,
+		"受信できず、送信もできません":                              Unknown,
+		"I cannot send as info@hana.example any more": Send,
+		"Gmail no longer fetches my mail from you":    Fetch,
+		"We can neither send nor receive mail":        Unknown,
+		"Please help":                                 Unknown,
+	} {
+		if got := Read(text).About; got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestBothPorts: one name with the ports of both dialogs stands in both.
+func TestBothPorts(t *testing.T) {
+	t.Parallel()
+	got := say(Read("サーバー名は hana.example、995と465です。アドレス info@hana.example"))
+	if want := "account info@hana.example\nsend hana.example:465  user=\nfetch hana.example:995  user="; got != want {
+		t.Errorf("%s", got)
+	}
+}
+
+// TestPlaceholders are no hosts.
+func TestPlaceholders(t *testing.T) {
+	t.Parallel()
+	got := say(Read("マニュアルには「送信サーバー: smtp.お客様ドメイン」とあるので smtp.hana.example を入力しています。info@hana.example"))
+	if want := "account info@hana.example\nsend smtp.hana.example:0  user="; got != want {
+		t.Errorf("%s", got)
+	}
+}
+
+// fillings are pastes of 50 kB, each hard in its own way: prose, fields, a log,
+// one line without end, nothing but dots and labels.
+func fillings() map[string]string {
+	const size = 50 << 10
+	fill := func(s string) string { return strings.Repeat(s, size/len(s)+1)[:size] }
+	return map[string]string{
+		"prose-ja": fill("Gmail で pop.hana.example のメールを受信できません。サーバーの名前は正しく入力したはずですが、送信もエラーになります。\n"),
+		"prose-en": fill("We cannot send mail from Gmail any more since last week. The server name is right and the password was typed twice.\n"),
+		"fields":   fill("SMTP サーバー: smtp.hana.example\nポート: 587\nユーザー名: info@hana.example\n"),
+		"log":      fill("Nov 25 10:00:00 mail postfix/smtpd[1234]: warning: TLS library problem: error:14094418:SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca:\n"),
+		"one-line": fill("SMTP サーバー smtp.hana.example ポート 587 で送信できません。server pop.hana.example port 995 user info@hana.example の受信はできます。"),
+		"dots":     fill("a.b.c.d.e.f.g.h."),
+		"labels":   fill("server server host port user "),
+	}
+}
+
+// BenchmarkRead holds the figure of every filling beside the others': none is
+// far from the rest, since every question is asked of a piece of a line.
+func BenchmarkRead(b *testing.B) {
+	for name, text := range fillings() {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				Read(text)
+			}
+		})
+	}
+}
+
+// TestPieces: a long line is parted, no letter is lost, and none is cut.
+func TestPieces(t *testing.T) {
+	t.Parallel()
+	for name, text := range fillings() {
+		got := ""
+		for p := range pieces(text) {
+			if len(p) > longLine {
+				t.Errorf("%s: a piece of %d bytes", name, len(p))
+			}
+			got += p
+		}
+		if got != strings.ReplaceAll(text, "\n", "") {
+			t.Errorf("%s: the pieces are not the text", name)
+		}
+	}
+	for p := range pieces(strings.Repeat("漢", 5000)) {
+		if !utf8.ValidString(p) {
+			t.Error("a letter is cut")
+		}
 	}
 }

@@ -47,7 +47,7 @@ func addresses(lines []line) []string {
 		}
 		for _, at := range address().FindAllStringIndex(l.text, 64) {
 			to := list
-			if recipient().MatchString(l.lower[:at[0]]) {
+			if toRecipient(l.lower[:at[0]]) {
 				to = &last
 			}
 			put(to, l.text[at[0]:at[1]])
@@ -63,6 +63,13 @@ func addresses(lines []line) []string {
 
 // recipient are words right before the address of somebody who is written to.
 var recipient = expression(`(?:\bto|delivered to|wasn't delivered to|宛先|宛て?|送信先|rcpt to|recipient|orig_to=|to=)[\s:<=は「"'(]*$`)
+
+// toRecipient tells whether the words right before an address, in lower case,
+// say so.
+func toRecipient(before string) bool {
+	const most = 64 // the longest of the words, and signs
+	return recipient().MatchString(before[max(0, len(before)-most):])
+}
 
 var (
 	received = expression(`(?i)\bReceived:\s|^\s+(?:by|from)\s`)
@@ -126,12 +133,17 @@ func plainSaid(lines []line) bool {
 // domains lists the registered domains of hosts in the customer's own words.
 func domains(lines []line) []string {
 	var out []string
+	seen := map[string]bool{}
 	for _, l := range lines {
 		if l.nature != words || !dotted(l.text) {
 			continue
 		}
 		text := webIn().ReplaceAllString(l.text, " ")
 		for _, m := range anyHost().FindAllString(text, 16) {
+			if seen[m] {
+				continue
+			}
+			seen[m] = true
 			host := normal(m)
 			if host == "" || google(host) || slices.Contains(free, host) {
 				continue

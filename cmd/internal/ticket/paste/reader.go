@@ -28,6 +28,7 @@ type reader struct {
 	fields  []field
 	secrets []string
 	n       int    // of the line
+	labels  int    // how many were seen
 	leg     Leg    // of the heading that stands above
 	near    string // the last address so far
 	waiting []found
@@ -50,8 +51,12 @@ const (
 	left // shown as not chosen
 )
 
-// maxFields bounds the work on a text that is settings from end to end.
-const maxFields = 160
+// maxFields and maxLabels bound the work on a text that is settings, or their
+// labels, from end to end.
+const (
+	maxFields = 160
+	maxLabels = 1200
+)
 
 // line reads one line.
 func (r *reader) line(l *line) {
@@ -63,7 +68,7 @@ func (r *reader) line(l *line) {
 	case record, quoted:
 		return
 	}
-	if len(r.fields) >= maxFields {
+	if len(r.fields) >= maxFields || r.labels >= maxLabels {
 		return
 	}
 	if l.text == "" {
@@ -78,6 +83,7 @@ func (r *reader) line(l *line) {
 		return
 	}
 	labels := find(l.lower)
+	r.labels += len(labels)
 	if r.alone(l, labels) {
 		if a := lastAddress(l.text); a != "" {
 			r.near = a
@@ -108,9 +114,11 @@ func lastAddress(s string) string {
 		return ""
 	}
 	last := ""
-	for _, at := range address().FindAllStringIndex(s, 32) {
-		if !recipient().MatchString(lower(s[:at[0]])) && !google(hostname.OfAddress(s[at[0]:at[1]])) {
+	list := address().FindAllStringIndex(s, 32)
+	for _, at := range slices.Backward(list) {
+		if !toRecipient(lower(s[max(0, at[0]-64):at[0]])) && !google(hostname.OfAddress(s[at[0]:at[1]])) {
 			last = strings.ToLower(s[at[0]:at[1]])
+			break
 		}
 	}
 	return last
@@ -205,6 +213,15 @@ func startsWithHost(s string) bool {
 // tail reads the port and the security right behind a host.
 func (r *reader) tail(l *line, leg Leg, from, to int) {
 	rest := l.text[from:to]
+	if leg == Unknown { // one name for both dialogs: each port says whose it is
+		one, _, _ := strings.Cut(rest, "。")
+		for _, n := range numbers().FindAllString(one, 8) {
+			if n := port(n); portLeg(n) != Unknown {
+				r.add(l, field{kind: portField, leg: portLeg(n), port: n}, from)
+			}
+		}
+		return
+	}
 	if m := portTail().FindStringSubmatch(rest); m != nil {
 		if n := port(m[1]); mailPort(n) || strings.HasPrefix(rest, ":") {
 			r.add(l, field{kind: portField, leg: leg, port: n}, from)
@@ -289,6 +306,18 @@ func (r *reader) legOf(l *line, at int, host string) Leg {
 		return leg
 	}
 	rest := l.text[at:]
+	first, legs := Unknown, map[Leg]bool{}
+	for _, n := range numbers().FindAllString(rest, 8) {
+		if leg := portLeg(port(n)); leg != Unknown {
+			if first == Unknown {
+				first = leg
+			}
+			legs[leg] = true
+		}
+	}
+	if len(legs) == 2 && len(anyHost().FindAllString(address().ReplaceAllString(rest, ""), 2)) == 1 {
+		return Unknown // one name with the ports of both
+	}
 	if i := strings.Index(rest, host); i >= 0 {
 		if m := portTail().FindStringSubmatch(rest[i+len(host):]); m != nil {
 			if leg := portLeg(port(m[1])); leg != Unknown {
@@ -296,10 +325,8 @@ func (r *reader) legOf(l *line, at int, host string) Leg {
 			}
 		}
 	}
-	for _, n := range numbers().FindAllString(rest, 8) {
-		if leg := portLeg(port(n)); leg != Unknown {
-			return leg
-		}
+	if first != Unknown {
+		return first
 	}
 	if r.leg != Unknown {
 		return r.leg

@@ -43,6 +43,9 @@ func normal(s string) string {
 	if _, err := strconv.Atoi(last); err == nil || filing(last) {
 		return ""
 	}
+	if strings.HasPrefix(last, "xn--") && !hostname.Plausible(host) { // "smtp.お客様ドメイン": words that stand for a name
+		return ""
+	}
 	return host
 }
 
@@ -130,7 +133,8 @@ func nameLeg(host string) Leg {
 }
 
 var (
-	saysPlain = expression(`unsecured|保護されていない|no encryption|not encrypted|unencrypted|plain ?text|暗号化(?:は|も)?(?:なし|無|しない|され(?:て)?いない)|平文|^[\s:=は]*(?:なし|無し|none|off|no)\b|^[\s:=は]*(?:なし|無し)`)
+	saysPlain = expression(`unsecured|保護されていない|no encryption|not encrypted|unencrypted|plain ?text|暗号化(?:は|も)?(?:なし|無|しない|され(?:て)?いない)|平文|^[\s:=は]*(?:なし|無し|none|off|no)\b|^[\s:=は]*(?:なし|無し)` +
+		`|(?:ssl|tls|ssl/tls)(?:の?チェック)?[ :]*(?:は|も)?[ ]*(?:なし|無し|無効|オフ|off\b|使わ(?:ない|ず)|外し)|(?:\bno|without|not using) (?:ssl|tls)`)
 	saysTLS   = expression(`starttls|stls`)
 	saysBoth  = expression(`ssl ?[/・or]+ ?tls|tls ?[/・or]+ ?ssl`)
 	saysSSL   = expression(`(?:^|[^a-z])ssl(?:$|[^a-z])|pop3s|smtps`)
