@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/cmd/internal/profile"
 	"harness/verify/advice"
 	"harness/verify/clean"
@@ -338,7 +339,7 @@ func (t *ticket) whatIsWrong(d *dialog) (text, map[string]string) {
 		return mismatchTyped, args
 	case code == finding.TLSNameMismatch:
 		return mismatchUsual, args
-	case causeOf(code) == Mode && host != "" && (strings.HasPrefix(string(code), "imap-") || d.typed.Port == 143 || d.typed.Port == 993):
+	case causeOf(code) == Mode && host != "" && (strings.HasPrefix(string(code), "imap-") || persona.ProtoOf(d.typed.Port) == evidence.IMAP):
 		args["port"] = fmt.Sprint(d.typed.Port)
 		return causeIMAP, args
 	case causeOf(code) == Mode && code != finding.SMTPStartTLSMissing, code == finding.ServerSilent:

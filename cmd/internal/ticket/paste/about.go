@@ -3,7 +3,7 @@ package paste
 // cannot are what customers say of the one thing that fails, in the languages
 // that most tickets come in.
 var (
-	cannotSend = expression(`(?i)送信(?:が|も|は)?(?:でき|出来)(?:ない|ません|なく|ず)|送(?:れ|信され)(?:ない|ません|なく|ず)|送信(?:時に|すると|しようとすると|で|が)?(?:エラー|失敗)|(?:can(?:not|'t| not)|unable to|could(?:n't| not)) send\b|sending (?:[\w ]{0,24})?(?:fails|failed|does(?:n't| not) work|is broken|stopped)|not able to send`)
+	cannotSend  = expression(`(?i)送信(?:が|も|は)?(?:でき|出来)(?:ない|ません|なく|ず)|送(?:れ|信され)(?:ない|ません|なく|ず)|送信(?:時に|すると|しようとすると|で|が)?(?:エラー|失敗)|(?:can(?:not|'t| not)|unable to|could(?:n't| not)) send\b|sending (?:[\w ]{0,24})?(?:fails|failed|does(?:n't| not) work|is broken|stopped)|not able to send`)
 	cannotFetch = expression(`(?i)受信(?:が|も|は)?(?:でき|出来)(?:ない|ません|なく|ず|ていま|てい?ない)|(?:受信|取り込み)(?:時に|すると|が|で)?(?:エラー|失敗|止ま)|取り込(?:め|まれ)(?:ない|ません|なく|ず)|(?:can(?:not|'t| not)|unable to|could(?:n't| not)) (?:receive|fetch|retrieve|get (?:any |my |our )?mail)|(?:receiving|fetching) (?:[\w ]{0,24})?(?:fails|failed|does(?:n't| not) work|is broken|stopped)|(?:does(?:n't| not)|no longer|stopped) (?:fetch|receiv|retriev)`)
 	both        = expression(`(?i)送受信|送信も受信も|受信も送信も|send(?:ing)? (?:and|or|nor) (?:receiv|fetch)|(?:receiv|fetch)\w* (?:and|or|nor) send`)
 )
