@@ -17,10 +17,11 @@ import (
 	"harness/client/evidence"
 	fake "harness/client/internal/fakepeer"
 	"harness/fixtures/silence"
+	"harness/internal/together"
 	"harness/verify/certs"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(together.Wait(m)) }
 
 const (
 	address  = "info@customer.test"

@@ -16,9 +16,10 @@ import (
 	"go.uber.org/goleak"
 
 	"harness/client/evidence"
+	"harness/internal/together"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(together.Wait(m)) }
 
 // serve runs a DNS server on one loopback port, UDP and TCP.
 func serve(t *testing.T, h dns.HandlerFunc) netip.AddrPort {

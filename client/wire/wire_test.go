@@ -13,9 +13,10 @@ import (
 	"harness/client/account"
 	"harness/client/evidence"
 	fake "harness/client/internal/fakepeer"
+	"harness/internal/together"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(together.Wait(m)) }
 
 const host = "mail.customer.test"
 

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"harness/internal/together"
 )
 
 // asProgram makes the test binary the program itself, for tests that need a
@@ -17,7 +19,7 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	testscript.Main(m, map[string]func(){"harness": program})
+	testscript.Main(together.Wait(m), map[string]func(){"harness": program})
 }
 
 // The command line is tested as a command line.

@@ -16,6 +16,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"harness/internal/together"
 )
 
 var update = flag.Bool("update", false, "write docs/clients.md anew")
@@ -40,7 +42,7 @@ func build(m *testing.M) int {
 		fmt.Fprintf(os.Stderr, "build: %v\n%s", err, out)
 		return 1
 	}
-	return m.Run()
+	return together.Wait(m).Run()
 }
 
 // document is what `lab serve --json` prints, as a script would read it: the

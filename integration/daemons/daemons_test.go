@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"harness/integration/realmail"
+	"harness/internal/together"
 )
 
 // binary is the program under test, built once by TestMain.
@@ -37,7 +38,7 @@ func TestMain(m *testing.M) {
 			fmt.Fprintf(os.Stderr, "go build: %v\n%s", err, out)
 			return 1
 		}
-		return m.Run()
+		return together.Wait(m).Run()
 	}())
 }
 

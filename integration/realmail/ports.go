@@ -48,7 +48,7 @@ func listenSomewhere() (net.Listener, error) {
 
 // awaitGreetings returns when the plain ports greet and the TLS ports accept.
 func (s *Stack) awaitGreetings(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
 	for name := range typed {
 		for !slices.Contains(s.options.Without, name) {
@@ -98,7 +98,7 @@ func greets(ctx context.Context, addr string, silent bool) error {
 // awaitSocket returns when the one through which others log in is there: Courier
 // refuses a login that comes sooner, and Postfix gives up a service that looks sooner.
 func (s *Stack) awaitSocket(ctx context.Context, file string) error {
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
 	for {
 		if _, err := os.Stat(file); err == nil {

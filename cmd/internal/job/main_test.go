@@ -1,0 +1,10 @@
+package job_test
+
+import (
+	"os"
+	"testing"
+
+	"harness/internal/together"
+)
+
+func TestMain(m *testing.M) { os.Exit(together.Wait(m).Run()) }
