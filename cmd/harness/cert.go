@@ -1,10 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
+	"harness/cmd/internal/certfile"
 	"harness/verify"
+	"harness/verify/certs/pemfile"
+	"harness/verify/clean"
 )
 
 // certCmd judges a certificate before it is deployed.
@@ -91,6 +96,82 @@ func (c *certCmd) Run(a *app) error {
 		c.Format = "text"
 	}
 	return c.finish(a, r, "")
+}
+
+// readChain reads the file of --chain.
+func (c *certCmd) readChain(a *app) ([][]byte, error) {
+	text, err := readInput(a, c.Chain)
+	if err != nil {
+		return nil, badUsage("--chain takes a PEM file, often fullchain.pem", "--chain: %w", err)
+	}
+	chain, err := certfile.ReadChain(text)
+	var damage *pemfile.Damage
+	var lack *certfile.Lack
+	switch {
+	case errors.As(err, &damage):
+		return nil, badUsage(damageHint(damage), "--chain %s: servers cannot load this file: %w", c.Chain, damage)
+	case errors.As(err, &lack):
+		return nil, c.lackHint(lack)
+	}
+	for _, line := range chain.Hidden {
+		fmt.Fprintf(a.stderr, "harness: --chain %s: line %d: a BEGIN line inside the block before it, whose END line is missing: servers read over that certificate\n",
+			clean.Line(c.Chain), line)
+	}
+	return chain.DER, err
+}
+
+func damageHint(d *pemfile.Damage) string {
+	switch d.Kind {
+	case pemfile.Glued:
+		return "put a line break between the two"
+	case pemfile.BlankLine, pemfile.Header:
+		return "take it out: base64 stands between BEGIN and END, and nothing else"
+	case pemfile.KeyUnusable, pemfile.BadExtension:
+		return "have the certificate issued again"
+	}
+	return "copy the certificates again, each whole from its BEGIN line to its END line"
+}
+
+// lackHint is for a file without a certificate.
+func (c *certCmd) lackHint(l *certfile.Lack) error {
+	switch l.Kind {
+	case certfile.LackPKCS7:
+		return badUsage("openssl pkcs7 -print_certs -in FILE -out NEW", "--chain %s: PKCS #7, not PEM certificates", c.Chain)
+	case certfile.LackOther:
+		return badUsage("give the file with the certificates, often fullchain.pem", "--chain %s: no certificate in it, only: %s", c.Chain, clean.Line(l.Found))
+	case certfile.LackBroken:
+		return badUsage("a BEGIN line stands alone on its line: -----BEGIN CERTIFICATE-----", "--chain %s: its PEM cannot be read", c.Chain)
+	}
+	return badUsage("--chain takes a PEM file (\"-----BEGIN CERTIFICATE-----\"), often fullchain.pem; openssl pkcs12 -nokeys reads .p12 and .pfx", "--chain %s: no certificate in it", c.Chain)
+}
+
+// readHosts reads --host and --hosts. A line of the file that is no name is kept
+// for the report, and the others are judged.
+func (c *certCmd) readHosts(a *app, q *verify.CertQuestion) error {
+	const aName = "a host name alone, as customers type it: no port, no wildcard"
+	var names certfile.Names
+	for _, h := range c.Host {
+		if !names.Add(h) {
+			return badUsage(aName, "%s: %s is not a host name", "--host", strconv.Quote(h))
+		}
+	}
+	if c.Hosts != "" {
+		text, err := readInput(a, c.Hosts)
+		if err != nil {
+			return badUsage("--hosts takes a file of names, one a line", "--hosts: %w", err)
+		}
+		names.AddFile(text)
+	}
+	q.Hosts, q.Unread = names.Hosts, names.Unread
+	switch {
+	case c.Hosts == "", len(q.Hosts) > 0:
+		return nil
+	case len(q.Unread) == 0:
+		return badUsage("--hosts takes a file of names, one a line", "--hosts %s: no names in it", c.Hosts)
+	case q.Unread[0].Text == "":
+		return badUsage(aName, "--hosts %s, line %d: this is not a host name", c.Hosts, q.Unread[0].Line)
+	}
+	return badUsage(aName, "--hosts %s, line %d: %s is not a host name", c.Hosts, q.Unread[0].Line, strconv.Quote(q.Unread[0].Text))
 }
 
 // parseTime reads a date (its first second, UTC) or a time (RFC 3339).

@@ -1,10 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
+	"harness/cmd/internal/certfile"
 	"harness/verify/certs"
-	"harness/verify/certs/mozilla"
 	"harness/verify/clean"
 )
 
@@ -14,67 +15,34 @@ type trust struct {
 	CAFile []string `yaml:"ca_file" name:"ca-file" sep:"none" placeholder:"FILE" help:"PEM file of roots to trust as well. Repeatable." group:"trust"`
 }
 
-// systemBundles are where systems keep their roots as one PEM file.
-var systemBundles = []string{
-	"/etc/ssl/certs/ca-certificates.crt", // Debian, Alpine
-	"/etc/pki/tls/certs/ca-bundle.crt",   // Fedora, RHEL
-	"/etc/ssl/ca-bundle.pem",             // openSUSE
-	"/etc/ssl/cert.pem",                  // macOS, BSD
-}
-
 // load reads the roots. A certificate of a file that ends no chain is named on
 // stderr: trusting it changes nothing.
 func (t trust) load(a *app) (*certs.Roots, error) {
-	var roots *certs.Roots
-	switch t.Roots {
-	case "", "mozilla":
-		roots = mozilla.Roots()
-	case "system":
-		for _, name := range systemBundles {
-			if pem, err := readFile(name); err == nil {
-				r, err := certs.RootsFromPEM("system", pem)
-				if err != nil {
-					return nil, badUsage("--roots mozilla, or --roots FILE", "system roots in %s: %w", name, err)
-				}
-				roots = r
-				break
-			}
-		}
-		if roots == nil {
-			return nil, badUsage("--roots mozilla, or --roots FILE", "no file of system roots at %v", systemBundles)
-		}
-	default:
-		r, err := rootsFile(t.Roots)
-		if err != nil {
-			return nil, badUsage("--roots takes mozilla, system or a PEM file", "--roots: %w", err)
-		}
-		roots = r
+	roots, strays, err := certfile.Trust{Roots: t.Roots, More: t.CAFile, Read: readFile}.Load()
+	if err != nil {
+		return nil, trustHint(err)
 	}
-	for _, name := range t.CAFile {
-		pem, err := readFile(name)
-		if err != nil {
-			return nil, badUsage("--ca-file takes a PEM file", "--ca-file: %w", err)
-		}
-		more, err := certs.RootsFromPEM(name, pem)
-		if err != nil {
-			return nil, badUsage("--ca-file takes a PEM file of certificates", "--ca-file %w", err)
-		}
-		roots = roots.Join(roots.Name+" + "+name, more)
-		for i, c := range more.Unanchored(roots) {
-			if i == 3 {
-				break // a whole bundle of them needs no more words
-			}
-			fmt.Fprintf(a.stderr, "harness: --ca-file %s: %s is no root, it was issued by %s: no chain ends there\n",
-				clean.Line(name), clean.Line(c.Subject), clean.Line(c.Issuer))
-		}
+	for _, s := range strays {
+		fmt.Fprintf(a.stderr, "harness: --ca-file %s: %s is no root, it was issued by %s: no chain ends there\n",
+			clean.Line(s.File), clean.Line(s.Subject), clean.Line(s.Issuer))
 	}
 	return roots, nil
 }
 
-func rootsFile(name string) (*certs.Roots, error) {
-	pem, err := readFile(name)
-	if err != nil {
-		return nil, err
+func trustHint(err error) error {
+	var fault *certfile.TrustError
+	if !errors.As(err, &fault) {
+		return err
 	}
-	return certs.RootsFromPEM(name, pem)
+	switch {
+	case fault.Part == certfile.TrustSystem && fault.Name == "":
+		return badUsage("--roots mozilla, or --roots FILE", "no file of system roots at %v", certfile.SystemBundles())
+	case fault.Part == certfile.TrustSystem:
+		return badUsage("--roots mozilla, or --roots FILE", "system roots in %s: %w", fault.Name, fault.Err)
+	case fault.Part == certfile.TrustRoots:
+		return badUsage("--roots takes mozilla, system or a PEM file", "--roots: %w", fault.Err)
+	case fault.Read:
+		return badUsage("--ca-file takes a PEM file of certificates", "--ca-file %w", fault.Err)
+	}
+	return badUsage("--ca-file takes a PEM file", "--ca-file: %w", fault.Err)
 }
