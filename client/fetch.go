@@ -12,7 +12,7 @@ import (
 const (
 	cleanUpLimit = 5 * time.Second // of what is still done after an interruption
 	maxLetter    = 1 << 20         // octets of a message that is fetched whole
-	mostPerLook  = 200             // messages looked at in one session
+	mostPerPoll  = 200             // messages looked at in one session
 	mostBlind    = 50              // the same without a snapshot, newest first
 )
 
@@ -102,11 +102,11 @@ func (f *fetchLeg) await(ctx context.Context) {
 			before()
 			before = nil
 		}
-		l := f.look(ctx, evidence.ToFetch, before)
-		if l.done || f.over || ctx.Err() != nil {
+		done, later := f.poll(ctx, evidence.ToFetch, before)
+		if done || f.over || ctx.Err() != nil {
 			return
 		}
-		if l.later != "" && !dial.Rest(ctx, min(f.patience(l.later), time.Until(until))) {
+		if later != "" && !dial.Rest(ctx, min(f.patience(later), time.Until(until))) {
 			return
 		}
 	}
@@ -137,7 +137,7 @@ func (f *fetchLeg) cleanUp(ctx context.Context) {
 		if !dial.Rest(ctx, pause) {
 			return
 		}
-		if l := f.look(ctx, evidence.ToCleanUp, nil); l.done || f.over {
+		if done, _ := f.poll(ctx, evidence.ToCleanUp, nil); done || f.over {
 			return
 		}
 	}

@@ -9,12 +9,6 @@ import (
 	"harness/client/popfetch"
 )
 
-// looked is the outcome of one look into the maildrop.
-type looked struct {
-	done  bool   // the letter or its bounce is here
-	later string // the response code of a refusal of the moment
-}
-
 // openBox connects and logs in for the fetching leg. The session is recorded
 // by the caller through record, or already is if box is nil.
 // before is called when the connection stands and before the login; may be nil.
@@ -72,17 +66,19 @@ func (f *fetchLeg) giveUp(ctx context.Context) {
 	}
 }
 
-// look opens the maildrop once and looks at the new messages, newest first.
-func (f *fetchLeg) look(ctx context.Context, purpose evidence.Purpose, before func()) looked {
+// poll opens the maildrop once and reads the new messages, newest first. done: the
+// letter or its bounce is here; later is the response code of a refusal of the
+// moment.
+func (f *fetchLeg) poll(ctx context.Context, purpose evidence.Purpose, before func()) (done bool, later string) {
 	box, later := f.openBox(ctx, purpose, before)
 	if box == nil {
-		return looked{later: later}
+		return false, later
 	}
 	defer func() { f.sessions = append(f.sessions, box.Session()) }()
 	items, unique, err := box.List()
 	if err != nil {
 		box.Leave()
-		return looked{}
+		return false, ""
 	}
 	v := &visit{fetchLeg: f, box: box}
 	for _, item := range f.fresh(items, unique) {
@@ -101,13 +97,13 @@ func (f *fetchLeg) look(ctx context.Context, purpose evidence.Purpose, before fu
 	}
 	// A notice of delay is no end: delivery is still tried.
 	bounced := f.got.report != nil && f.got.report.Action != "delayed"
-	return looked{done: home || bounced}
+	return home || bounced, ""
 }
 
 // fresh are the messages that may be the letter, newest first.
 func (f *fetchLeg) fresh(items []popfetch.Item, unique bool) []popfetch.Item {
 	s := f.snapshot
-	most := mostPerLook
+	most := mostPerPoll
 	if s == nil || s.unique != unique {
 		s, most = nil, mostBlind
 	}

@@ -377,6 +377,7 @@ type home struct{ path, literal, what, at string }
 var homes = []home{
 	{path: "golang.org/x/net/publicsuffix", what: "registrable domains", at: "client/hostname"},
 	{path: "golang.org/x/net/idna", what: "the form of host names", at: "client/hostname"},
+	{literal: "Reporting-MTA", what: "the reading of delivery reports", at: "client/letter"},
 	{literal: "Diagnostic-Code", what: "the reading of delivery reports", at: "client/letter"},
 	{literal: "SMTP Server", what: "the labels of Gmail's dialogs", at: "client/persona"},
 	{literal: "Secured connection using TLS", what: "the labels of Gmail's dialogs", at: "client/persona"},

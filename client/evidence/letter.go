@@ -17,7 +17,9 @@ type Difference struct {
 	Got   Bytes  `json:"got"`   // at most 200 octets; empty: missing
 }
 
-// BounceReport is what a delivery report says of the letter (RFC 3464).
+// BounceReport is what a delivery report says of the letter (RFC 3464). Like Bounce,
+// which is of a mail that was given, it is filled by letter.ReadDelivery alone; the
+// two forms stand in records, and stay.
 type BounceReport struct {
 	Action     string `json:"action"`     // "failed", "delayed", ...; "" if it does not say
 	Status     string `json:"status"`     // "5.1.1"; "" if it does not say

@@ -70,7 +70,9 @@ type reader struct {
 	parts       int
 }
 
-// walk reads an entity and its parts. Within a report (RFC 3462) an attached
+// walk reads an entity and its parts, as far as they can be read: a paste may end
+// anywhere. That is why it is not the walk of client/letter, which compares octets
+// and gives up what cannot be decoded whole. Within a report (RFC 3462) an attached
 // message is the one that was returned, and not what went wrong; elsewhere it
 // is what the customer forwarded.
 func (r *reader) walk(e *message.Entity, depth int, report bool) {

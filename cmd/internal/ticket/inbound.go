@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"harness/client/hostname"
+	"harness/client/letter"
 	"harness/client/sender"
 	"harness/cmd/internal/job"
 	"harness/verify/advice"
@@ -93,6 +94,7 @@ func (t *ticket) outbound() netip.Addr {
 // looksWhole tells whether a ticket is a delivery report with its header, not
 // only words out of one.
 func looksWhole(raw []byte) bool {
-	m, err := mail.ReadMessage(bytes.NewReader(raw))
-	return err == nil && strings.HasPrefix(strings.ToLower(m.Header.Get("Content-Type")), "multipart/report")
+	_, err := mail.ReadMessage(bytes.NewReader(raw))
+	_, ok := letter.ReadDelivery(raw)
+	return err == nil && ok
 }

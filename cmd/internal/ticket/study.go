@@ -72,7 +72,7 @@ func (t *ticket) study(ctx context.Context) error {
 				m.words = append([]word{{cause: Google, leg: finding.Send, id: "smtp.gmail.com"}}, m.words...)
 			}
 		}
-		if err := t.look(ctx, m); err != nil {
+		if err := t.examine(ctx, m); err != nil {
 			return err
 		}
 		if err := t.prove(ctx, m); err != nil {
@@ -140,9 +140,9 @@ func (t *ticket) owner(w word, all []paste.Subject) int {
 	return 0
 }
 
-// look decides which dialogs are spoken of, looks at their servers, and takes
+// examine decides which dialogs are spoken of, looks at their servers, and takes
 // the move for each.
-func (t *ticket) look(ctx context.Context, m *matter) error {
+func (t *ticket) examine(ctx context.Context, m *matter) error {
 	for _, leg := range []finding.Leg{finding.Send, finding.Fetch} {
 		d := &dialog{leg: leg, typed: *m.subject.Leg(leg), cause: Nothing, seen: Unseen}
 		for k := range m.words {

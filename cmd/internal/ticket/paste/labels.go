@@ -96,16 +96,16 @@ var headsBy = sync.OnceValue(func() *[256][]string {
 	return &by
 })
 
-// found is a label at its place in a line.
-type found struct {
+// placed is a label at its place in a line.
+type placed struct {
 	label
 	from, to int
 }
 
 // find lists the labels of a line, in lower case, that stand as words.
-func find(s string) []found {
+func find(s string) []placed {
 	by := headsBy()
-	var out []found
+	var out []placed
 	for i := 0; i < len(s); i++ {
 		if !begins(s[i:], by[s[i]]) || midWord(s, i) {
 			continue
@@ -116,7 +116,7 @@ func find(s string) []found {
 		}
 		for k := range labels {
 			if m[2+2*k] >= 0 {
-				out = append(out, found{labels[k], i, i + m[1]})
+				out = append(out, placed{labels[k], i, i + m[1]})
 				break
 			}
 		}

@@ -67,16 +67,16 @@ func dotted(s string) bool {
 
 // alone takes a line that is a value and nothing else, for the first label
 // above that waits for one of its kind.
-func (r *reader) alone(l *line, labels []found) bool {
+func (r *reader) alone(l *line, labels []placed) bool {
 	if len(r.waiting) == 0 || len(l.text) > 120 {
 		return false
 	}
 	text := strings.Trim(l.text, " \t\"'「」『』<>|▼▾・-")
-	take := func(fits ...kind) *found {
+	take := func(fits ...kind) *placed {
 		for i, w := range r.waiting {
 			for _, k := range fits {
 				if w.kind == k {
-					r.waiting = append(append([]found(nil), r.waiting[:i]...), r.waiting[i+1:]...)
+					r.waiting = append(append([]placed(nil), r.waiting[:i]...), r.waiting[i+1:]...)
 					return &w
 				}
 			}
@@ -138,9 +138,9 @@ func (r *reader) alone(l *line, labels []found) bool {
 
 // waitFor keeps the labels of a line that has nothing but labels: their values
 // stand on lines of their own below.
-func (r *reader) waitFor(l *line, labels []found) {
+func (r *reader) waitFor(l *line, labels []placed) {
 	rest := l.text
-	var list []found
+	var list []placed
 	for _, at := range labels {
 		if at.kind == otherField || at.kind == choiceField || at.kind == imapField {
 			continue
@@ -172,7 +172,7 @@ var (
 
 // choice notes one of Gmail's own choices with the mark before it: a copy of
 // the dialog shows all of them, chosen or not.
-func (r *reader) choice(l *line, at found, rest string) {
+func (r *reader) choice(l *line, at placed, rest string) {
 	said := l.lower[at.from:at.to]
 	f := field{kind: choiceField, leg: at.leg, line: r.n, quote: l.text, weak: l.cited}
 	switch {

@@ -31,7 +31,7 @@ type reader struct {
 	labels  int    // how many were seen
 	leg     Leg    // of the heading that stands above
 	near    string // the last address so far
-	waiting []found
+	waiting []placed
 	blanks  int
 	choices []choice
 	grid    []column
@@ -141,7 +141,7 @@ func (r *reader) add(l *line, f field, at int) {
 
 // labelled reads the values behind labels; used are the parts of the line that
 // are spoken for.
-func (r *reader) labelled(l *line, labels []found) (used [][2]int) {
+func (r *reader) labelled(l *line, labels []placed) (used [][2]int) {
 	for i, at := range labels {
 		end := len(l.text)
 		if i+1 < len(labels) {
@@ -190,7 +190,7 @@ func (r *reader) labelled(l *line, labels []found) (used [][2]int) {
 
 // belongs tells whether a port or a security at a place is a field: beside a
 // host in the same sentence, or on a line of fields.
-func belongs(l *line, labels []found, used [][2]int, at int) bool {
+func belongs(l *line, labels []placed, used [][2]int, at int) bool {
 	if n := len(used); n > 0 && used[n-1][1] <= at && !has(l.text[used[n-1][1]:at], "。", ". ", "」") {
 		return true
 	}
@@ -200,7 +200,7 @@ func belongs(l *line, labels []found, used [][2]int, at int) bool {
 // fieldLike tells whether a line is one of fields: its first label stands at
 // its beginning, or behind a short word such as the dialog's. In a sentence a
 // port is anybody's.
-func fieldLike(l *line, labels []found) bool {
+func fieldLike(l *line, labels []placed) bool {
 	before := strings.Trim(l.text[:labels[0].from], " \t・-–*●■□○「」『』\"'()[]【】0123456789.|:")
 	return before == "" || len(l.text) < 80 && len(before) < 24 && !strings.Contains(l.text, "。")
 }
@@ -233,7 +233,7 @@ func (r *reader) tail(l *line, leg Leg, from, to int) {
 }
 
 // user reads a user name: an address, or a word behind a sign.
-func (r *reader) user(l *line, at found, rest string) {
+func (r *reader) user(l *line, at placed, rest string) {
 	if m := address().FindStringIndex(rest); m != nil && m[0] < 24 {
 		r.add(l, field{kind: at.kind, leg: at.leg, text: rest[m[0]:m[1]]}, at.from)
 		return
@@ -377,7 +377,7 @@ func lastLeg(s string) Leg {
 }
 
 // section takes the heading of a dialog: a short line of one dialog's words.
-func (r *reader) section(l *line, labels []found) {
+func (r *reader) section(l *line, labels []placed) {
 	if len(l.text) > 150 || strings.Contains(l.text, "。") && len(l.text) > 90 {
 		return
 	}

@@ -136,7 +136,7 @@ func (r *reader) cell(l *line, at column, text string) bool {
 		return true
 	case userField, addressField:
 		before := len(r.fields)
-		r.user(l, found{label: label{kind: at.kind, leg: at.leg}}, value)
+		r.user(l, placed{label: label{kind: at.kind, leg: at.leg}}, value)
 		return len(r.fields) > before
 	case passwordField:
 		r.password(value, false)
