@@ -74,9 +74,10 @@ func Causes(pasted string) []Match {
 	} else {
 		found = order(found)
 	}
+	host := nearby(folded)
 	for i := range found {
 		if found[i].Holes["host"] == "" && !found[i].Near {
-			if host := hostNear(folded, found[i].Phrase.Surface); host != "" {
+			if host := host(found[i].Phrase.Surface); host != "" {
 				found[i].Holes["host"] = host
 			}
 		}

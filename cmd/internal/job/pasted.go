@@ -38,11 +38,12 @@ func Read(raw []byte) Reading {
 	} else if authors := advice.Authors(string(raw)); len(authors) > 0 && !strings.Contains(text, authors[0]) {
 		in += "\nFrom: " + authors[0]
 	}
+	low := strings.ToLower(text)
 	r := Reading{Paste: paste.Read(in, errorsOf(matches)...), Text: text, Matches: matches, Said: recognised(matches)}
 	for _, m := range matches {
 		host, err := hostname.Normal(m.Holes["host"])
 		leg := report.LegOf(m.Phrase.Surface)
-		if m.Near || leg == finding.Both || err != nil || !strings.Contains(host, ".") || !named(m, text, host) {
+		if m.Near || leg == finding.Both || err != nil || !strings.Contains(host, ".") || !named(m, low, host) {
 			continue
 		}
 		r.Claim(leg, host, m.Quote)
@@ -67,12 +68,12 @@ func errorsOf(matches []phrasebook.Match) []string {
 }
 
 // named tells whether Gmail's words themselves name a host: in the sentence, or
-// in the line above it. A host found elsewhere near them is not theirs.
+// in the line above it, of a text in lower case. A host found elsewhere near
+// them is not theirs.
 func named(m phrasebook.Match, text, host string) bool {
 	if strings.Contains(strings.ToLower(m.Quote), host) {
 		return true
 	}
-	text = strings.ToLower(text)
 	for _, frame := range []string{"connecting to ", "communicating with ", "connection to ", "lookup of "} {
 		if strings.Contains(text, frame+host) {
 			return true

@@ -8,12 +8,15 @@ var (
 	both        = expression(`(?i)送受信|送信も受信も|受信も送信も|send(?:ing)? (?:and|or|nor) (?:receiv|fetch)|(?:receiv|fetch)\w* (?:and|or|nor) send`)
 )
 
+// complaints are words without which nobody complains of either dialog.
+var complaints = []string{"送", "受信", "取り込", "send", "receiv", "fetch", "retriev", "get "}
+
 // about is the dialog that the customer complains of in the own words; Unknown
 // where they speak of both or of neither.
 func about(lines []line) Leg {
 	send, fetch := false, false
 	for _, l := range lines {
-		if l.nature != words || l.cited || len(l.text) < 8 {
+		if l.nature != words || l.cited || len(l.text) < 8 || !has(l.lower, complaints...) {
 			continue
 		}
 		if both().MatchString(l.text) {

@@ -99,9 +99,7 @@ func (p *Paste) Named() bool {
 func Read(text string, errors ...string) *Paste {
 	text = text[:min(len(text), MaxText)]
 	whole := text
-	if rest := without(text, errors); rest != text {
-		text = around().ReplaceAllString(rest, "")
-	}
+	text = without(text, errors)
 	lines := split(text)
 	r := &reader{}
 	for i := range lines {

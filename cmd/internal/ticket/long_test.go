@@ -1,0 +1,5 @@
+//go:build long
+
+package ticket
+
+const sizes = 1000
