@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"harness/integration/realmail"
 )
@@ -36,6 +37,9 @@ func TestOneLeg(t *testing.T) {
 		t.Errorf("legs %+v, want the sending one", legs)
 	}
 	got.want(t, 0)
+	if _, err := realmail.AwaitLog(s.PostfixLog, time.Minute, " status=sent "); err != nil {
+		t.Fatal(err)
+	}
 	quiet(s)
 	if log := strings.TrimPrefix(s.DovecotLog(), before); strings.Contains(log, "pop3") {
 		t.Errorf("--only send went to the POP3 server:\n%s", log)
