@@ -38,7 +38,9 @@ func build(m *testing.M) int {
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	harness = filepath.Join(dir, "harness")
-	if out, err := exec.Command("go", "build", "-o", harness, "../../cmd/harness").CombinedOutput(); err != nil {
+	cmd := exec.Command("go", "build", "-o", harness, "../../cmd/harness")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0") // static, as it is released
+	if out, err := cmd.CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "build: %v\n%s", err, out)
 		return 1
 	}

@@ -34,7 +34,9 @@ func TestMain(m *testing.M) {
 		}
 		defer func() { _ = os.RemoveAll(dir) }()
 		binary = filepath.Join(dir, "harness")
-		if out, err := exec.Command("go", "build", "-o", binary, "../../cmd/harness").CombinedOutput(); err != nil {
+		cmd := exec.Command("go", "build", "-o", binary, "../../cmd/harness")
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0") // static, as it is released
+		if out, err := cmd.CombinedOutput(); err != nil {
 			fmt.Fprintf(os.Stderr, "go build: %v\n%s", err, out)
 			return 1
 		}
