@@ -97,7 +97,10 @@ func (t *trip) run(ctx context.Context) *evidence.Trip {
 		}
 	}
 	fetch.dropAhead()
-	return t.record(sent, fetch, others(), stopped)
+	out := t.record(sent, fetch, others(), stopped)
+	t.reverse(ctx, out.Legs)
+	out.DNS = t.plan.Answers()
+	return out
 }
 
 // asked tells whether a leg was asked for.
@@ -109,7 +112,7 @@ func (t *trip) record(sent submission, fetch *fetchLeg, others map[evidence.LegN
 	out := &evidence.Trip{
 		Schema: evidence.Schema, Token: t.token, Started: t.started, Persona: t.opt.Persona.Name,
 		Address: t.acc.Address, To: t.acc.To, Roots: t.opt.Roots.Name, Risky: t.opt.Risky, Keep: t.opt.Keep,
-		DNS: t.plan.Answers(), Legs: t.acc.Legs(t.opt.Only),
+		Legs: t.acc.Legs(t.opt.Only),
 		Sent: sent.letter, SentAt: sent.at,
 		Returned: fetch.got.returned, Comparison: fetch.got.comparison, Copies: fetch.got.copies, Deleted: fetch.got.deleted,
 		Bounce: fetch.got.bounce, BounceReport: fetch.got.report,

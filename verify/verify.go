@@ -65,6 +65,7 @@ func Judge(trip *evidence.Trip, opt Options) *report.Report {
 	for _, l := range c.Legs() {
 		leg := legOf(l, r, opt.Margins)
 		r.Legs = append(r.Legs, leg)
+		r.Candidates = append(r.Candidates, candidates(trip, &leg)...)
 		r.Outcome = report.Worse(r.Outcome, leg.Outcome)
 	}
 	if len(r.Legs) == 0 { // nothing was asked for, so nothing works

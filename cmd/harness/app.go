@@ -30,6 +30,7 @@ type app struct {
 	now    func() time.Time
 	locale func() string   // of the system's own settings, for where no variable says one; nil: unknown
 	lang   string          // of errors and help: "en" or "ja"
+	args   []string        // the command line
 	given  map[string]bool // names of the flags on the command line
 
 	formats []render.Format // that --format takes, the usual one first
@@ -145,7 +146,7 @@ func (a *app) dispatch(args []string) int {
 		fmt.Fprint(a.stderr, start.in(a.lang))
 		return int(exitUsage)
 	}
-	a.refuser = a.refuserIn(args)
+	a.args, a.refuser = args, a.refuserIn(args)
 	exited := -1
 	parser, err := kong.New(commandsFor(args),
 		kong.Name("harness"),

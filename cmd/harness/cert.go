@@ -87,7 +87,7 @@ func (c *certCmd) Run(a *app) error {
 	r := verify.JudgeCert(q, verify.Options{Roots: roots, Now: at, Command: "cert", Margins: margins})
 	for _, file := range whole {
 		style := c.style(a)
-		style.Colour, style.Whole = false, true
+		style.Colour, style.Details, style.Width = false, true, 0
 		if err := writeForm(formFile{c.form(a), file}, r, style); err != nil {
 			return badUsage("--output takes a file to write", "--output: %w", err)
 		}

@@ -31,6 +31,8 @@ type diagnoseCmd struct {
 	Prove      []string `sep:"none" placeholder:"HOST" help:"Send the password also to this host, although it lies outside of the customer's domain. Repeatable." group:"diagnose"`
 	Saved      string   `name:"offline-report" placeholder:"FILE" help:"Judge a saved run again; nothing is opened." group:"diagnose"`
 
+	ExitOn string `name:"exit-on" placeholder:"typed|way-out" help:"What the exit code is about: the settings as typed (the default), or whether there is a way out of their faults (0)." group:"output"`
+
 	settings
 	inventoryFlags
 	output
@@ -48,9 +50,9 @@ A password goes unasked only to hosts of the customer's own domain or of a
 typed host's, at an address that a typed host leads to. Any other host needs
 --prove HOST.
 
-Exit codes: of the second round trip if there was one, else of the first, else
-of the look without login: 0 Gmail would reach the login, 1 it would not,
-3 undecided, 2 wrong usage.
+Exit codes are about the settings as typed: 0 they work (without a password:
+Gmail would reach the login), 1 they do not, 3 undecided, 2 wrong usage. With
+--exit-on way-out, 0 also where others were found that do.
 
   harness diagnose info@customer.example
   harness diagnose --said ticket.txt
@@ -65,7 +67,7 @@ func (diagnoseCmd) HelpJA() string {
 
 パスワードを確認なしに送る先は、お客様のドメインまたは入力されたサーバーのドメインに属し、入力されたサーバーと同じ IP アドレスにあるサーバーだけです。その他のサーバーには --prove HOST が必要です。
 
-終了コード: 2 回目の往復試験の結果、なければ 1 回目、なければログインしない調査の結果です。0 Gmail がログインまで進める、1 進めない、3 判定できない、2 指定の誤り。
+終了コードは、入力された設定についてのものです。0 使える（パスワードがない場合は Gmail がログインまで進める）、1 使えない、3 判定できない、2 指定の誤り。--exit-on way-out を付けると、使える設定がほかに見つかった場合も 0 になります。
 
   harness diagnose info@customer.example
   harness diagnose --said ticket.txt
@@ -104,6 +106,7 @@ func (c *diagnoseCmd) Run(a *app) error {
 	if err != nil {
 		return usage(err)
 	}
+	c.conclude(a, d)
 	return c.finish(a, d, c.Save)
 }
 
@@ -114,7 +117,26 @@ func (c *diagnoseCmd) check(a *app) error {
 	if c.Tries < 0 || c.Tries > 9 {
 		return badUsage("", "--tries: 0 to 9")
 	}
+	if c.ExitOn != "" && c.Hosts != "" {
+		return badUsage("", "--exit-on is about one diagnosis, --hosts about many hosts")
+	}
+	if err := oneOf("--exit-on", c.ExitOn, "typed", "way-out"); err != nil {
+		return err
+	}
 	return oneOf("--survey", c.Survey, "usual", "full")
+}
+
+// conclude adds to a diagnosis what the command line knows: what the exit code
+// is about, and what to run next.
+func (c *diagnoseCmd) conclude(a *app, d *report.Diagnosis) {
+	d.WayOutCounts = c.ExitOn == "way-out"
+	if len(d.Asks) > 0 {
+		var prove []string
+		for _, host := range d.Asks {
+			prove = append(prove, "--prove", clean.Line(host))
+		}
+		d.Next = nextCommand(a.args, "diagnose", prove...)
+	}
 }
 
 // complete adds what diagnose alone is asked.
@@ -245,5 +267,6 @@ func (c *diagnoseCmd) again(a *app) error {
 	if saved.Trip != nil {
 		return c.finish(a, saved.Trip, c.Save)
 	}
+	c.conclude(a, saved.Diagnosis)
 	return c.finish(a, saved.Diagnosis, c.Save)
 }

@@ -102,14 +102,17 @@ func TestDiagnoseTurnsRedGreen(t *testing.T) {
 			if d.Before == nil || d.Before.Outcome != report.Broken {
 				t.Errorf("before: %+v", d.Before)
 			}
-			if d.After == nil || d.After.Outcome != report.Works || code != 0 {
-				t.Errorf("after %+v, exit %d", d.After, code)
+			if d.After == nil || d.After.Outcome != report.Works || d.Outcome != report.Broken || !d.WayOut || code != 1 {
+				t.Errorf("after %+v, outcome %s, way out %v, exit %d", d.After, d.Outcome, d.WayOut, code)
 			}
 			want := []string{server(right.SMTP.Host, right.SMTP.Port, right.SMTP.Security), server(right.POP.Host, right.POP.Port, right.POP.Security)}
 			if got := names(d); !slices.Equal(got, want) {
 				t.Errorf("advised %q, want %q", got, want)
 			}
-			text, _, _ := harness(t, "", "diagnose", "--lab", name)
+			text, _, code := harness(t, "", "diagnose", "--lab", name, "--exit-on", "way-out")
+			if code != 0 {
+				t.Errorf("exit %d where a way out counts", code)
+			}
 			for _, host := range []string{right.SMTP.Host, right.POP.Host} {
 				if !strings.Contains(text, host) {
 					t.Errorf("the text does not name %s:\n%s", host, text)
@@ -120,7 +123,7 @@ func TestDiagnoseTurnsRedGreen(t *testing.T) {
 			if got := names(without); !slices.Equal(got, want) {
 				t.Errorf("without login: advised %q, want %q", got, want)
 			}
-			if without.After != nil || code != 1 || !without.NoLogin {
+			if without.After != nil || code != 1 || !without.NoLogin || !without.WayOut {
 				t.Errorf("without login: after %+v, exit %d", without.After, code)
 			}
 			noLogin(t, without)
@@ -150,7 +153,7 @@ func TestDiagnoseSaysWhereOnlyTheServerHelps(t *testing.T) {
 			t.Run(name+more, func(t *testing.T) {
 				t.Parallel()
 				d, code := diagnosed(t, "--lab", name, more)
-				if code != 1 || d.After != nil {
+				if code != 1 || d.After != nil || d.WayOut {
 					t.Errorf("exit %d, after %+v", code, d.After)
 				}
 				for _, l := range d.Advice.Legs {
@@ -161,8 +164,11 @@ func TestDiagnoseSaysWhereOnlyTheServerHelps(t *testing.T) {
 				if len(d.Advice.Mends) == 0 {
 					t.Error("the server's side is not said")
 				}
-				text, _, _ := harness(t, "", "diagnose", "--lab", name, more)
-				if !strings.Contains(text, "the server must be mended") || !strings.Contains(text, "At the server: ") {
+				text, _, code := harness(t, "", "diagnose", "--lab", name, more, "--exit-on", "way-out")
+				if code != 1 {
+					t.Errorf("exit %d where a way out counts and there is none", code)
+				}
+				if !strings.Contains(strings.Join(strings.Fields(text), " "), "the server must be mended") || !strings.Contains(text, "At the server: ") {
 					t.Errorf("the text does not say that the server must be mended:\n%s", text)
 				}
 			})
@@ -178,10 +184,10 @@ func TestDiagnosePutsWhatDiffersAboveTheTable(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			text, _, _ := harness(t, "", "diagnose", "--lab", name)
+			text, _, _ := harness(t, "", "diagnose", "--lab", name, "--details")
 			at, table := -1, -1
 			for i, line := range strings.Split(text, "\n") {
-				if strings.HasPrefix(line, words) && at < 0 {
+				if strings.HasPrefix(line, "  - "+words) && at < 0 {
 					at = i
 				}
 				if strings.HasPrefix(line, "address ") && table < 0 {
@@ -198,7 +204,7 @@ func TestDiagnosePutsWhatDiffersAboveTheTable(t *testing.T) {
 func BenchmarkDiagnose(b *testing.B) {
 	for b.Loop() {
 		var out, errs bytes.Buffer
-		if code := run([]string{"diagnose", "--lab", "gmo-shared"}, strings.NewReader(""), &out, &errs, func(string) string { return "" }); code != 0 {
+		if code := run([]string{"diagnose", "--lab", "gmo-shared"}, strings.NewReader(""), &out, &errs, func(string) string { return "" }); code != 1 {
 			b.Fatalf("exit %d\n%s", code, &errs)
 		}
 	}
@@ -302,7 +308,7 @@ func TestDiagnoseSpeaksJapanese(t *testing.T) {
 			t.Parallel()
 			text, _, _ := harness(t, "", "diagnose", "--lab", name, "--lang", "ja", "--no-login")
 			for line := range strings.SplitSeq(text, "\n") {
-				quoted := strings.HasPrefix(line, "      ") || strings.Contains(line, " / ") || strings.Contains(line, "出典: ") || strings.Contains(line, "Plesk")
+				quoted := strings.HasPrefix(line, "      ") || strings.Contains(line, " / ") || strings.Contains(line, "出典: ") || strings.Contains(line, "Plesk") || strings.Contains(line, "SSL Certificates")
 				if run := finding.EnglishIn(line); run != "" && !quoted {
 					t.Errorf("%q in %q", run, line)
 				}

@@ -15,9 +15,10 @@ import (
 
 // output is how the result is shown.
 type output struct {
-	Format string   `yaml:"-" placeholder:"${formats}" help:"Form of the result (${format})." group:"output"`
-	Output []string `yaml:"-" name:"output" sep:"none" placeholder:"NAME=FILE" help:"Also write the result to FILE, in the form NAME. Repeatable; the exit code is that of --format." group:"output"`
-	Lang   string   `yaml:"-" placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's." group:"output"`
+	Format  string   `yaml:"-" placeholder:"${formats}" help:"Form of the result (${format})." group:"output"`
+	Output  []string `yaml:"-" name:"output" sep:"none" placeholder:"NAME=FILE" help:"Also write the result to FILE, in the form NAME. Repeatable; the exit code is that of --format." group:"output"`
+	Details bool     `yaml:"-" help:"Also show what has no room on one screen: the table of the survey, reasons, every name, long quotes to their end." group:"output"`
+	Lang    string   `yaml:"-" placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's." group:"output"`
 }
 
 // helpVars are what the help says of the forms that there are.
@@ -50,8 +51,19 @@ func (o *output) lang(a *app) string {
 }
 
 func (o *output) style(a *app) render.Style {
-	return render.Style{Lang: o.lang(a), Colour: isTerminal(a.stdout) && a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb"}
+	style := render.Style{Lang: o.lang(a), Details: o.Details}
+	if f, ok := a.stdout.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		style.Colour = a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb"
+		if columns, _, err := term.GetSize(int(f.Fd())); err == nil {
+			style.Width = min(columns, widest)
+		}
+	}
+	return style
 }
+
+// widest is how many columns a line of text takes at most, however wide the
+// terminal is: longer ones are hard to read.
+const widest = 100
 
 // finish shows a result in the form asked for, writes it to the files of
 // --output and --save, and gives the form's exit code as the command's error.
@@ -64,7 +76,7 @@ func (o *output) finish(a *app, r report.Result, save string) error {
 	if err != nil {
 		return err
 	}
-	style.Colour, style.Whole = false, true
+	style.Colour, style.Details, style.Width = false, true, 0
 	for _, file := range files {
 		if err := writeForm(file, r, style); err != nil {
 			return badUsage("--output takes NAME=FILE, with a file that can be written", "--output: %w", err)

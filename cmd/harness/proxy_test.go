@@ -170,7 +170,7 @@ func TestProxyAloneResolves(t *testing.T) {
 		}
 	}
 	// Another port is the way out: what the proxy alone knows can be advised, and proved.
-	code, stdout, stderr := p.run("diagnose", resolver, "--pop", "pop.customer.test:2221", "--pop-security", "ssl")
+	code, stdout, stderr := p.run("diagnose", resolver, "--pop", "pop.customer.test:2221", "--pop-security", "ssl", "--exit-on", "way-out")
 	if code != 0 || !strings.Contains(stdout, "995") {
 		t.Errorf("exit %d\n%s\n%s", code, stdout, stderr)
 	}

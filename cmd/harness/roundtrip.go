@@ -71,6 +71,7 @@ func (c *roundtripCmd) Run(a *app) error {
 	if err != nil {
 		return usage(err)
 	}
+	trip.Next = afterTrip(a.args, trip)
 	err = c.finish(a, trip, c.Save)
 	sayLeft(a, trip.Trip)
 	return err

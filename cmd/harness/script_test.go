@@ -19,8 +19,14 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	testscript.Main(together.Wait(m), map[string]func(){"harness": program})
+	testscript.Main(tests{m}, map[string]func(){"harness": program})
 }
+
+// tests reads the flags of a test program only where the binary is one: a
+// script's harness has flags of its own.
+type tests struct{ m *testing.M }
+
+func (t tests) Run() int { return together.Wait(t.m).Run() }
 
 // The command line is tested as a command line.
 func TestScripts(t *testing.T) {

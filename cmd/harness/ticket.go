@@ -68,7 +68,7 @@ func (c *ticketCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	answer, err := ticket.Of(a.ctx, ticket.Request{Raw: raw, Job: r, Profile: p, Files: filesBeside(c.Profile), Password: testPassword(a)})
+	answer, err := ticket.Of(a.ctx, ticket.Request{Raw: raw, Job: r, Profile: p, Files: filesBeside(c.Profile), Password: testPassword(a), Details: c.Details})
 	switch {
 	case errors.Is(err, ticket.ErrEmpty):
 		return badUsage("paste the customer's words, or give a file", "%w", err)

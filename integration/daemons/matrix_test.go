@@ -122,8 +122,8 @@ func (r row) check(t *testing.T, s setup, stack *realmail.Stack, nsd *realmail.N
 	var with render.DiagnosisForm
 	parse(t, out, &with)
 	r.asInTable(t, "diagnose, before", with.Before.Exit, with.Before)
-	if want := r.exit; r.mended && out.code != 0 || !r.mended && out.code != want {
-		t.Errorf("diagnose: exit %d, want %d, mended %v", out.code, want, r.mended)
+	if out.code != r.exit || with.WayOut != (r.mended && r.exit != 0) {
+		t.Errorf("diagnose: exit %d, want %d, way out %v, mended %v", out.code, r.exit, with.WayOut, r.mended)
 	}
 
 	tr.args = append(tr.args, "--no-login")

@@ -91,6 +91,10 @@ func (l Line) open() bool {
 	return slices.Contains([]string{"not-looked", "not-looked-limit", "refused-so-far", "dns-failed", "detour"}, l.Code)
 }
 
+// Asks tells whether a reason why a name is not advised leaves something to
+// find out: it was not tried to the end, or only the hosting company knows.
+func (l Line) Asks() bool { return l.open() || l.Code == "wildcard-only" }
+
 // Text is one text in both languages, as it stands in JSON.
 type Text struct {
 	EN string `json:"en"`

@@ -34,7 +34,7 @@ func (p *printer) certHosts(r *report.CertReport) {
 		}
 	}
 	args := map[string]string{"all": fmt.Sprint(len(r.Hosts)), "broken": fmt.Sprint(len(breaks)), "works": fmt.Sprint(len(r.Hosts) - len(breaks)), "names": firstOf(breaks, maxHostsShown)}
-	if len(r.Hosts) <= maxHostsShown || p.style.Whole {
+	if len(r.Hosts) <= maxHostsShown || p.style.Details {
 		for i := range r.Hosts {
 			p.certHost(&r.Hosts[i], told)
 		}

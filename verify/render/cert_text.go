@@ -48,6 +48,11 @@ func (p *printer) certOutcome(o report.Outcome, class certs.Class) string {
 	return p.outcome(o)
 }
 
+func (p *printer) outcome(o report.Outcome) string {
+	colour := map[report.Outcome]string{report.Works: green, report.Broken: red, report.Undecided: yellow}[o]
+	return p.paint(colour, p.in(outcomeWord[o]))
+}
+
 // certItems prints findings, their reasons only once, and no words twice.
 func (p *printer) certItems(items []ItemForm, host string, told map[finding.Code]bool) {
 	said := map[string]bool{}
@@ -70,7 +75,7 @@ func (p *printer) certItems(items []ItemForm, host string, told map[finding.Code
 		if known && len(words) == 0 || again {
 			p.itemWithoutUnknown(&it)
 		} else {
-			p.item(&it, &report.Leg{})
+			p.item(&it, true)
 		}
 		if reason := it.Args.Text(finding.KeyReason); reason != "" && p.style.Lang != finding.JA {
 			p.line(2, "(%s)", clean.Line(reason))
@@ -85,10 +90,26 @@ func (p *printer) certItems(items []ItemForm, host string, told map[finding.Code
 // wording is not known would not be true.
 func (p *printer) itemWithoutUnknown(it *ItemForm) {
 	if len(it.Gmail) > 0 {
-		p.item(it, &report.Leg{})
+		p.item(it, true)
 		return
 	}
-	p.item(it, nil)
+	p.item(it, false)
+}
+
+// item prints a finding with its fix; words tells whether that Gmail's are not
+// known is worth a line. Its sentences are not wrapped: what a chain would do
+// is read by scripts, line by line.
+func (p *printer) item(it *ItemForm, words bool) {
+	p.line(1, "%s [%s] %s", p.paint(severityColour(it.Severity), p.in(severityWord[it.Severity])), it.Code, it.Title)
+	if words && (it.Severity.Decides() || len(it.Gmail) > 0) {
+		p.gmail(it)
+	}
+	if it.Why != "" {
+		p.line(2, "%s %s", p.in(whyWord), it.Why)
+	}
+	if it.Fix != "" {
+		p.line(2, "%s %s", p.in(fixWord), it.Fix)
+	}
 }
 
 // Labels of the text form.

@@ -12,34 +12,40 @@ func (p *printer) sender(d *report.Diagnosis) {
 		return
 	}
 	s := d.Sender.Seen
-	p.gap()
 	from := p.in(notTestedWord)
 	if s.IP.IsValid() {
 		from = s.IP.String()
 	}
-	p.line(0, "%s: %s %s", p.paint(bold, p.in(senderWord)), p.in(outboundWord), from)
+	p.gap()
+	p.labelled(0, bold, p.in(senderWord)+":", p.in(outboundWord)+" "+from)
 	if b := s.Bounce; b != nil {
-		p.line(1, "%s %s %s", p.in(bounceWord), clean.Line(b.Status), clean.Line(b.Remote))
-		p.line(2, "%s", clean.Line(b.Said))
+		p.para(1, p.in(bounceWord)+" "+clean.Line(b.Status)+" "+clean.Line(b.Remote))
+		p.quote(clean.Line(b.Said))
 	}
-	for _, it := range itemsOf(d.Sender.Findings, finding.Gmail, p.style.Lang) {
-		p.item(&it, nil)
-		if it.Args.Text(finding.KeyRecords) != "" {
-			p.line(2, "%s", p.in(recordWord))
-			p.line(3, "%s", clean.Line(it.Args.Text(finding.KeyRecords)))
+	list := p.causes(d.Sender.Findings, func(*report.Item) bool { return true })
+	for i := range list {
+		c := &list[i]
+		c.replies = nil
+		p.why(c)
+		if c.Fix != "" {
+			p.labelled(2, "", p.in(fixWord), c.Fix)
 		}
-		if it.Args.Text(finding.KeyPublish) != "" {
-			p.line(2, "%s", finding.Fill(p.in(publishWord), map[string]string{"domain": clean.Line(it.Args.Text(finding.KeyDomain))}))
-			p.line(3, "%s", clean.Line(it.Args.Text(finding.KeyPublish)))
+		if now := c.Args.Text(finding.KeyRecords); now != "" {
+			p.para(2, p.in(recordWord))
+			p.quote(clean.Line(now))
+		}
+		if publish := c.Args.Text(finding.KeyPublish); publish != "" {
+			p.para(2, finding.Fill(p.in(publishWord), map[string]string{"domain": clean.Line(c.Args.Text(finding.KeyDomain))}))
+			p.copied(clean.Line(publish))
 		}
 	}
 	if len(d.Sender.Findings) == 0 {
-		p.line(1, "%s", p.in(senderFine))
+		p.para(1, p.in(senderFine))
 	}
 	if !s.IP.IsValid() {
-		p.line(1, "%s", p.in(noOutbound))
+		p.para(1, p.in(noOutbound))
 	}
 	if !s.Whole {
-		p.line(1, "%s", p.in(noSignature))
+		p.para(1, p.in(noSignature))
 	}
 }

@@ -69,16 +69,18 @@ func (p *printer) table(d *report.Diagnosis) {
 		legend.add(fmt.Sprintf("#%d", k+1), f, c.NotAfter.UTC().Format(time.DateOnly)+p.left(d, f), leafNames(c), p.in(issuerWord)+" "+clean.Line(c.Issuer.CommonName))
 	}
 	legend.print(p, 0)
-	for _, s := range d.Survey.Skipped {
-		args := map[string]string{"addr": s.Addr.String()}
-		if s.Name != "" {
-			args["addr"] = clean.Line(s.Name)
-		}
-		if s.Listeners > 0 {
-			args["n"] = fmt.Sprint(s.Listeners)
-		}
-		p.line(0, "%s", finding.Fill(p.in(skipWord[s.Why]), args))
+}
+
+// skipped says what was not looked at.
+func (p *printer) skipped(s evidence.Skip) {
+	args := map[string]string{"addr": s.Addr.String()}
+	if s.Name != "" {
+		args["addr"] = clean.Line(s.Name)
 	}
+	if s.Listeners > 0 {
+		args["n"] = fmt.Sprint(s.Listeners)
+	}
+	p.para(0, finding.Fill(p.in(skipWord[s.Why]), args))
 }
 
 // left is how long a certificate of the legend lasts.

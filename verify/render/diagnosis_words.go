@@ -9,11 +9,31 @@ import (
 
 // Labels of the diagnosis.
 var (
-	beforeWord   = text{EN: "before", JA: "変更前"}
-	afterWord    = text{EN: "after", JA: "変更後"}
-	notTriedWord = text{EN: "(not tried)", JA: "（未実施）"}
-	reachesWord  = text{EN: "Gmail would reach the login", JA: "Gmail はログインまで進めます"}
-	rowWord      = map[advice.Outcome]text{
+	afterWord = text{EN: "as advised", JA: "新しい設定"}
+	typedWord = map[report.Outcome]text{
+		report.Works:     {EN: "The settings now: work", JA: "今の設定: 正常"},
+		report.Broken:    {EN: "The settings now: BROKEN", JA: "今の設定: エラー"},
+		report.Undecided: {EN: "The settings now: undecided", JA: "今の設定: 判定できません"},
+	}
+	clearWord  = text{EN: "The settings now: work unencrypted", JA: "今の設定: 暗号化なしで動作（危険）"}
+	usualNames = map[report.Outcome]text{
+		report.Works:     {EN: "The usual names: Gmail would reach the login", JA: "よく使われる名前: Gmail はログインまで進めます"},
+		report.Broken:    {EN: "The usual names: BROKEN", JA: "よく使われる名前: エラー"},
+		report.Undecided: {EN: "The usual names: undecided", JA: "よく使われる名前: 判定できません"},
+	}
+	tailWord = map[way]text{
+		proved:  {EN: " -> those below work, proved by a round trip", JA: " → 下の設定なら使えます（往復試験で確認済み）"},
+		offered: {EN: " -> those below fit, and are not proved", JA: " → 下の候補があります（未実証）"},
+		tried:   {EN: " -> those below were tried and fail too", JA: " → 下の候補も試しましたが、失敗しました"},
+		server:  {EN: " -> only the server can mend this", JA: " → サーバー側の修正が必要です"},
+		nothing: {EN: " -> no others were found that work", JA: " → 代わりに使える設定は見つかりませんでした"},
+	}
+	tailReaches = text{EN: " -> with those below Gmail reaches the login", JA: " → 下の設定なら Gmail はログインまで進めます"}
+	tailPart    = text{EN: " -> a part can be mended in Gmail, see below", JA: " → 一部は Gmail の設定で直せます（下記）"}
+	triedWord   = text{EN: "found, tried, and failed as well", JA: "見つかった候補を試しましたが、失敗しました"}
+	afterFails  = text{EN: "With the settings that were found:", JA: "見つかった候補での結果:"}
+	reachesWord = text{EN: "Gmail would reach the login", JA: "Gmail はログインまで進めます"}
+	rowWord     = map[advice.Outcome]text{
 		advice.Accepts:    {EN: "Gmail accepts", JA: "Gmail で使えます"},
 		advice.Refuses:    {EN: "Gmail refuses", JA: "Gmail で使えません"},
 		advice.NoSuchName: {EN: "no such name", JA: "存在しない名前です"},
@@ -35,8 +55,8 @@ var (
 	typeThis     = text{EN: "type this in Gmail", JA: "Gmail に次のとおり入力します"}
 	typeProved   = text{EN: "proved; type this in Gmail", JA: "確認済みです。Gmail に次のとおり入力します"}
 	typeIfKnown  = text{
-		EN: "found, and not proved; type this in Gmail if the name is the hosting company's",
-		JA: "候補が見つかりました（未実証）。ご契約のホスティング会社の名前であれば、Gmail に次のとおり入力します",
+		EN: "type this if it is the hosting company's",
+		JA: "ご契約の会社の名前であれば、次のとおり入力します",
 	}
 	typeAgain     = text{EN: "(type it again)", JA: "（再入力が必要です）"}
 	loginAsBefore = text{EN: "(as before)", JA: "（変更なし）"}

@@ -16,7 +16,7 @@ import (
 // meaning; new fields alone do not raise it. docs/schema has each form.
 const (
 	ReportSchema    = 2 // of `harness roundtrip`
-	DiagnosisSchema = 2 // of `harness diagnose`
+	DiagnosisSchema = 3 // of `harness diagnose`
 	CertSchema      = 2 // of `harness cert`
 	HostSchema      = 2 // of a line of `harness diagnose --hosts`
 )
@@ -32,6 +32,9 @@ type ReportForm struct {
 	Findings []ItemForm            `json:"findings"`
 	Hidden   []finding.Consequence `json:"hidden"` // consequences of the findings
 	Trip     *evidence.Trip        `json:"trip"`
+
+	Candidates []report.Candidate `json:"candidates"` // names to look into
+	Next       string             `json:"next"`       // the command to run next, "" none
 }
 
 // LegForm is the JSON form of a leg.
@@ -80,6 +83,7 @@ type DiagnosisForm struct {
 	Target       string               `json:"target"`
 	Outcome      report.Outcome       `json:"outcome"`
 	Exit         int                  `json:"exit"`
+	WayOut       bool                 `json:"way_out"`
 	Lang         string               `json:"lang"`
 	NoLogin      bool                 `json:"no_login"`
 	Before       *ReportForm          `json:"before"`
@@ -90,6 +94,7 @@ type DiagnosisForm struct {
 	Survey       *evidence.Survey     `json:"survey"`
 	Certificates []report.Certificate `json:"certificates"`
 	Sender       *SenderForm          `json:"sender"`
+	Next         string               `json:"next"`
 }
 
 // RecognisedForm is a phrase found in the pasted text.

@@ -142,10 +142,8 @@ func (p *htmlPage) trip(r *report.Report, lang string) {
 
 // diagnosis adds what to type, the survey and the sessions.
 func (p *htmlPage) diagnosis(d *report.Diagnosis, lang string) {
-	if d.NoLogin {
-		p.Verdict = reachWord[d.Outcome].In(lang)
-	}
 	if d.Advice != nil {
+		p.Verdict = (&printer{style: Style{Lang: lang}}).firstLine(d)
 		for i := range d.Advice.Legs {
 			l := &d.Advice.Legs[i]
 			if o := l.Best(); o != nil && !settled(l) {

@@ -47,6 +47,7 @@ func reportForm(r *report.Report, lang string) *ReportForm {
 	out := &ReportForm{
 		Schema: ReportSchema, Command: r.Command, Outcome: r.Outcome, Exit: ExitCode(r.Outcome), Lang: lang,
 		Findings: itemsOf(r.Findings, r.Client, lang), Hidden: r.Hidden, Trip: r.Trip,
+		Candidates: r.Candidates, Next: r.Next,
 	}
 	for _, l := range r.Legs {
 		out.Legs = append(out.Legs, LegForm{
@@ -59,8 +60,8 @@ func reportForm(r *report.Report, lang string) *ReportForm {
 
 func diagnosisForm(d *report.Diagnosis, lang string) *DiagnosisForm {
 	out := &DiagnosisForm{
-		Schema: DiagnosisSchema, Command: d.Command, Target: d.Target, Outcome: d.Outcome, Exit: ExitCode(d.Outcome), Lang: lang,
-		NoLogin: d.NoLogin, Before: reportForm(d.Before, lang), After: reportForm(d.After, lang), Asks: d.Asks, Survey: d.Survey,
+		Schema: DiagnosisSchema, Command: d.Command, Target: d.Target, Outcome: d.Outcome, Exit: ExitCode(d.Verdict()), Lang: lang,
+		WayOut: d.WayOut, Next: d.Next, NoLogin: d.NoLogin, Before: reportForm(d.Before, lang), After: reportForm(d.After, lang), Asks: d.Asks, Survey: d.Survey,
 		Advice: d.Advice.In(lang, clean.Line), Certificates: d.Certificates,
 	}
 	for _, r := range d.Said {

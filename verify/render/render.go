@@ -15,7 +15,11 @@ import (
 type Style struct {
 	Lang   string // "en" or "ja"
 	Colour bool   // ANSI colours, on a terminal without NO_COLOR
-	Whole  bool   // every name of a long list, not only those that break
+	// Details shows what one screen has no room for: the survey's table, the
+	// reasons of an advice, the other forms of a phrase, every name of a long
+	// list, long words to their end.
+	Details bool
+	Width   int // columns of the terminal; 0: 80
 }
 
 // Format is one form of results.

@@ -11,7 +11,6 @@ import (
 	"harness/verify/certs"
 	"harness/verify/clean"
 	"harness/verify/finding"
-	"harness/verify/phrasebook"
 	"harness/verify/report"
 )
 
@@ -42,88 +41,168 @@ func (f Text) Write(w io.Writer, r report.Result, s Style) error {
 	return err
 }
 
-// report is the verdict on one run: a verdict a leg, Gmail's words, why, and
-// what to do.
+// report is the verdict on one run: the verdict, what to do, why, and what was
+// seen on each leg.
 func (p *printer) report(r *report.Report) {
 	p.client = r.Client
+	p.verdict(p.in(verdictOf(r)))
 	p.line(0, "%s", clean.Line(r.Trip.Address))
-	for i := range r.Legs {
-		p.gap()
-		p.leg(r, &r.Legs[i])
-	}
-	if both := p.items(r.Of(finding.Both)); len(both) > 0 {
-		p.gap()
-		for i := range both {
-			p.item(&both[i], nil)
+	p.remedies(r)
+	if list := p.causes(r.Findings, disturbs); len(list) > 0 {
+		p.head(whyHead)
+		for i := range list {
+			p.why(&list[i])
 		}
 	}
-	p.gap()
-	p.closing(r)
-}
-
-type printer struct {
-	b      strings.Builder
-	style  Style
-	client string // whose remarks
-}
-
-func (p *printer) items(list []report.Item) []ItemForm { return itemsOf(list, p.client, p.style.Lang) }
-
-func (p *printer) in(t text) string { return t.In(p.style.Lang) }
-
-func (p *printer) gap() { p.b.WriteByte('\n') }
-
-func (p *printer) line(indent int, format string, args ...any) {
-	p.b.WriteString(strings.Repeat("  ", indent))
-	fmt.Fprintf(&p.b, format, args...)
-	p.b.WriteByte('\n')
-}
-
-// Colours by meaning.
-const (
-	red    = "31"
-	green  = "32"
-	yellow = "33"
-	bold   = "1"
-)
-
-func (p *printer) paint(colour, s string) string {
-	if !p.style.Colour {
-		return s
+	p.asides(r)
+	p.head(seenHead)
+	for i := range r.Legs {
+		p.leg(r, &r.Legs[i])
 	}
-	return "\x1b[" + colour + "m" + s + "\x1b[0m"
+	if r.Trip.Refusals > 0 {
+		p.line(0, "%s %d", p.in(refusalsWord), r.Trip.Refusals)
+	}
+	if len(r.Trip.LocalIPs) > 0 && !lab(r.Trip) {
+		p.para(0, finding.Fill(p.in(testedFrom), map[string]string{"from": strings.Join(r.Trip.LocalIPs, ", ")}))
+	}
+	p.more()
 }
 
-func (p *printer) outcome(o report.Outcome) string {
-	colour := map[report.Outcome]string{report.Works: green, report.Broken: red, report.Undecided: yellow}[o]
-	return p.paint(colour, p.in(outcomeWord[o]))
+// verdictOf is the first line.
+func verdictOf(r *report.Report) text {
+	harmful, ends := false, false
+	for _, it := range r.Findings {
+		harmful = harmful || it.Severity == finding.High
+		ends = ends || it.Code == finding.FeatureEnded
+	}
+	switch {
+	case r.Outcome == report.Works && harmful:
+		return harmfulWord
+	case r.Outcome == report.Works && ends:
+		return ended
+	}
+	return verdictWord[r.Outcome]
 }
 
+// remedies are what to do about what decides, and the names to try.
+func (p *printer) remedies(r *report.Report) {
+	list := p.causes(r.Findings, disturbs)
+	if len(list) == 0 {
+		return
+	}
+	p.head(doHead)
+	p.fixes(list)
+	p.candidates(r.Candidates)
+	p.next(r.Next)
+	if slices.ContainsFunc(r.Findings, func(it report.Item) bool {
+		return it.Severity == finding.Broken && finding.EntryMayHelp(it.Code)
+	}) {
+		p.para(1, "- "+p.in(editEntry))
+	}
+}
+
+// asides are what decides nothing: warnings with what to do, notes.
+func (p *printer) asides(r *report.Report) {
+	list := p.causes(r.Findings, func(it *report.Item) bool { return !disturbs(it) })
+	if len(list) == 0 {
+		return
+	}
+	p.head(asideHead)
+	for i := range list {
+		c := &list[i]
+		p.why(c)
+		if c.Severity == finding.Warning && c.Fix != "" {
+			p.labelled(2, "", p.in(fixWord), c.Fix)
+		}
+	}
+}
+
+// candidates are the names that the servers show, which a person may know.
+func (p *printer) candidates(list []report.Candidate) {
+	if len(list) == 0 {
+		return
+	}
+	p.para(1, "- "+p.in(candidatesWord))
+	for _, from := range []report.Origin{report.FromReverse, report.FromCertificate} {
+		var names []string
+		for _, c := range list {
+			if name := clean.Line(c.Name); c.From == from && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		if len(names) == 0 {
+			continue
+		}
+		p.para(2, p.in(candidateWord[from]))
+		shown := names
+		if !p.style.Details {
+			shown = names[:min(len(names), listMost)]
+		}
+		for _, name := range shown {
+			p.copied(name)
+		}
+		if more := len(names) - len(shown); more > 0 {
+			p.para(2, finding.Fill(p.in(moreWords), map[string]string{"n": fmt.Sprint(more)}))
+		}
+	}
+}
+
+// next is the command to run next, to be copied.
+func (p *printer) next(command string) {
+	if command == "" {
+		return
+	}
+	p.para(1, "- "+p.in(nextWord))
+	p.copied(clean.Line(command))
+}
+
+// more says what --details would show.
+func (p *printer) more() {
+	if !p.style.Details {
+		p.para(0, p.in(detailsWord))
+	}
+}
+
+// leg is what was seen on one leg.
 func (p *printer) leg(r *report.Report, l *report.Leg) {
-	head := fmt.Sprintf("%s: %s", p.paint(bold, p.in(legTitle[l.Leg])), p.server(l.Host, l.Port, l.Security))
-	if l.Guessed != "" {
-		head += " (" + p.in(guessedWord) + ")"
-	}
-	p.line(0, "%s: %s", head, p.outcome(l.Outcome))
+	p.stood(0, p.in(legTitle[l.Leg]), l, p.in(outcomeWord[l.Outcome]))
 	p.story(r, l)
-	items := p.items(r.Of(l.Leg))
-	for i := range items {
-		p.item(&items[i], l)
+	if l.Outcome != report.Works && len(l.Names) > 0 && slices.ContainsFunc(l.Codes, func(c finding.Code) bool { return strings.HasPrefix(string(c), "tls-") }) {
+		p.labelled(1, "", p.in(namesWord), p.cleaned(l.Names))
 	}
 	if len(l.Certificates) > 0 && !l.Certificates[0].NotAfter.IsZero() {
-		p.line(1, "%s", p.ends(l.Certificates[0]))
+		p.para(1, p.ends(l.Certificates[0]))
 	}
-	if len(l.Timings) > 0 {
+	where := ""
+	if l.StoppedAt != "" {
+		where = p.in(stoppedWord) + " " + string(l.StoppedAt)
+	}
+	switch {
+	case p.style.Details && len(l.Timings) > 0:
 		parts := make([]string, len(l.Timings))
 		for i, t := range l.Timings {
 			parts[i] = fmt.Sprintf("%s %s", t.Stage, short(time.Duration(t.Took)))
 		}
-		where := ""
-		if l.StoppedAt != "" {
-			where = "; " + p.in(stoppedWord) + " " + string(l.StoppedAt)
-		}
-		p.line(1, "%s %s%s", p.in(timingWord), strings.Join(parts, ", "), where)
+		p.para(1, strings.TrimSuffix(p.in(timingWord)+" "+strings.Join(parts, ", ")+"; "+where, "; "))
+	case where != "":
+		p.para(1, where)
 	}
+}
+
+// stood is a server and how it stood, on one line where it fits.
+func (p *printer) stood(indent int, title string, l *report.Leg, outcome string) {
+	server := p.server(l.Host, l.Port, l.Security)
+	after := ": " + outcome
+	if l.Guessed != "" {
+		after = " (" + p.in(guessedWord) + ")" + after
+	}
+	sub := p.sub()
+	sub.named(indent, title+": ", server, after)
+	painted := strings.Replace(sub.b.String(), title, p.paint(bold, title), 1)
+	if i := strings.LastIndex(painted, outcome); i >= 0 {
+		painted = painted[:i] + p.paint(outcomeColour[l.Outcome], outcome) + painted[i+len(outcome):]
+	}
+	p.b.WriteString(painted)
 }
 
 // ends says when the server's own certificate ends.
@@ -136,7 +215,7 @@ func (p *printer) story(r *report.Report, l *report.Leg) {
 	t := r.Trip
 	switch {
 	case l.Leg == finding.Send && !t.SentAt.IsZero():
-		p.line(1, "%s", p.in(sentWord))
+		p.para(1, p.in(sentWord))
 	case l.Leg == finding.Fetch && t.Returned != nil:
 		word := backWord
 		if t.Deleted {
@@ -144,106 +223,12 @@ func (p *printer) story(r *report.Report, l *report.Leg) {
 		} else if t.Keep {
 			word = keptWord
 		}
-		p.line(1, "%s", p.in(word))
+		p.para(1, p.in(word))
 	case l.Leg == finding.Fetch && t.Bounce != nil:
-		p.line(1, "%s", p.in(bouncedWord))
+		p.para(1, p.in(bouncedWord))
 	case l.Leg == finding.Fetch && l.Outcome == report.Works:
-		p.line(1, "%s", p.in(notLookedWord))
+		p.para(1, p.in(notLookedWord))
 	}
-}
-
-// item prints a finding; l is nil for one that is of neither leg.
-func (p *printer) item(it *ItemForm, l *report.Leg) {
-	colour := yellow
-	if it.Severity == finding.Broken || it.Severity == finding.High {
-		colour = red
-	}
-	p.line(1, "%s [%s] %s", p.paint(colour, p.in(severityWord[it.Severity])), it.Code, it.Title)
-	if l != nil && (it.Severity.Decides() || len(it.Gmail) > 0) {
-		p.gmail(it)
-	}
-	if reply := it.Args.Text(finding.KeyReply); reply != "" {
-		p.line(2, "%s", p.in(serverWord))
-		p.line(3, "%s", clean.Line(reply))
-	}
-	if l != nil && len(l.Names) > 0 && strings.HasPrefix(string(it.Code), "tls-") && it.Severity.Decides() {
-		p.line(2, "%s %s", p.in(namesWord), clean.Line(strings.Join(l.Names, ", ")))
-	}
-	if it.Why != "" {
-		p.line(2, "%s %s", p.in(whyWord), it.Why)
-	}
-	if it.Fix != "" {
-		p.line(2, "%s %s", p.in(fixWord), it.Fix)
-	}
-}
-
-// gmail prints Gmail's words: per surface what to expect, then the others.
-func (p *printer) gmail(it *ItemForm) {
-	if len(it.Gmail) == 0 {
-		if it.Severity == finding.Broken && !strings.HasPrefix(string(it.Code), "letter-") { // of a letter's fate Gmail says nothing
-			unknown := unknownWording
-			if p.client != finding.Gmail {
-				unknown = unknownOther
-			}
-			p.line(2, "%s", p.in(unknown))
-		}
-		return
-	}
-	for _, w := range it.Gmail {
-		label := p.in(surfaceLabel(w.Surface))
-		mark := p.in(basisWord[w.Basis])
-		if w.Rank != phrasebook.First {
-			mark = p.in(rankWord[w.Rank])
-			if w.Basis == phrasebook.Inferred {
-				mark += ", " + p.in(basisWord[w.Basis])
-			}
-		}
-		p.line(2, "%s [%s]:", label, mark)
-		for _, line := range strings.Split(w.Text, "\n") {
-			p.line(3, "%s", line)
-		}
-	}
-}
-
-// surfaceLabel is where a person reads the words.
-func surfaceLabel(s phrasebook.Surface) text {
-	if label, ok := surfaceWord[s]; ok {
-		return label
-	}
-	return s.Title()
-}
-
-func (p *printer) closing(r *report.Report) {
-	ends, harmful, typed := false, false, false
-	for _, it := range r.Findings {
-		ends = ends || it.Code == finding.FeatureEnded
-		harmful = harmful || it.Severity == finding.High
-		typed = typed || it.Severity == finding.Broken && slices.Contains(typedFaults, it.Code)
-	}
-	verdict := verdictWord[r.Outcome]
-	if harmful && r.Outcome == report.Works {
-		verdict = harmfulWord
-	}
-	p.line(0, "%s", p.paint(bold, p.in(verdict)))
-	if r.Trip.Refusals > 0 {
-		p.line(0, "%s %d", p.in(refusalsWord), r.Trip.Refusals)
-	}
-	if len(r.Trip.LocalIPs) > 0 && !lab(r.Trip) {
-		p.line(0, "%s", finding.Fill(p.in(testedFrom), map[string]string{"from": strings.Join(r.Trip.LocalIPs, ", ")}))
-	}
-	switch {
-	case ends && r.Outcome == report.Works:
-		p.line(0, "%s", p.in(ended))
-	case typed:
-		p.line(0, "%s", p.in(editEntry))
-	}
-}
-
-// typedFaults are those that a change of the entry in Gmail may mend.
-var typedFaults = []finding.Code{
-	finding.TLSNameMismatch, finding.DNSNoSuchHost, finding.DNSNoAddress, finding.HostUnsafeCharacters, finding.NetRefused,
-	finding.TLSOnPlainPort, finding.PlainOnTLSPort, finding.SMTPBannerBad, finding.POPBannerBad, finding.SMTPStartTLSMissing,
-	finding.SMTPAuthRefused, finding.POPLoginRefused, finding.LoginOtherMachine, finding.SMTPSenderRefused, finding.TLSHostOdd,
 }
 
 // lab tells whether the trip stayed in the embedded lab.

@@ -66,16 +66,33 @@ var (
 		certs.EndsNow:  {EN: "Certificate: valid until {date} ({days} days: renew it now).", JA: "証明書の有効期限: {date}（残り {days} 日、至急更新）"},
 		certs.Ended:    {EN: "Certificate: was valid until {date}.", JA: "証明書の有効期限: {date}（期限切れ）"},
 	}
-	timingWord    = text{EN: "Timings:", JA: "所要時間:"}
-	stoppedWord   = text{EN: "stopped at", JA: "停止した段階:"}
-	sentWord      = text{EN: "The letter was accepted.", JA: "テストメールは受け付けられました。"}
-	notLookedWord = text{EN: "Login and mailbox answered; there was no letter to look for.", JA: "ログインとメールボックスの確認まで正常です（確認するテストメールはありませんでした）。"}
-	bouncedWord   = text{EN: "A failure message came back in its place.", JA: "テストメールの代わりにエラーメールが届きました。"}
-	backWord      = text{EN: "The letter came back.", JA: "テストメールが戻ってきました。"}
-	deletedWord   = text{EN: "The letter came back and was deleted again.", JA: "テストメールが戻ってきました（確認後に削除しました）。"}
-	keptWord      = text{EN: "The letter came back and was left in the mailbox.", JA: "テストメールが戻ってきました（メールボックスに残してあります）。"}
-	refusalsWord  = text{EN: "Refused logins caused by this run:", JA: "この実行で拒否されたログインの回数:"}
-	verdictWord   = map[report.Outcome]text{
+	timingWord     = text{EN: "Timings:", JA: "所要時間:"}
+	stoppedWord    = text{EN: "stopped at", JA: "停止した段階:"}
+	sentWord       = text{EN: "The letter was accepted.", JA: "テストメールは受け付けられました。"}
+	notLookedWord  = text{EN: "Login and mailbox answered; there was no letter to look for.", JA: "ログインとメールボックスの確認まで正常です（確認するテストメールはありませんでした）。"}
+	bouncedWord    = text{EN: "A failure message came back in its place.", JA: "テストメールの代わりにエラーメールが届きました。"}
+	backWord       = text{EN: "The letter came back.", JA: "テストメールが戻ってきました。"}
+	deletedWord    = text{EN: "The letter came back and was deleted again.", JA: "テストメールが戻ってきました（確認後に削除しました）。"}
+	keptWord       = text{EN: "The letter came back and was left in the mailbox.", JA: "テストメールが戻ってきました（メールボックスに残してあります）。"}
+	refusalsWord   = text{EN: "Refused logins caused by this run:", JA: "この実行で拒否されたログインの回数:"}
+	bothLegs       = text{EN: "Both", JA: "送信・受信とも"}
+	doHead         = text{EN: "What to do", JA: "対処"}
+	whyHead        = text{EN: "Why", JA: "原因"}
+	asideHead      = text{EN: "Also noticed", JA: "その他"}
+	seenHead       = text{EN: "What was seen", JA: "確認した内容"}
+	moreWords      = text{EN: "{n} more", JA: "ほか {n} 件"}
+	cutWord        = text{EN: "(the first {most} of {n} bytes; --details shows all)", JA: "（{n} バイトのうち最初の {most} バイトです。全文は --details で表示します）"}
+	detailsWord    = text{EN: "More: --details", JA: "詳細は --details で表示します。"}
+	nextWord       = text{EN: "To run next:", JA: "次に実行するコマンド:"}
+	candidatesWord = text{
+		EN: "Names that the servers show. Which of them is the customer's server has to be checked first:",
+		JA: "サーバーが示している名前です。お客様のサーバーかどうか、先に確認が必要です。",
+	}
+	candidateWord = map[report.Origin]text{
+		report.FromCertificate: {EN: "in the certificate:", JA: "証明書の名前:"},
+		report.FromReverse:     {EN: "by the reverse look-up of the address:", JA: "IP アドレスの逆引きの名前:"},
+	}
+	verdictWord = map[report.Outcome]text{
 		report.Works: {
 			EN: "Works: Gmail could use these settings, as far as can be seen from here.",
 			JA: "正常: ここから確認できる範囲では、Gmail でこの設定を使えます。",
@@ -90,16 +107,16 @@ var (
 		},
 	}
 	harmfulWord = text{
-		EN: "Works, and is harmful: see above.",
-		JA: "動作はしますが、危険な設定です。上の説明をご覧ください。",
+		EN: "Works, and is harmful: see below.",
+		JA: "動作はしますが、危険な設定です。下の説明をご覧ください。",
 	}
 	testedFrom = text{
 		EN: "Tested from {from}. Gmail connects from Google's addresses: a filter for foreign addresses or a ban may still stop it there.",
 		JA: "接続元は {from} です。実際の Gmail は Google のアドレスから接続するため、国外からのアクセス制限や接続拒否の影響を受けることがあります。",
 	}
 	editEntry = text{
-		EN: "In Gmail, edit the entry, never delete it: it may not be possible to add it again. Have the password ready, it must be typed again.",
-		JA: "Gmail では設定を削除せず、必ず「編集」してください（削除すると再び追加できないことがあります）。パスワードの再入力が必要なので、先にご用意ください。",
+		EN: "In Gmail, edit the entry and type the password again; never delete the entry: it may not be possible to add it again.",
+		JA: "Gmail では設定を削除せずに「編集」し、パスワードも再入力します（削除すると再び追加できないことがあります）。",
 	}
 	ended = text{
 		EN: "The server meets Gmail's rules; Gmail no longer offers this.",

@@ -54,8 +54,13 @@ func pieces(s string) []string {
 		}
 	}
 	var prev rune
-	for _, r := range s {
+	code := false // between backticks, or behind a flag: a command is not torn
+	for i, r := range s {
+		if r == '`' {
+			code = !code
+		}
 		switch {
+		case code, prev == ' ' && flagBefore(s[:i]):
 		case prev == 0, strings.ContainsRune(noStart, r), strings.ContainsRune(noEnd, prev):
 		case prev == ' ' && r != ' ', strings.ContainsRune("、。）」】", prev) && r != ' ',
 			unicode.Is(unicode.Hiragana, prev) && !strings.ContainsRune("おご", prev) && !unicode.Is(unicode.Hiragana, r) && r != ' ':
@@ -66,6 +71,15 @@ func pieces(s string) []string {
 	}
 	flush()
 	return out
+}
+
+// flagBefore tells whether a text ends in a flag with its blank: the value
+// follows.
+func flagBefore(s string) bool {
+	const before = " (（、。「"
+	s = strings.TrimSuffix(s, " ")
+	word := strings.TrimLeft(s[max(strings.LastIndexAny(s, before), 0):], before)
+	return strings.HasPrefix(word, "--")
 }
 
 // letters cuts what is too wide for a line and has no end of a phrase: beside

@@ -11,8 +11,10 @@ import (
 // Diagnosis is the outcome of `harness diagnose`.
 type Diagnosis struct {
 	Command      string
-	Target       string // as given: an address, a domain, a host
-	Outcome      Outcome
+	Target       string  // as given: an address, a domain, a host
+	Outcome      Outcome // of what was typed
+	WayOut       bool    // something typed fails, and with what is advised all of it works, or reaches the login where nobody logs in
+	WayOutCounts bool    // for the verdict a way out is as good as settings that work
 	NoLogin      bool    // nothing was logged in: the password and the mailbox were not tested
 	Before       *Report // as typed; without a password up to the login; nil: nothing was typed
 	After        *Report // with the advised settings; nil: not tried
@@ -22,10 +24,16 @@ type Diagnosis struct {
 	Survey       *evidence.Survey
 	Certificates []Certificate // that the survey saw, each once
 	Sender       *Sender       // mail from the host to Gmail; nil: nothing to look at was given
+	Next         string        // the command to run next, "" none; for the command line to fill in
 }
 
-// Verdict is the outcome.
-func (d *Diagnosis) Verdict() Outcome { return d.Outcome }
+// Verdict is the outcome, unless a way out counts.
+func (d *Diagnosis) Verdict() Outcome {
+	if d.WayOutCounts && d.WayOut {
+		return Works
+	}
+	return d.Outcome
+}
 
 // Certificate is one that a survey saw.
 type Certificate struct {
@@ -70,25 +78,32 @@ type Recognised struct {
 	On     phrasebook.Surface `json:"surface"`
 }
 
-// Conclude sets the outcome: the after's if there was one, else the before's,
-// else the survey's. Where the after could take one leg only, the other leg
-// counts as it was.
+// Conclude sets the outcome: that of what was typed, or of the survey where
+// nothing was. What works in the end is the way out and never the outcome.
 func (d *Diagnosis) Conclude() {
-	switch {
-	case d.After != nil:
-		d.Outcome = d.After.Outcome
-		if d.Before != nil {
-			for _, l := range d.Before.Legs {
-				if d.After.Leg(l.Leg) == nil {
-					d.Outcome = Worse(d.Outcome, l.Outcome)
-				}
-			}
-		}
-	case d.Before != nil:
+	if d.Before != nil {
 		d.Outcome = d.Before.Outcome
-	default:
+	} else {
 		d.Outcome = surveyed(d.Advice)
 	}
+	d.WayOut = d.Outcome != Works && d.leadsOut()
+}
+
+// leadsOut tells whether every leg works in the end: by the last round trip
+// that took it, or, where nobody logs in, as far as the login.
+func (d *Diagnosis) leadsOut() bool {
+	login := d.Before != nil && !d.NoLogin
+	for i := range d.Advice.Legs {
+		l := &d.Advice.Legs[i]
+		works := d.VerdictOf(l.Leg) == Works
+		if d.Before == nil {
+			works = l.Reaches
+		}
+		if !works && (login || l.Reaches || l.Best() == nil) {
+			return false
+		}
+	}
+	return len(d.Advice.Legs) > 0
 }
 
 // Last is the report of the last round trip that took a leg, nil if none did.

@@ -47,7 +47,26 @@ type Report struct {
 	Findings []Item
 	Hidden   []finding.Consequence // consequences of the findings
 	Trip     *evidence.Trip
+
+	Candidates []Candidate // names that a server which refuses the typed one shows
+	Next       string      // the command to run next, "" none; for the command line to fill in
 }
+
+// Candidate is a name that might be the one to type: nothing was tried with it.
+type Candidate struct {
+	Leg  finding.Leg `json:"leg"`
+	Name string      `json:"name"` // as shown; may begin with "*."
+	From Origin      `json:"from"`
+}
+
+// Origin is where a candidate stands.
+type Origin string
+
+// The origins.
+const (
+	FromCertificate Origin = "certificate"
+	FromReverse     Origin = "reverse" // the reverse name of the address
+)
 
 // Verdict is the outcome.
 func (r *Report) Verdict() Outcome { return r.Outcome }
@@ -112,8 +131,12 @@ func (r *Report) Of(leg finding.Leg) []Item {
 	return out
 }
 
-// Leg is the leg of that name, nil if it was not asked for.
+// Leg is the leg of that name, nil if it was not asked for; of no report there
+// is none.
 func (r *Report) Leg(leg finding.Leg) *Leg {
+	if r == nil {
+		return nil
+	}
 	for i := range r.Legs {
 		if r.Legs[i].Leg == leg {
 			return &r.Legs[i]

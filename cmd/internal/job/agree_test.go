@@ -124,13 +124,14 @@ func TestTheTwoCommandsAgree(t *testing.T) {
 			for _, d := range []*report.Diagnosis{b.login, b.survey} {
 				saysWhatToDo(t, d)
 			}
+			oneScreen(t, b)
 		})
 	}
 }
 
-// asExpected: the before is what the scenario expects of a round trip, and
-// where the scenario has right names, they are found and lead to green;
-// elsewhere diagnose ends as the round trip did.
+// asExpected: the before is what the scenario expects of a round trip, so is
+// the exit code, and where the scenario has right names, they are found and are
+// a way out.
 func asExpected(t *testing.T, sc scenario.Scenario, d *report.Diagnosis) {
 	t.Helper()
 	var got []string
@@ -143,9 +144,12 @@ func asExpected(t *testing.T, sc scenario.Scenario, d *report.Diagnosis) {
 	if got = slices.Compact(got); !slices.Equal(got, want) || render.ExitCode(d.Before.Outcome) != sc.Expect.Exit {
 		t.Errorf("before: %q, exit %d, want %q, exit %d", got, render.ExitCode(d.Before.Outcome), want, sc.Expect.Exit)
 	}
+	if render.ExitCode(d.Verdict()) != sc.Expect.Exit {
+		t.Errorf("exit %d, want %d: the verdict is on what was typed", render.ExitCode(d.Verdict()), sc.Expect.Exit)
+	}
 	if sc.Expect.Exit == 0 || len(sc.Expect.RightNames) == 0 {
-		if render.ExitCode(d.Outcome) != sc.Expect.Exit {
-			t.Errorf("exit %d, want %d: there is no better way to type it", render.ExitCode(d.Outcome), sc.Expect.Exit)
+		if d.WayOut {
+			t.Error("a way out where there is none")
 		}
 		return
 	}
@@ -163,8 +167,12 @@ func asExpected(t *testing.T, sc scenario.Scenario, d *report.Diagnosis) {
 			t.Errorf("advised %q, which lacks %s", advised, name)
 		}
 	}
-	if render.ExitCode(d.Outcome) != 0 {
-		t.Errorf("exit %d with the right names", render.ExitCode(d.Outcome))
+	if !d.WayOut {
+		t.Error("the right names are no way out")
+	}
+	counts := *d
+	if counts.WayOutCounts = true; render.ExitCode(counts.Verdict()) != 0 {
+		t.Errorf("exit %d where a way out counts", render.ExitCode(counts.Verdict()))
 	}
 }
 
@@ -203,19 +211,27 @@ func saysWhatToDo(t *testing.T, d *report.Diagnosis) {
 		if strings.Contains(section(text, l.Leg), "nothing to change") {
 			t.Errorf("%s is %s, and the text says that there is nothing to change:\n%s", l.Leg, last.Outcome, text)
 		}
-		if l.Best() == nil && len(d.Advice.Mends) == 0 && !strings.Contains(section(text, l.Leg), "Fix: ") {
+		if l.Best() == nil && len(d.Advice.Mends) == 0 && !strings.Contains(section(text, l.Leg), "\n  - ") {
 			t.Errorf("%s is %s, and the text does not say what to do:\n%s", l.Leg, last.Outcome, text)
 		}
 	}
 }
 
-// section is the advice for a leg: the last paragraph that begins with its name.
+// section is the advice for a leg: from the line that begins with its name, or
+// with that of both, to the end of the paragraph or to the next leg.
 func section(text string, leg evidence.LegName) string {
-	title := map[evidence.LegName]string{evidence.SendLeg: "\nSend mail as: ", evidence.FetchLeg: "\nCheck mail from other accounts: "}[leg]
-	i := strings.LastIndex(text, title)
-	if i < 0 {
-		return ""
+	titles := map[evidence.LegName]string{evidence.SendLeg: "Send mail as:", evidence.FetchLeg: "Check mail from other accounts:"}
+	var out []string
+	for line := range strings.SplitSeq(text, "\n") {
+		begins := strings.HasPrefix(line, titles[leg]) || strings.HasPrefix(line, "Both:")
+		switch {
+		case len(out) == 0 && begins:
+			out = append(out, line)
+		case len(out) > 0 && (line == "" || strings.HasPrefix(line, titles[evidence.FetchLeg])):
+			return strings.Join(out, "\n")
+		case len(out) > 0:
+			out = append(out, line)
+		}
 	}
-	paragraph, _, _ := strings.Cut(text[i+1:], "\n\n")
-	return paragraph
+	return strings.Join(out, "\n")
 }

@@ -39,8 +39,8 @@ var (
 	noteClaims          = line{EN: "Two server names claim the field {field}: {hosts}.", JA: "{field} の欄に、複数のサーバー名の記載があります: {hosts}"}
 	noteUnread          = line{EN: "Could not be used: {what}", JA: "使用できなかった内容: {what}"}
 	noteForeignLanguage = line{EN: "The ticket seems to be in another language ({language}); the reply is in {lang}.", JA: "チケットは別の言語（{language}）のようです。返信文の言語: {lang}"}
-	noteWords           = line{EN: "Recognised: [{id}] {quote}", JA: "該当する文言: [{id}] {quote}"}
-	noteNear            = line{EN: "Not recognised; nearest known: [{id}] {quote}", JA: "該当する文言はありません（最も近い文言: [{id}] {quote}）"}
+	noteWords           = line{EN: "Recognised: [{id}]", JA: "該当する文言: [{id}]"}
+	noteNear            = line{EN: "Not recognised; nearest known: [{id}]", JA: "該当する文言はありません。最も近い文言: [{id}]"}
 	noteNoWords         = line{EN: "No known words of Gmail or of a server were recognised.", JA: "Gmail やサーバーの既知の文言は見つかりませんでした。"}
 	noteDecided         = line{EN: "{dialog}: words: {cause}; seen: {seen}; so: {move}", JA: "{dialog}: 文言: {cause}、確認結果: {seen}、対応: {move}"}
 	noteMyths           = line{EN: "Often repeated, and what is so:", JA: "よく聞かれる誤解と、実際のところ:"}
@@ -54,6 +54,7 @@ var (
 	noteInboundNow      = line{EN: "DNS shows no fault by now: the state when the mail was refused is not known.", JA: "現在の DNS には問題が見つかりません。拒否された時点の状態は分かりません。"}
 	noteMend            = line{EN: "The server has to be mended by us; details below.", JA: "当社でサーバーの修正が必要です（詳細は下記）。"}
 	noteGoogleHost      = line{EN: "smtp.gmail.com is typed for an address that is not Google's: it goes out, fails the alignment that strict receivers ask for (DMARC), and ends with the feature.", JA: "Google のものではないアドレスに smtp.gmail.com が設定されています。送信はできますが、厳格な受信側では認証（DMARC）の整合に失敗し、機能の終了とともに使えなくなります。"}
+	noteCut             = line{EN: "(the first {most} of {n} bytes; --details shows all)", JA: "（{n} バイトのうち最初の {most} バイトです。全文は --details で表示します）"}
 	noteDetails         = line{EN: "Details", JA: "詳細"}
 )
 
@@ -99,10 +100,10 @@ func (t *ticket) note(sendable bool, p *page) (string, error) {
 	out := n.String()
 	for _, d := range t.runs {
 		var detail bytes.Buffer
-		if err := (render.Text{}).Write(&detail, d, render.Style{Lang: t.lang}); err != nil {
+		if err := (render.Text{}).Write(&detail, d, render.Style{Lang: t.lang, Details: t.req.Details}); err != nil {
 			return "", err
 		}
-		out += "\n" + noteDetails.In(t.lang) + ": " + detail.String()
+		out += "\n" + noteDetails.In(t.lang) + ":\n" + detail.String()
 	}
 	return masked(out, t.reading.Secrets), nil
 }
@@ -122,9 +123,9 @@ func (t *ticket) noteRead(n *page) {
 				continue
 			}
 			any = true
-			n.line("    " + hostLabel[leg].In(t.lang) + ": " + fieldsText(t.lang, d))
+			n.indented("    ", hostLabel[leg].In(t.lang)+": "+fieldsText(t.lang, d))
 			if len(d.Others) > 0 {
-				n.line("      " + noteClaims.fill(t.lang, map[string]string{"field": hostLabel[leg].In(t.lang), "hosts": d.Host + ", " + strings.Join(d.Others, ", ")}))
+				n.indented("    ", noteClaims.fill(t.lang, map[string]string{"field": hostLabel[leg].In(t.lang), "hosts": d.Host + ", " + strings.Join(d.Others, ", ")}))
 			}
 		}
 		if m.domain != "" {
@@ -177,20 +178,28 @@ func (t *ticket) noteWords(n *page) {
 		if m.Near {
 			l = noteNear
 		}
-		n.line(l.fill(t.lang, map[string]string{"id": m.Phrase.ID, "quote": short(m.Quote)}))
+		n.line(l.fill(t.lang, map[string]string{"id": m.Phrase.ID}))
+		t.quote(n, m.Quote)
 	}
 	if len(t.reading.Matches) == 0 {
 		n.put(noteNoWords.In(t.lang))
 	}
 }
 
-// short cuts a quote: the ticket itself has the rest.
-func short(s string) string {
-	const most = 400
-	if len(s) <= most {
-		return s
+// quote writes somebody's words alone on their lines, not broken; long ones are
+// cut: the ticket itself has the rest, and so have the details.
+func (t *ticket) quote(n *page, words string) {
+	const most = 400 // bytes
+	shown := words
+	if !t.req.Details && len(words) > most {
+		shown = strings.ToValidUTF8(words[:most], "")
 	}
-	return strings.ToValidUTF8(s[:most], "") + "..."
+	for l := range strings.SplitSeq(shown, "\n") {
+		n.line("      " + clean.Line(l))
+	}
+	if shown != words {
+		n.put(noteCut.fill(t.lang, map[string]string{"most": fmt.Sprint(most), "n": fmt.Sprint(len(words))}))
+	}
 }
 
 // noteMatter is what was decided for an account and what speaks against it.

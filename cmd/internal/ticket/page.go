@@ -52,6 +52,17 @@ func (p *page) put(full string) {
 	s.lines = append(s.lines, wrapped)
 }
 
+// indented writes a paragraph, wrapped, behind an indent; its other lines stand
+// deeper.
+func (p *page) indented(indent, full string) {
+	for i, l := range render.Wrap(full, pageWidth-len(indent)-2) {
+		if i > 0 {
+			l = "  " + l
+		}
+		p.line(indent + l)
+	}
+}
+
 // line writes a line as it stands: a thing to copy.
 func (p *page) line(s string) { p.last().lines = append(p.last().lines, s) }
 

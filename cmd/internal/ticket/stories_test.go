@@ -75,8 +75,8 @@ func TestStories(t *testing.T) {
 			t.Parallel()
 			lab, text := story(t, file)
 			a := answered(t, lab, Request{Raw: []byte(text), Date: dates[0]})
-			note, _, _ := strings.Cut(a.Note, "\nDetails: ")
-			note, _, _ = strings.Cut(note, "\n詳細: ")
+			note, _, _ := strings.Cut(a.Note, "\nDetails:\n")
+			note, _, _ = strings.Cut(note, "\n詳細:\n")
 			got := decidedFor(a) + "--- note\n" + note + "--- reply\n" + a.Reply
 			golden := strings.TrimSuffix(file, ".txt") + ".golden"
 			if *update {

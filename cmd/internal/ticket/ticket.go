@@ -33,6 +33,7 @@ type Request struct {
 	Job     job.Request      // the environment, and what the desk knows beside the ticket
 	Profile *profile.Profile // nil: none
 	Files   fs.FS            // where the profile's inventory file is
+	Details bool             // the note shows what one screen has no room for
 	Date    time.Time        // of the advice: what Gmail offers changes with it; zero: now
 	// Password gives the password of a test mailbox; nil: none is used.
 	Password func(profile.Account) (account.Secret, error)
