@@ -52,7 +52,7 @@ type Config struct {
 	Now     func() time.Time                                                  // the gate's clock, nil: time.Now
 	Trace   func(Mark, []byte)                                                // nil: none
 
-	Mask    *mask.Mask                                                        // of the run's secrets; nil: of that which is revealed here
+	Mask *mask.Mask // of the run's secrets; nil: of that which is revealed here
 
 	Roots  *certs.Roots
 	Risky  bool     // go on where the gate says certs.Risky
