@@ -43,10 +43,14 @@ func entryOf(s scenario.Scenario) labEntry {
 }
 
 type labListCmd struct {
-	JSON bool `help:"As a JSON array of name, story and what is expected."`
+	JSON bool   `help:"As a JSON array of name, story and what is expected."`
+	Lang string `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's."`
 }
 
 func (c *labListCmd) Run(a *app) error {
+	if err := oneOf("--lang", c.Lang, "en", "ja"); err != nil {
+		return err
+	}
 	all := scenario.All()
 	if c.JSON {
 		entries := make([]labEntry, len(all))
@@ -57,7 +61,7 @@ func (c *labListCmd) Run(a *app) error {
 	}
 	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	for _, s := range all {
-		fmt.Fprintf(w, "%s\t%s\n", s.Name, s.Story)
+		fmt.Fprintf(w, "%s\t%s\n", s.Name, s.StoryIn(a.lang))
 	}
 	return w.Flush()
 }
@@ -65,9 +69,13 @@ func (c *labListCmd) Run(a *app) error {
 type labShowCmd struct {
 	Name string `arg:"" help:"Name of a scenario."`
 	JSON bool   `help:"As JSON."`
+	Lang string `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's."`
 }
 
 func (c *labShowCmd) Run(a *app) error {
+	if err := oneOf("--lang", c.Lang, "en", "ja"); err != nil {
+		return err
+	}
 	s, err := findScenario(c.Name)
 	if err != nil {
 		return err
@@ -76,19 +84,23 @@ func (c *labShowCmd) Run(a *app) error {
 	if c.JSON {
 		return render.Encode(a.stdout, e)
 	}
-	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "name\t%s\nstory\t%s\nexit\t%d\n", e.Name, e.Story, e.Expect.Exit)
+	line := func(label text, value string) {
+		fmt.Fprintf(a.stdout, "%s  %s\n", render.Pad(label.in(a.lang), 10), value)
+	}
+	line(text{"name", "名前"}, e.Name)
+	line(text{"story", "説明"}, s.StoryIn(a.lang))
+	line(text{"exit", "終了コード"}, fmt.Sprint(e.Expect.Exit))
 	for _, code := range e.Expect.Codes {
-		fmt.Fprintf(w, "code\t%s\n", code)
+		line(text{"code", "コード"}, code)
 	}
 	for _, words := range e.Expect.Gmail {
-		fmt.Fprintf(w, "gmail\t%s\n", words)
+		line(text{"gmail", "Gmail"}, words)
 	}
 	for _, name := range e.Expect.RightNames {
-		fmt.Fprintf(w, "right name\t%s\n", name)
+		line(text{"right name", "正しい名前"}, name)
 	}
-	fmt.Fprintf(w, "because\t%s\n", e.Expect.Because)
-	return w.Flush()
+	line(text{"because", "根拠"}, e.Expect.Because)
+	return nil
 }
 
 func findScenario(name string) (scenario.Scenario, error) {

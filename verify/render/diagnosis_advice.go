@@ -65,8 +65,12 @@ func (p *printer) wayOfLeg(d *report.Diagnosis, l *advice.Leg, title string, sha
 		}
 	case nothing:
 		say(nothingFound)
+		before := p.b.Len()
 		p.questions(l)
 		p.fixesOf(d, l.Leg)
+		if p.b.Len() == before {
+			p.para(1, "- "+p.in(askForNames))
+		}
 	default:
 		best := l.Best()
 		switch {

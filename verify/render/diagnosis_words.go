@@ -52,9 +52,13 @@ var (
 		JA: "Gmail の設定では解決できません。サーバー側の修正が必要です。",
 	}
 	nothingFound = text{EN: "nothing to type instead was found.", JA: "代わりに入力できる設定は見つかりませんでした。"}
-	typeThis     = text{EN: "type this in Gmail", JA: "Gmail に次のとおり入力します"}
-	typeProved   = text{EN: "proved; type this in Gmail", JA: "確認済みです。Gmail に次のとおり入力します"}
-	typeIfKnown  = text{
+	askForNames  = text{
+		EN: "Ask for the server names that the hosting company gives (its panel, the mail at the beginning of the contract), then look at each: `harness diagnose HOST`.",
+		JA: "ホスティング会社が案内しているサーバー名（管理画面、契約時のメール）を確認し、それぞれを `harness diagnose ホスト名` で調べてください。",
+	}
+	typeThis    = text{EN: "type this in Gmail", JA: "Gmail に次のとおり入力します"}
+	typeProved  = text{EN: "proved; type this in Gmail", JA: "確認済みです。Gmail に次のとおり入力します"}
+	typeIfKnown = text{
 		EN: "type this if it is the hosting company's",
 		JA: "ご契約の会社の名前であれば、次のとおり入力します",
 	}
