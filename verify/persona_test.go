@@ -27,9 +27,11 @@ var pigeon = persona.Persona{
 
 var pigeonBook = phrasebook.Book{
 	Persona: pigeon.Name,
-	Phrases: []phrasebook.Phrase{{
-		ID: "X01", Surface: "loft", Basis: phrasebook.Inferred, Line: "The pigeon does not know {host}.", Causes: []finding.Code{finding.TLSNameMismatch},
-	}},
+	Phrases: func() []phrasebook.Phrase {
+		return []phrasebook.Phrase{{
+			ID: "X01", Surface: "loft", Basis: phrasebook.Inferred, Line: "The pigeon does not know {host}.", Causes: []finding.Code{finding.TLSNameMismatch},
+		}}
+	},
 	Links: func(f finding.Finding) []phrasebook.Link {
 		if f.Code != finding.TLSNameMismatch {
 			return nil

@@ -2,6 +2,7 @@ package phrasebook
 
 import (
 	"slices"
+	"sync"
 
 	"harness/client/persona"
 	"harness/verify/finding"
@@ -9,8 +10,8 @@ import (
 
 // Book is what one client says, as its users read it.
 type Book struct {
-	Persona string   // its persona's name
-	Phrases []Phrase // its words
+	Persona string          // its persona's name
+	Phrases func() []Phrase // its words
 	// Links chooses the phrases for a finding, likeliest first; nil where the
 	// client's words for it are not known.
 	Links func(finding.Finding) []Link
@@ -19,8 +20,10 @@ type Book struct {
 // Gmail is the Book of persona.Gmail.
 var Gmail = Book{
 	Persona: persona.Gmail.Name,
-	Phrases: slices.Concat(sendPhrases, bouncePhrases, popPhrases, sslPhrases, endPhrases, deliveryPhrases, inboundPhrases),
-	Links:   linksOf,
+	Phrases: sync.OnceValue(func() []Phrase {
+		return slices.Concat(sendPhrases, bouncePhrases, popPhrases, sslPhrases(), endPhrases, deliveryPhrases, inboundPhrases)
+	}),
+	Links: linksOf,
 }
 
 // Books lists them. Another client's is one line here.
@@ -48,7 +51,7 @@ func (b Book) Says(f finding.Finding) []Said {
 	var said []Said
 	args := holes(f.Args)
 	for _, l := range b.Links(f) {
-		for _, p := range byID(b.Phrases, l.ID) {
+		for _, p := range byID(b.Phrases(), l.ID) {
 			if !filled(p.Shown(), args) {
 				continue
 			}

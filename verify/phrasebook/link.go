@@ -2,6 +2,7 @@ package phrasebook
 
 import (
 	"slices"
+	"sync"
 
 	"harness/client/evidence"
 	"harness/verify/finding"
@@ -16,77 +17,83 @@ type Link struct {
 
 // sendLinks and fetchLinks are what Gmail says, other than for certificates,
 // which depend on the chain's result: see linksOf.
-var sendLinks = map[finding.Code][]Link{
-	finding.SMTPStartTLSMissing: {{"S04", First, ""}, {"B04", AlsoPossible, ""}, {"S03", AlsoSeen, ""}},
-	finding.SMTPAuthMissing:     {{"B02", First, ""}},
-	finding.SMTPAuthUnsupported: {{"S05", First, ""}},
+var sendLinks = sync.OnceValue(func() map[finding.Code][]Link {
+	return map[finding.Code][]Link{
+		finding.SMTPStartTLSMissing: {{"S04", First, ""}, {"B04", AlsoPossible, ""}, {"S03", AlsoSeen, ""}},
+		finding.SMTPAuthMissing:     {{"B02", First, ""}},
+		finding.SMTPAuthUnsupported: {{"S05", First, ""}},
 
-	finding.SMTPAuthRefused:      {{"S06", First, ""}, {"B03", First, ""}},
-	finding.LoginOtherMachine:    {{"S06", First, ""}, {"B03", First, ""}},
-	finding.SMTPAddressFilter:    {{"S06", First, ""}, {"B03", First, ""}},
-	finding.SMTPRateLimited:      {{"B03", First, ""}},
-	finding.SMTPPolicyTemporary:  {{"B03", First, Inferred}},
-	finding.SMTPMailboxFull:      {{"B03", First, Inferred}},
-	finding.SMTPSenderRefused:    {{"B03", First, ""}},
-	finding.SMTPRecipientRefused: {{"B03", First, ""}},
-	finding.SMTPMessageRefused:   {{"B03", First, ""}},
-	finding.SMTPMessageTooBig:    {{"B03", First, Inferred}},
-	finding.SMTPHelloRefused:     {{"B03", AlsoPossible, Inferred}},
-	finding.SMTPBannerRefused:    {{"B03", AlsoPossible, Inferred}},
+		finding.SMTPAuthRefused:      {{"S06", First, ""}, {"B03", First, ""}},
+		finding.LoginOtherMachine:    {{"S06", First, ""}, {"B03", First, ""}},
+		finding.SMTPAddressFilter:    {{"S06", First, ""}, {"B03", First, ""}},
+		finding.SMTPRateLimited:      {{"B03", First, ""}},
+		finding.SMTPPolicyTemporary:  {{"B03", First, Inferred}},
+		finding.SMTPMailboxFull:      {{"B03", First, Inferred}},
+		finding.SMTPSenderRefused:    {{"B03", First, ""}},
+		finding.SMTPRecipientRefused: {{"B03", First, ""}},
+		finding.SMTPMessageRefused:   {{"B03", First, ""}},
+		finding.SMTPMessageTooBig:    {{"B03", First, Inferred}},
+		finding.SMTPHelloRefused:     {{"B03", AlsoPossible, Inferred}},
+		finding.SMTPBannerRefused:    {{"B03", AlsoPossible, Inferred}},
 
-	finding.TLSHandshakeBroken: {{"M01", AlsoPossible, Inferred}},
-	finding.NetTimeout:         {{"S07", First, ""}},
-	finding.PlainOnTLSPort:     {{"S07", First, ""}},
-}
+		finding.TLSHandshakeBroken: {{"M01", AlsoPossible, Inferred}},
+		finding.NetTimeout:         {{"S07", First, ""}},
+		finding.PlainOnTLSPort:     {{"S07", First, ""}},
+	}
+})
 
-var fetchLinks = map[finding.Code][]Link{
-	finding.DNSNoSuchHost:        {{"P07", First, ""}},
-	finding.DNSNoAddress:         {{"P07", First, Inferred}},
-	finding.HostUnsafeCharacters: {{"P13", First, ""}},
-	finding.GmailAccountLimit:    {{"P15", First, ""}},
+var fetchLinks = sync.OnceValue(func() map[finding.Code][]Link {
+	return map[finding.Code][]Link{
+		finding.DNSNoSuchHost:        {{"P07", First, ""}},
+		finding.DNSNoAddress:         {{"P07", First, Inferred}},
+		finding.HostUnsafeCharacters: {{"P13", First, ""}},
+		finding.GmailAccountLimit:    {{"P15", First, ""}},
 
-	finding.NetTimeout:   {{"P10", First, ""}, {"P14a", AlsoSeen, ""}},
-	finding.ServerSilent: {{"P10", AlsoPossible, Inferred}, {"P14a", AlsoPossible, Inferred}},
-	finding.ServerHungUp: {{"P12", First, ""}, {"P14b", AlsoPossible, Inferred}, {"P14c", AlsoPossible, Inferred}},
+		finding.NetTimeout:   {{"P10", First, ""}, {"P14a", AlsoSeen, ""}},
+		finding.ServerSilent: {{"P10", AlsoPossible, Inferred}, {"P14a", AlsoPossible, Inferred}},
+		finding.ServerHungUp: {{"P12", First, ""}, {"P14b", AlsoPossible, Inferred}, {"P14c", AlsoPossible, Inferred}},
 
-	finding.TLSOnPlainPort: {{"P08", First, ""}},
-	finding.PlainOnTLSPort: {{"P06", AlsoPossible, ""}},
+		finding.TLSOnPlainPort: {{"P08", First, ""}},
+		finding.PlainOnTLSPort: {{"P06", AlsoPossible, ""}},
 
-	finding.POPBannerBad:        {{"P09", First, ""}},
-	finding.POPBannerRefused:    {{"P09", First, Inferred}},
-	finding.POPLoginRefused:     {{"P05", First, ""}, {"P17", AlsoPossible, ""}},
-	finding.POPAuthUnsupported:  {{"P05", First, Inferred}},
-	finding.LoginOtherMachine:   {{"P05", First, Inferred}, {"P17", AlsoPossible, ""}},
-	finding.POPMailboxLocked:    {{"P05", First, Inferred}},
-	finding.POPLoginDelay:       {{"P05", First, Inferred}},
-	finding.POPLoginTemporary:   {{"P05", First, Inferred}},
-	finding.POPPlaintextRefused: {{"P05", First, Inferred}},
-	finding.POPUIDLMissing:      {{"P11", First, ""}},
-	finding.POPReplyBad:         {{"P14e", AlsoPossible, ""}},
-	finding.POPOrderWrong:       {{"P14d", First, ""}},
-	finding.POPSizeWrong:        {{"P19", AlsoPossible, ""}},
-	finding.POPTooManyMessages:  {{"P14f", First, ""}},
-}
+		finding.POPBannerBad:        {{"P09", First, ""}},
+		finding.POPBannerRefused:    {{"P09", First, Inferred}},
+		finding.POPLoginRefused:     {{"P05", First, ""}, {"P17", AlsoPossible, ""}},
+		finding.POPAuthUnsupported:  {{"P05", First, Inferred}},
+		finding.LoginOtherMachine:   {{"P05", First, Inferred}, {"P17", AlsoPossible, ""}},
+		finding.POPMailboxLocked:    {{"P05", First, Inferred}},
+		finding.POPLoginDelay:       {{"P05", First, Inferred}},
+		finding.POPLoginTemporary:   {{"P05", First, Inferred}},
+		finding.POPPlaintextRefused: {{"P05", First, Inferred}},
+		finding.POPUIDLMissing:      {{"P11", First, ""}},
+		finding.POPReplyBad:         {{"P14e", AlsoPossible, ""}},
+		finding.POPOrderWrong:       {{"P14d", First, ""}},
+		finding.POPSizeWrong:        {{"P19", AlsoPossible, ""}},
+		finding.POPTooManyMessages:  {{"P14f", First, ""}},
+	}
+})
 
 // inboundLinks are what Gmail's own servers answer to mail that is sent there.
-var inboundLinks = map[finding.Code][]Link{
-	finding.SenderSPFMissing:  {{"G01", AlsoPossible, ""}},
-	finding.SenderSPFFail:     {{"G01", AlsoPossible, ""}},
-	finding.SenderDKIMMissing: {{"G01", AlsoPossible, ""}},
-	finding.SenderDKIMBad:     {{"G01", AlsoPossible, ""}},
-	finding.SenderDMARCFail:   {{"G02", First, ""}},
-	finding.SenderPTRMissing:  {{"G03", First, ""}},
-	finding.SenderPTRMismatch: {{"G03", AlsoPossible, Inferred}},
-	finding.SenderReputation:  {{"G04", First, ""}, {"G05", AlsoPossible, ""}},
-	finding.SenderRateLimited: {{"G06", First, ""}},
+var inboundLinks = sync.OnceValue(func() map[finding.Code][]Link {
+	return map[finding.Code][]Link{
+		finding.SenderSPFMissing:  {{"G01", AlsoPossible, ""}},
+		finding.SenderSPFFail:     {{"G01", AlsoPossible, ""}},
+		finding.SenderDKIMMissing: {{"G01", AlsoPossible, ""}},
+		finding.SenderDKIMBad:     {{"G01", AlsoPossible, ""}},
+		finding.SenderDMARCFail:   {{"G02", First, ""}},
+		finding.SenderPTRMissing:  {{"G03", First, ""}},
+		finding.SenderPTRMismatch: {{"G03", AlsoPossible, Inferred}},
+		finding.SenderReputation:  {{"G04", First, ""}, {"G05", AlsoPossible, ""}},
+		finding.SenderRateLimited: {{"G06", First, ""}},
 
-	finding.SenderTLSMissing:      {{"G11", First, ""}},
-	finding.SenderDMARCMissing:    {{"G13", First, ""}},
-	finding.RecipientMailboxFull:  {{"G14", First, ""}},
-	finding.SenderLetterMalformed: {{"G16", First, ""}},
-	finding.RecipientDisabled:     {{"G20", First, ""}},
-	finding.SenderLoop:            {{"G26", First, ""}},
-}
+		finding.SenderTLSMissing:      {{"G11", First, ""}},
+		finding.SenderDMARCMissing:    {{"G13", First, ""}},
+		finding.RecipientMailboxFull:  {{"G14", First, ""}},
+		finding.SenderLetterMalformed: {{"G16", First, ""}},
+		finding.RecipientDisabled:     {{"G20", First, ""}},
+		finding.SenderLoop:            {{"G26", First, ""}},
+	}
+})
 
 // linksOf chooses the phrases of a finding, likeliest first.
 func linksOf(f finding.Finding) []Link {
@@ -108,21 +115,21 @@ func linksOf(f finding.Finding) []Link {
 		}
 		return links
 	case f.Leg == finding.Send:
-		return sendLinks[f.Code]
+		return sendLinks()[f.Code]
 	case f.Leg == finding.Fetch && certificate:
 		return chainLinks(f)
 	case f.Leg == finding.Fetch && f.Args.Text(finding.KeyAlert) != "" && slices.Contains(alertCodes, f.Code):
 		return alertLinks(f)
 	case f.Leg == finding.Fetch && f.Code == finding.POPReplyBad && f.Args.Text(finding.KeyStage) == string(evidence.StageRetr):
-		return append([]Link{{"P18", AlsoPossible, Inferred}}, fetchLinks[f.Code]...)
+		return append([]Link{{"P18", AlsoPossible, Inferred}}, fetchLinks()[f.Code]...)
 	case f.Leg == finding.Fetch:
-		return fetchLinks[f.Code]
+		return fetchLinks()[f.Code]
 	}
-	if links := inboundLinks[f.Code]; links != nil {
+	if links := inboundLinks()[f.Code]; links != nil {
 		return links
 	}
 	if f.Code == finding.GmailAccountLimit {
-		return fetchLinks[f.Code]
+		return fetchLinks()[f.Code]
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ package phrasebook
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"harness/verify/finding"
 )
@@ -69,7 +70,7 @@ type Sighting struct {
 // In is the sighting in a language, with its date.
 func (s Sighting) In(lang string) string {
 	source := s.Source
-	if ja, ok := sourcesJA[source]; ok && strings.HasPrefix(lang, "ja") {
+	if ja, ok := sourcesJA()[source]; ok && strings.HasPrefix(lang, "ja") {
 		source = ja
 	}
 	if s.Date != "" {
@@ -104,11 +105,14 @@ func (p Phrase) Shown() string {
 }
 
 // tables are all phrases in the order in which they are listed. Read only.
-var tables = [][]Phrase{sendPhrases, bouncePhrases, popPhrases, sslPhrases, endPhrases, deliveryPhrases, inboundPhrases, programPhrases, serverPhrases, logPhrases}
+// They are made at their first use: most runs say a phrase or two, or none.
+var tables = sync.OnceValue(func() [][]Phrase {
+	return [][]Phrase{sendPhrases, bouncePhrases, popPhrases, sslPhrases(), endPhrases, deliveryPhrases, inboundPhrases, programPhrases, serverPhrases, logPhrases()}
+})
 
 // All is every phrase, the clients' and those of other programs and servers,
 // always in the same order.
-func All() []Phrase { return slices.Concat(tables...) }
+func All() []Phrase { return slices.Concat(tables()...) }
 
 // ByID is every phrase with this ID, one for each surface; the case of the
 // letters does not matter.

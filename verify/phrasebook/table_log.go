@@ -2,6 +2,7 @@ package phrasebook
 
 import (
 	"slices"
+	"sync"
 
 	"harness/verify/finding"
 )
@@ -164,7 +165,7 @@ var moreLogs = []Phrase{
 	},
 }
 
-var logPhrases = makeLogPhrases()
+var logPhrases = sync.OnceValue(makeLogPhrases)
 
 func makeLogPhrases() []Phrase {
 	table := []Phrase{
@@ -290,10 +291,12 @@ func makeLogPhrases() []Phrase {
 }
 
 // general are log phrases that give way to one that says why.
-var general = map[string]bool{
-	"L-postfix-left": true, "L-postfix-left-465": true, "L-postfix-accept": true, "L-dovecot-left": true, "L-exim-tls": true,
-	"L-exim-left": true, "L-exim-left-ehlo": true, "L-exim-auth": true,
-}
+var general = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{
+		"L-postfix-left": true, "L-postfix-left-465": true, "L-postfix-accept": true, "L-dovecot-left": true, "L-exim-tls": true,
+		"L-exim-left": true, "L-exim-left-ehlo": true, "L-exim-auth": true,
+	}
+})
 
 // specific drops the general lines of a log where another line of it says
 // more. Sessions that ended before the password and sessions that ended with
@@ -331,7 +334,7 @@ func detail(m Match) int {
 		return 1
 	case id == "L-postfix-accept" || id == "L-exim-tls":
 		return 3
-	case general[id]:
+	case general()[id]:
 		return 2
 	}
 	return 4

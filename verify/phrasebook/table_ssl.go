@@ -1,6 +1,10 @@
 package phrasebook
 
-import "harness/verify/finding"
+import (
+	"sync"
+
+	"harness/verify/finding"
+)
 
 // The grammar of "SSL error:" on POP3: BoringSSL's text of the verification
 // result that stands at the end, or of the TLS alert. Inferred from P01, P02
@@ -45,7 +49,7 @@ var alerts = []struct {
 	{"116", "certificate required", []finding.Code{finding.TLSClientCertRequired}},
 }
 
-var sslPhrases = makeSSLPhrases()
+var sslPhrases = sync.OnceValue(makeSSLPhrases)
 
 func makeSSLPhrases() []Phrase {
 	var table []Phrase
