@@ -22,7 +22,7 @@ var (
 	atLineStart    = expression("(?:^|\n)[ >\"'*]*$")
 	replyRest      = expression(`^...(?:[- ][^\n]{3,500}|\n[245]\.[0-9]{1,3}\.[0-9]{1,3}\n)`)
 	isCode         = expression(`^(?:` + replyCode + `)[- \n]`)
-	spokenBefore   = expression(`(?:[:;(\["'>,=]|(?i:bounces?|error|says|with|is|got|get|returns?|メッセージ|エラー|は))[ ]?["'(]?$`)
+	spokenBefore   = expression(`(?:[:;(\["'>,=]|(?i:bounces?|error|says|with|is|got|get|returns?|メッセージ|エラー|は|と))[ ]?["'(]?$`)
 	inSentence     = expression(`^...[- ](?:[245]\.[0-9]{1,3}\.[0-9]{1,3} )?[A-Za-z<"\[][^\n]{5,500}`)
 	dialogged      = expression(`(?i)(?:server returned error:?|サーバーからエラーが返されました:?|サーバーから返されたエラー:?|服务器返回错误:?)\s*["']([^\n]{3,500})`)
 	codeAtEnd      = expression(`(?i)[.,]?\s*,?\s*code:?\s*\(?([0-9]{1,3})\)?["'.]*$`)
@@ -52,7 +52,7 @@ func replied(folded string, text squashed, at signs, found []Match) (Match, bool
 	if !ok {
 		return Match{}, false
 	}
-	w.line = strings.Trim(strings.Join(strings.Fields(w.line), " "), `"' `)
+	w.line = strings.Trim(strings.Join(strings.Fields(own(w.line)), " "), `"' `)
 	if m := codeAtEnd().FindStringSubmatch(w.line); m != nil && (w.id == "S06" || w.id == "N02") {
 		w.code, w.id = m[1], "S06"
 		w.line = strings.TrimSpace(w.line[:len(w.line)-len(m[0])])
@@ -128,6 +128,18 @@ func codesIn(folded string) []int {
 	}
 	return at
 }
+
+// own are the words of a reply's line without what a person wrote behind them:
+// servers write letters of ASCII, so the first letter of Japanese behind a quote
+// or a full stop is a person's.
+func own(line string) string {
+	if at := behindReply().FindStringIndex(line); at != nil && at[0] > 8 {
+		return line[:at[0]+1]
+	}
+	return line
+}
+
+var behindReply = expression(`["'.)>」]\s*[\p{Hiragana}\p{Katakana}\p{Han}。、]`)
 
 // popWords are words in a dialog that begin with no number of SMTP: POP3 has
 // none.

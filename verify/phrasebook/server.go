@@ -28,7 +28,7 @@ var (
 	Mechanism = Topic{pattern: expression(`(?i)unsupported authentication mechanism`)}
 	// Rate: Postfix: "421 4.7.0 ... Error: too many connections from ..."; others speak of
 	// rates, limits and quotas.
-	Rate = Topic{expression(`(?i)too many|rate.?limit|exceeded.*limit|quota`),
+	Rate = Topic{expression(`(?i)too (?:many|much)|rate.?limit|exceeded.*limit|quota`),
 		[]finding.Code{finding.SMTPRateLimited, finding.SMTPAuthRefused}}
 	// Excess is what has been exceeded, a rate or a size: where a code has ruled out the
 	// latter it is Rate.

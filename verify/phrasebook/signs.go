@@ -39,7 +39,7 @@ func letterOrDigit(b byte) bool { return b >= 'a' && b <= 'z' || b >= '0' && b <
 // loose are phrases of a few common words, which others say as well: alone they
 // are Gmail's only where the paste holds hardly anything else, or names Gmail's
 // fetching.
-var loose = []string{"P14a", "P14b", "P14c", "P14e", "P12", "D01", "D05", "S11", "P20"}
+var loose = []string{"P14a", "P14b", "P14c", "P14e", "P12", "D01", "D05", "D08", "S11", "P20"}
 
 // fetching: Gmail, its fetching, or its app is spoken of.
 func (s signs) fetching() bool {

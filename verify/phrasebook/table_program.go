@@ -340,6 +340,19 @@ var programPhrases = []Phrase{
 		},
 	},
 	{
+		ID: "D08", Surface: GmailApp, Basis: Seen, Password: Refused,
+		Line: "Username or password is incorrect.",
+		Forms: []string{
+			"ユーザー名またはパスワードが正しくありません。",
+		},
+		Causes:    []finding.Code{finding.POPLoginRefused, finding.SMTPAuthRefused},
+		Sightings: []Sighting{{"github.com/aosp-mirror/platform_packages_apps_email 9822725d", "2025-02-25"}},
+		Note: finding.Text{
+			EN: "Android mail's words where the server refused user name and password. Many programs say the same.",
+			JA: "サーバーがユーザー名とパスワードを拒否した場合の Android のメールアプリの表示です。同じ文言を表示するソフトはほかにもあります。",
+		},
+	},
+	{
 		ID: "R02", Surface: Webmail, Basis: Seen, Password: Refused,
 		Line:      "SMTP Error ({code}): Authentication failed",
 		Causes:    []finding.Code{finding.SMTPAuthRefused, finding.SMTPAuthUnsupported},

@@ -41,8 +41,12 @@ func Read(raw []byte) Reading {
 	low := strings.ToLower(text)
 	r := Reading{Paste: paste.Read(in, errorsOf(matches)...), Text: text, Matches: matches, Said: recognised(matches)}
 	for _, m := range matches {
-		host, err := hostname.Normal(m.Holes["host"])
+		host, err := hostname.Normal(strings.Trim(m.Holes["host"], ` ."'()`))
 		leg := report.LegOf(m.Phrase.Surface)
+		switch m.Phrase.Surface {
+		case phrasebook.GmailApp, phrasebook.Thunderbird, phrasebook.AppleMail: // they name the host as it was typed
+			leg = paste.LegOfName(host)
+		}
 		if m.Near || leg == finding.Both || err != nil || !strings.Contains(host, ".") || !named(m, low, host) {
 			continue
 		}
@@ -59,7 +63,7 @@ func errorsOf(matches []phrasebook.Match) []string {
 		switch m.Phrase.Surface {
 		case phrasebook.SendDialog, phrasebook.SendBounce, phrasebook.POPDialog, phrasebook.POPHistory, phrasebook.ServerReply, phrasebook.OutlookBox,
 			phrasebook.AppleMail, phrasebook.Thunderbird, phrasebook.Webmail, phrasebook.GmailApp:
-			if !m.Near {
+			if !m.Near && m.Distance == 0 { // a likeness may reach into the customer's own words
 				out = append(out, strings.TrimSuffix(m.Quote, "..."))
 			}
 		}
@@ -74,7 +78,7 @@ func named(m phrasebook.Match, text, host string) bool {
 	if strings.Contains(strings.ToLower(m.Quote), host) {
 		return true
 	}
-	for _, frame := range []string{"connecting to ", "communicating with ", "connection to ", "lookup of "} {
+	for _, frame := range []string{"connecting to ", "communicating with ", "connection to ", "lookup of ", "for server: "} {
 		if strings.Contains(text, frame+host) {
 			return true
 		}

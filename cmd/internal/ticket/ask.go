@@ -2,10 +2,12 @@ package ticket
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"harness/verify/clean"
 	"harness/verify/finding"
+	"harness/verify/phrasebook"
 )
 
 // maxQuestions is how many questions one account is asked.
@@ -124,7 +126,7 @@ func (t *ticket) ask(p *page, m *matter) {
 			}
 		}
 	}
-	if len(m.words) == 0 || m.words[0].cause == Heading {
+	if len(m.words) == 0 && !t.recognised() || len(m.words) > 0 && m.words[0].cause == Heading {
 		next(askWords, nil)
 	}
 	for _, d := range m.dialogs {
@@ -155,6 +157,12 @@ func (t *ticket) ask(p *page, m *matter) {
 		p.head(headEnd)
 		p.say(ending[During], map[string]string{"ways": t.ways()})
 	}
+}
+
+// recognised tells whether somebody's words were known, if they do not say
+// enough: they need not be sent again.
+func (t *ticket) recognised() bool {
+	return slices.ContainsFunc(t.reading.Matches, func(m phrasebook.Match) bool { return !m.Near && len(m.Causes) > 0 })
 }
 
 func (t *ticket) plainTyped(m *matter) string {

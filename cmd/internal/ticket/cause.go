@@ -27,12 +27,13 @@ const (
 	Google      Cause = "google"      // Google's own server or limit
 	Ended       Cause = "ended"       // Gmail does not offer it (any more)
 	Inbound     Cause = "inbound"     // Gmail refused mail that was sent to it
+	Unlogged    Cause = "unlogged"    // a mail program sends without a login
 	Delivery    Cause = "delivery"    // mail from Gmail did not reach its recipient
 )
 
 // allCauses are all of them.
 func allCauses() []Cause {
-	return []Cause{Nothing, Heading, Certificate, Reach, Name, Mode, Login, Sender, Server, Slip, Google, Ended, Inbound, Delivery}
+	return []Cause{Nothing, Heading, Certificate, Reach, Name, Mode, Login, Sender, Server, Slip, Google, Ended, Inbound, Unlogged, Delivery}
 }
 
 // reached tells whether words of a cause prove that Gmail found the server: a
@@ -53,6 +54,7 @@ type word struct {
 	reply string // the server's own words in it
 	id    string
 	onWay bool // about mail on its way to a recipient
+	app   bool // of the Gmail app, which has neither of the dialogs
 	told  bool // by the customer, in nobody's words
 	quote string
 }
@@ -102,7 +104,7 @@ func wordsOf(matches []phrasebook.Match) []word {
 		if m.Near || len(m.Causes) == 0 {
 			continue
 		}
-		w := word{cause: causeOf(m.Causes[0]), code: m.Causes[0], leg: report.LegOf(m.Phrase.Surface), reply: m.Holes["reply"], id: m.Phrase.ID, quote: m.Quote, onWay: delivery(m.Phrase.Surface), told: m.Phrase.Surface == phrasebook.Symptom}
+		w := word{cause: causeOf(m.Causes[0]), code: m.Causes[0], leg: report.LegOf(m.Phrase.Surface), reply: m.Holes["reply"], id: m.Phrase.ID, quote: m.Quote, onWay: delivery(m.Phrase.Surface), told: m.Phrase.Surface == phrasebook.Symptom, app: m.Phrase.Surface == phrasebook.GmailApp}
 		if w.leg == finding.Both {
 			w.leg = legOfLog(m.Quote)
 		}
@@ -118,6 +120,8 @@ func wordsOf(matches []phrasebook.Match) []word {
 			w.cause = Google
 		case delivery(m.Phrase.Surface) && (w.cause == Reach || w.cause == Name):
 			w.cause = Delivery
+		case w.code == finding.SMTPAuthMissing && w.leg == finding.Both && (m.Phrase.Surface == phrasebook.MailerDaemon || m.Phrase.Surface == phrasebook.ServerReply):
+			w.cause, w.leg = Unlogged, finding.Send
 		case w.leg == finding.Both && general[w.code]: // some server's refusal, of which nothing is known
 			w.cause = Nothing
 		}
@@ -191,7 +195,7 @@ func delivery(s phrasebook.Surface) bool {
 // server.
 func (w word) beyondServers() bool {
 	switch w.cause {
-	case Inbound, Ended, Google, Delivery, Sender:
+	case Inbound, Ended, Google, Delivery, Sender, Unlogged:
 		return true
 	case Server: // Gmail was logged in already
 		return strings.HasPrefix(string(w.code), "pop-") && w.code != finding.POPSTLSMissing

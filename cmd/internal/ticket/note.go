@@ -38,6 +38,7 @@ var (
 	noteAgainst         = line{EN: "The words say \"{cause}\", and {server} looks otherwise now ({seen}): perhaps it was mended, or other settings are typed.", JA: "文言の内容（{cause}）と、現在の {server} の状態（{seen}）が一致しません。修正済みか、別の設定が入力されている可能性があります。"}
 	noteClaims          = line{EN: "Two server names claim the field {field}: {hosts}.", JA: "{field} の欄に、複数のサーバー名の記載があります: {hosts}"}
 	noteUnread          = line{EN: "Could not be used: {what}", JA: "使用できなかった内容: {what}"}
+	noteApp             = line{EN: "The words are those of the Gmail app, which speaks IMAP; the servers were looked at for POP3 and sending. Confirm that the name is the one for IMAP too.", JA: "文言は Gmail アプリ（IMAP）のものです。確認したのは POP と送信のため、IMAP でも同じサーバー名でよいことを確認してください。"}
 	noteForeignLanguage = line{EN: "The ticket seems to be in another language ({language}); the reply is in {lang}.", JA: "チケットは別の言語（{language}）のようです。返信文の言語: {lang}"}
 	noteWords           = line{EN: "Recognised: [{id}]", JA: "該当する文言: [{id}]"}
 	noteNear            = line{EN: "Not recognised; nearest known: [{id}]", JA: "該当する文言はありません。最も近い文言: [{id}]"}
@@ -271,7 +272,7 @@ func (t *ticket) missing() []string {
 		if m.subject.Address == "" {
 			put(line{EN: "the mail address", JA: "メール アドレス"})
 		}
-		if len(m.words) == 0 || m.words[0].cause == Heading {
+		if len(m.words) == 0 && !t.recognised() || len(m.words) > 0 && m.words[0].cause == Heading {
 			put(line{EN: "Gmail's words", JA: "Gmail の文言"})
 		}
 		for _, d := range m.dialogs {

@@ -16,6 +16,7 @@ var (
 		Google:      {EN: "Google's own server or limit", JA: "Google のサーバーまたは制限"},
 		Ended:       {EN: "the end of Gmail's feature", JA: "Gmail の機能の終了"},
 		Inbound:     {EN: "Gmail refused mail sent to it", JA: "Gmail 宛てのメールの拒否"},
+		Unlogged:    {EN: "a mail program sends without a login", JA: "メールソフトが認証なしで送信している"},
 		Delivery:    {EN: "mail from Gmail was not delivered", JA: "Gmail からの配信の失敗"},
 	}
 	seenWord = map[Seen]text{
@@ -42,6 +43,7 @@ var (
 		AtGoogle:  {EN: "at Google", JA: "Google 側の対処を案内"},
 		HasEnded:  {EN: "the ways on", JA: "代わりの方法を案内"},
 		ToGmail:   {EN: "the sender's DNS", JA: "送信元の DNS を案内"},
+		LogIn:     {EN: "switch on the login for sending", JA: "SMTP 認証の有効化を案内"},
 		Recipient: {EN: "the recipient's side", JA: "宛先側の確認を案内"},
 		Ask:       {EN: "ask", JA: "質問"},
 	}

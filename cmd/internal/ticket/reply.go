@@ -178,6 +178,9 @@ func bothLegs(m *matter) bool {
 // touchesDialog tells whether the reply has a Gmail dialog edited or tried.
 func (m *matter) touchesDialog() bool {
 	return slices.ContainsFunc(m.dialogs, func(d *dialog) bool {
+		if d.app() {
+			return false
+		}
 		switch d.move {
 		case Change, TryAgain, HelpLogin, HelpReach, OwnSender, Retype:
 			return true
@@ -227,6 +230,10 @@ func (t *ticket) cause(p *page, m *matter, d *dialog) {
 			p.say(forgotten, nil)
 			return
 		}
+		if d.filtered() {
+			p.say(filterCause, nil)
+			return
+		}
 		p.say(loginCause, nil)
 	case HelpReach:
 		p.say(reachCause, map[string]string{"server": serverText(t.lang, &d.typed)})
@@ -240,6 +247,8 @@ func (t *ticket) cause(p *page, m *matter, d *dialog) {
 		} else {
 			p.say(googleHost, nil)
 		}
+	case LogIn:
+		p.say(unloggedCause, nil)
 	case Recipient:
 		p.say(recipientCause, nil)
 	case ToGmail:
@@ -374,6 +383,10 @@ func (d *dialog) listedOnly() bool { return d.seen == UsualOut && d.leg0 != nil 
 // the way there.
 func (t *ticket) fields(p *page, m *matter, changed []*dialog) {
 	if len(changed) == 0 {
+		return
+	}
+	if changed[0].app() {
+		t.appFields(p, changed)
 		return
 	}
 	p.head(headType)

@@ -44,6 +44,12 @@ func (t *ticket) todo(p *page, m *matter) {
 			}
 		case HasEnded:
 			t.waysOn(p)
+		case LogIn:
+			p.say(unloggedDo, nil)
+			if address := m.subject.Address; address != "" {
+				p.line("  " + clean.Line(address))
+			}
+			p.say(unloggedPort, nil)
 		case Recipient:
 			if d.word != nil && (d.word.code == finding.DNSRecipientDomainMissing || d.word.code == finding.DNSNoSuchHost) {
 				p.say(recipientNoDomain, nil)
@@ -62,6 +68,17 @@ func (t *ticket) helpLogin(p *page, m *matter, d *dialog) {
 		p.say(forgottenDo, map[string]string{"panel": t.panel(passwordPanel)})
 		p.say(forgottenWay, nil)
 		p.say(forgottenElse, nil)
+		return
+	}
+	if d.filtered() {
+		where := ""
+		if t.req.Profile != nil {
+			where = t.req.Profile.Filter.Switch.In(t.lang)
+		}
+		if t.req.Profile == nil || t.req.Profile.Filter.Exists {
+			p.say(loginFilter, map[string]string{"switch": where})
+		}
+		p.say(filterDo, nil)
 		return
 	}
 	p.say(loginUser, nil)
@@ -88,6 +105,8 @@ func (t *ticket) warnings(p *page, m *matter, changed bool) {
 	plain := t.reading.Plain || slices.ContainsFunc(m.dialogs, func(d *dialog) bool { return d.seen == InClear })
 	p.head(headDont)
 	switch {
+	case slices.ContainsFunc(m.dialogs, (*dialog).app):
+		p.say(dontAccept, nil)
 	case changed:
 		p.say(dontPlain, nil)
 		p.say(dontDelete, nil)
@@ -245,7 +264,19 @@ func (t *ticket) include() string {
 	return t.req.Profile.Sender.SPFInclude
 }
 
+// filtered tells whether the words are of a server that does not want Google's
+// servers, whoever logs in.
+func (d *dialog) filtered() bool { return d.word != nil && d.word.code == finding.SMTPAddressFilter }
+
 var (
+	filterCause = text{
+		EN: "Gmail reached the server, and the server does not let Google's servers in or send. The words do not say that the password is wrong.",
+		JA: "Gmail はサーバーに接続できていますが、サーバーが Google のサーバーからの接続または送信を受け付けていません。パスワードの誤りを示す文言ではありません。",
+	}
+	filterDo = text{
+		EN: "We look on our side for a rule that keeps Google's addresses out.",
+		JA: "Google のアドレスからの接続を拒否する設定がないか、当社でも確認いたします。",
+	}
 	forgotten = text{
 		EN: "A password that is set cannot be read out by anybody, by us neither. A new one can be set at any time.",
 		JA: "設定済みのパスワードは、当社でも調べることができません。新しいパスワードは、いつでも設定できます。",

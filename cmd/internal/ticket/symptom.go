@@ -55,7 +55,7 @@ func (t *ticket) symptomCause(p *page, m *matter) {
 // spam.
 func (t *ticket) askDelivery(p *page, m *matter, next func(text, map[string]string) bool) {
 	switch m.words[0].id {
-	case "Y06", "Y07":
+	case "Y06", "Y07", "Y13":
 		next(askSource1, nil)
 	default:
 		next(askReturned, nil)
@@ -82,7 +82,7 @@ var (
 	}
 	askReturned = text{
 		EN: "{n}. The mail that came back (\"Undelivered Mail Returned to Sender\" or the like), whole: it holds a line that begins with 550 or 421 and says why.",
-		JA: "{n}. 戻ってきたメール（「Undelivered Mail Returned to Sender」など）の本文の全文。550 や 421 で始まる行に理由が書かれています。",
+		JA: "{n}. 戻ってきたメール（件名は英語のこともあります）の本文の全文。550 や 421 で始まる行に理由が書かれています。",
 	}
 	askSource1 = text{
 		EN: "{n}. The source of one such mail as it arrived: the recipient opens it in Gmail on a computer, then the three dots > Show original, and copies all of it.",

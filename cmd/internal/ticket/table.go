@@ -16,6 +16,7 @@ const (
 	AtGoogle  Move = "at-google"
 	HasEnded  Move = "has-ended"
 	ToGmail   Move = "to-gmail"  // SPF, DKIM, reverse name
+	LogIn     Move = "log-in"    // the mail program has to log in for sending
 	Recipient Move = "recipient" // the other side's address or servers
 	Ask       Move = "ask"
 )
@@ -63,6 +64,7 @@ var table = map[Cause]map[Seen]Move{
 	Google:   same(AtGoogle),
 	Ended:    same(HasEnded),
 	Inbound:  same(ToGmail),
+	Unlogged: same(LogIn),
 	Delivery: same(Recipient),
 }
 

@@ -36,6 +36,7 @@ slip         retype      change      change      retype      ask         retype 
 google       at-google   at-google   at-google   at-google   at-google   at-google   at-google   at-google   at-google   at-google
 ended        has-ended   has-ended   has-ended   has-ended   has-ended   has-ended   has-ended   has-ended   has-ended   has-ended
 inbound      to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail
+unlogged     log-in      log-in      log-in      log-in      log-in      log-in      log-in      log-in      log-in      log-in
 delivery     recipient   recipient   recipient   recipient   recipient   recipient   recipient   recipient   recipient   recipient
 `
 
@@ -65,7 +66,7 @@ func TestTable(t *testing.T) {
 var typicalCode = map[Cause]finding.Code{
 	Certificate: finding.TLSNameMismatch, Reach: finding.NetTimeout, Name: finding.DNSNoSuchHost, Mode: finding.PlainOnTLSPort, Login: finding.SMTPAuthRefused, Sender: finding.SMTPSenderRefused,
 	Server: finding.POPReplyBad, Slip: finding.HostUnsafeCharacters, Google: finding.SMTPAuthRefused, Ended: finding.FeatureEnded, Inbound: finding.SenderSPFMissing,
-	Delivery: finding.DNSRecipientDomainMissing,
+	Unlogged: finding.SMTPAuthMissing, Delivery: finding.DNSRecipientDomainMissing,
 }
 
 // cell is a ticket as it would stand after the look, without a network.

@@ -35,6 +35,19 @@ var (
 		finding.Send:  {EN: "Outgoing (SMTP)", JA: "送信（SMTP）"},
 		finding.Fetch: {EN: "Incoming (POP)", JA: "受信（POP）"},
 	}
+	headApp  = text{EN: "What to type in the app", JA: "■ アプリに入力していただく内容"}
+	appLabel = map[finding.Leg]text{
+		finding.Send:  {EN: "Outgoing server (SMTP)", JA: "送信サーバー（SMTP）"},
+		finding.Fetch: {EN: "Incoming server", JA: "受信サーバー"},
+	}
+	appWay = text{
+		EN: "In the settings of this account in the Gmail app, type this server name in place of the one that is there. User name and password stay as they are.",
+		JA: "Gmail アプリのこのアカウントの設定で、サーバー名を上記のものに変更してください。ユーザー名とパスワードは変更不要です。",
+	}
+	dontAccept = text{
+		EN: "- choose a kind of security that accepts all certificates: whoever stands between could read password and mail.",
+		JA: "・「証明書をすべて承認」する設定は選ばないでください。パスワードやメールを第三者に読み取られるおそれがあります。",
+	}
 	labelPort     = text(persona.Gmail.Send.On)
 	labelUser     = text(persona.Gmail.Send.User)
 	labelPassword = text(persona.Gmail.Send.Secret)
@@ -122,6 +135,10 @@ var (
 		finding.POPMailboxLocked: {
 			EN: "The mailbox is in use by another program at the moment when Gmail wants to fetch mail.",
 			JA: "Gmail が取り込もうとした時点で、メールボックスがほかのソフトで使用中でした。",
+		},
+		finding.SMTPRateLimited: {
+			EN: "Our server[[ {host}]] limits how much it takes from one sender in a time, and refused this mail for that reason. User name and password are not the cause.",
+			JA: "当社サーバー[[ {host} ]]には、一定時間に受け付ける件数の制限があり、その制限により受け付けられませんでした。ユーザー名やパスワードが原因ではありません。",
 		},
 		finding.SMTPAuthMissing: {
 			EN: "Our server[[ {host}]] does not offer Gmail any login for sending.",
@@ -251,6 +268,18 @@ var (
 	googleOwn = text{
 		EN: "For an address of your own domain please enter our server as above: mail that goes out through Google's is refused or taken for spam by strict receivers.",
 		JA: "独自ドメインのアドレスには、上記のとおり当社の送信サーバーを設定してください。Google のサーバーから送信すると、受信側で拒否されたり、迷惑メールと判定されたりすることがあります。",
+	}
+	unloggedCause = text{
+		EN: "The mail program sends without logging in, and the server takes mail for other domains only from programs that log in.",
+		JA: "メールソフトが、送信時のログイン（SMTP 認証）をせずに送信しています。当社サーバーは、ログインしたソフトからの送信だけを受け付けます。",
+	}
+	unloggedDo = text{
+		EN: "In the settings of the outgoing server in the mail program, switch the login on (\"My outgoing server requires authentication\" or the like), with the whole mail address as user name and the mailbox's password:",
+		JA: "メールソフトの送信サーバーの設定で「送信サーバー（SMTP）は認証が必要」（SMTP 認証）を有効にし、ユーザー名にメール アドレスの全体、パスワードにメールボックスのパスワードを入力してください。",
+	}
+	unloggedPort = text{
+		EN: "The port is 465 with SSL/TLS or 587 with STARTTLS, not 25.",
+		JA: "ポートは 465（SSL/TLS）または 587（STARTTLS）です。25 は使用しません。",
 	}
 	recipientCause = text{
 		EN: "Gmail could not deliver a mail to its recipient. Neither the settings of your address nor our server are the reason.",

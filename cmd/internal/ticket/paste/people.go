@@ -62,7 +62,7 @@ func addresses(lines []line) []string {
 }
 
 // recipient are words right before the address of somebody who is written to.
-var recipient = expression(`(?:\bto|delivered to|wasn't delivered to|宛先|宛て?|送信先|rcpt to|recipient|orig_to=|to=)[\s:<=は「"'(]*$`)
+var recipient = expression(`(?:\bto|delivered to|wasn't delivered to|宛先|宛て?|送信先|rcpt to|recipient|orig_to=|to=)[\s:<=は「"'(]*$|\b[45]\d\d[- ](?:[45]\.\d{1,3}\.\d{1,3} )?<$`)
 
 // toRecipient tells whether the words right before an address, in lower case,
 // say so.

@@ -334,7 +334,7 @@ func (r *reader) legOf(l *line, at int, host string) Leg {
 	if leg := lastLeg(l.lower[at:]); leg != Unknown {
 		return leg
 	}
-	return nameLeg(host)
+	return LegOfName(host)
 }
 
 var (

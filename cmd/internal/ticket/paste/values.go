@@ -120,8 +120,8 @@ func portLeg(n uint16) Leg {
 	return Unknown
 }
 
-// nameLeg is the dialog that a host's first label speaks of.
-func nameLeg(host string) Leg {
+// LegOfName is the dialog that a host's first label speaks of.
+func LegOfName(host string) Leg {
 	first, _, _ := strings.Cut(host, ".")
 	switch {
 	case strings.HasPrefix(first, "smtp"), strings.HasPrefix(first, "out"), first == "send":
