@@ -10,10 +10,11 @@ import (
 )
 
 const (
-	cleanUpLimit = 5 * time.Second // of what is still done after an interruption
-	maxLetter    = 1 << 20         // octets of a message that is fetched whole
-	mostPerPoll  = 200             // messages looked at in one session
-	mostBlind    = 50              // the same without a snapshot, newest first
+	cleanUpLimit = 5 * time.Second         // of a last look for a letter that may have been accepted
+	endLimit     = 1500 * time.Millisecond // the same after an interruption: somebody waits for the end
+	maxLetter    = 1 << 20                 // octets of a message that is fetched whole
+	mostPerPoll  = 200                     // messages looked at in one session
+	mostBlind    = 50                      // the same without a snapshot, newest first
 )
 
 // snapshot is what stood in the maildrop before the letter was sent.
@@ -130,10 +131,14 @@ func (f *fetchLeg) cleanUp(ctx context.Context) {
 	}
 	f.cleaned = true
 	f.dropAhead() // it ends with the context that was interrupted
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpLimit)
+	limit, pauses := cleanUpLimit, []time.Duration{0, 500 * time.Millisecond, 2 * time.Second}
+	if ctx.Err() != nil {
+		limit, pauses = endLimit, []time.Duration{0, 300 * time.Millisecond, 500 * time.Millisecond}
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
 	f.progress("clean up", f.server.Host)
-	for _, pause := range []time.Duration{0, 500 * time.Millisecond, 2 * time.Second} {
+	for _, pause := range pauses {
 		if !dial.Rest(ctx, pause) {
 			return
 		}

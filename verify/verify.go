@@ -112,9 +112,23 @@ func unexplained(c *rules.Case, all []finding.Finding) []finding.Finding {
 				detail += ": " + strings.TrimSpace(string(t.Kind)+" "+t.Detail)
 			}
 		}
-		out = append(out, finding.Finding{Code: finding.TripUnexplained, Leg: l.Name, Session: i, Step: -1, Args: finding.Args{finding.KeyDetail: {detail}, finding.KeyHost: {l.Server.Host}}})
+		code := finding.TripUnexplained
+		if interrupted(c.Trip, s) {
+			code = finding.TripInterrupted
+		}
+		out = append(out, finding.Finding{Code: code, Leg: l.Name, Session: i, Step: -1, Args: finding.Args{finding.KeyDetail: {detail}, finding.KeyHost: {l.Server.Host}}})
 	}
 	return out
+}
+
+// interrupted tells whether it was the person, or whoever ended the program, that
+// stopped a leg.
+func interrupted(t *evidence.Trip, s *evidence.Session) bool {
+	if s == nil {
+		return t.Stopped != ""
+	}
+	_, trouble := s.Trouble()
+	return trouble == nil && t.Stopped != "" || trouble != nil && trouble.Kind == evidence.Interrupted
 }
 
 // stoppedAt is the stage at which a session stopped, "" if it ran to its end.

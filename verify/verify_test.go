@@ -62,7 +62,7 @@ func TestInterruptedWait(t *testing.T) {
 			{Name: evidence.FetchLeg, Sessions: []evidence.Session{{Proto: evidence.POP3, Purpose: evidence.ToSnapshot, Steps: step}}},
 		},
 	}, Options{Now: now})
-	if r.Outcome != report.Undecided || len(r.Of(finding.Fetch)) != 1 || r.Of(finding.Fetch)[0].Code != finding.LetterNotReturned {
+	if r.Outcome != report.Undecided || len(r.Of(finding.Fetch)) != 1 || r.Of(finding.Fetch)[0].Code != finding.TripInterrupted {
 		t.Errorf("%s %+v", r.Outcome, r.Findings)
 	}
 }

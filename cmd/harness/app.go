@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"reflect"
 	"slices"
 	"strings"
-	"sync/atomic"
-	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -32,6 +29,8 @@ type app struct {
 	lang   string          // of errors and help: "en" or "ja"
 	args   []string        // the command line
 	given  map[string]bool // names of the flags on the command line
+
+	interrupt *interruption // nil: nothing ends it but its end
 
 	formats []render.Format // that --format takes, the usual one first
 	refuser refuser         // of the form that was asked for; nil: faults go to stderr alone
@@ -113,27 +112,11 @@ func hinted(err error, format string, args ...any) error {
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(string) string) int {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	var caught atomic.Int32
-	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	defer signal.Stop(signals)
-	go func() {
-		select {
-		case s := <-signals:
-			if s == syscall.SIGTERM {
-				caught.Store(143)
-			} else {
-				caught.Store(130)
-			}
-			stop()
-			// A second signal ends at once, as everywhere.
-			signal.Stop(signals)
-		case <-ctx.Done():
-		}
-	}()
 	a := &app{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv, now: time.Now, locale: systemLocale, formats: render.Formats()}
+	a.interrupt = &interruption{stop: stop, say: sayInterrupted(a), exit: os.Exit, limit: endLimit}
+	defer a.interrupt.watch()()
 	code := a.dispatch(args)
-	if c := caught.Load(); c != 0 {
+	if c := a.interrupt.code.Load(); c != 0 {
 		return int(c)
 	}
 	return code
@@ -229,6 +212,9 @@ func (a *app) exit(err error) int {
 			fmt.Fprintf(a.stderr, "%s %s\n", hintWord.in(a.lang), h.in(a.lang))
 		}
 		return a.refused(usage.said.in(a.lang), exitUsage)
+	case a.ctx.Err() != nil && errors.Is(err, context.Canceled):
+		fmt.Fprintf(a.stderr, "harness: %s\n", saying{format: "interrupted"}.in(a.lang))
+		return int(exitUndecided)
 	default:
 		// The harness itself could not run: our side.
 		fmt.Fprintf(a.stderr, "harness: %v\n", err)

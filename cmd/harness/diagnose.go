@@ -181,7 +181,7 @@ func agreed(a *app) job.Agree {
 		found := saying{"%s lies outside of the customer's domain; it was found at %v and has a valid certificate.", []any{clean.Line(q.Host), q.Addrs}}
 		may := saying{"Send the password of %s there? [y/N]", []any{clean.Line(q.Address)}}
 		fmt.Fprintf(a.stderr, "\r\x1b[K%s\n%s ", found.in(a.lang), may.in(a.lang))
-		answer, _ := bufio.NewReader(in).ReadString('\n')
+		answer, _ := blocking(a, func() (string, error) { return bufio.NewReader(in).ReadString('\n') })
 		answer = strings.ToLower(strings.TrimSpace(answer))
 		return answer == "y" || answer == "yes"
 	}
@@ -251,7 +251,7 @@ func (c *diagnoseCmd) again(a *app) error {
 		return err
 	}
 	const hint = "--offline-report takes a file that --save or --format json wrote"
-	raw, err := os.ReadFile(c.Saved)
+	raw, err := readFile(a, c.Saved)
 	if err != nil {
 		return badUsage(hint, "--offline-report: %w", err)
 	}

@@ -80,10 +80,10 @@ func (c *explainCmd) read(a *app) ([]byte, error) {
 		if isTerminalIn(a.stdin) {
 			fmt.Fprintln(a.stderr, saying{format: "paste the text, then press Ctrl-D:"}.in(a.lang))
 		}
-		return io.ReadAll(io.LimitReader(a.stdin, most))
+		return blocking(a, func() ([]byte, error) { return io.ReadAll(io.LimitReader(a.stdin, most)) })
 	}
 	if len(c.Text) == 1 {
-		if f, err := os.Open(c.Text[0]); err == nil {
+		if f, err := blocking(a, func() (*os.File, error) { return os.Open(c.Text[0]) }); err == nil {
 			defer func() { _ = f.Close() }()
 			if info, err := f.Stat(); err == nil && info.Mode()&fs.ModeType == 0 {
 				return io.ReadAll(io.LimitReader(f, most))

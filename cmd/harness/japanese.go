@@ -232,6 +232,7 @@ var japanese = map[string]string{
 	"--ca-file takes a PEM file of certificates":                                                                       "--ca-file には証明書の PEM ファイルを指定します",
 
 	// What is said and asked on the way.
+	"interrupted": "中断しました",
 	"interrupted: the letter may still arrive at %s":                                            "中断しました。試験メールがこれから %s に届く可能性があります",
 	"its header has X-Harness-Letter: v1; token=%s; it may be deleted":                          "ヘッダーに X-Harness-Letter: v1; token=%s があります。削除してかまいません",
 	"%s lies outside of the customer's domain; it was found at %v and has a valid certificate.": "%s はお客様のドメインの外にあります。IP アドレスは %v で、証明書は有効です。",

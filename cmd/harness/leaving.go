@@ -88,7 +88,7 @@ func (c *leavingCmd) Run(a *app) error {
 func (c *leavingCmd) inputs(a *app) (g *leaving.Google, q leaving.Quotas, p *profile.Profile, err error) {
 	g = leaving.NewGoogle()
 	for _, name := range c.Google {
-		text, err := readFile(name)
+		text, err := readFile(a, name)
 		if err == nil {
 			err = g.AddJSON(filepath.Base(name), text)
 		}
@@ -97,11 +97,14 @@ func (c *leavingCmd) inputs(a *app) (g *leaving.Google, q leaving.Quotas, p *pro
 		}
 	}
 	if c.Quota != "" {
-		f, err := os.Open(c.Quota)
-		if err == nil {
+		q, err = blocking(a, func() (leaving.Quotas, error) {
+			f, err := os.Open(c.Quota)
+			if err != nil {
+				return nil, err
+			}
 			defer f.Close()
-			q, err = leaving.ReadQuotas(f)
-		}
+			return leaving.ReadQuotas(f)
+		})
 		if err != nil {
 			return nil, nil, p, badUsage("doveadm quota get -A > FILE", "--quota: %w", err)
 		}
@@ -148,14 +151,16 @@ func (c *leavingCmd) readAll(a *app, r *leaving.Reader) (cut bool, err error) {
 	for _, l := range logs {
 		in := a.stdin
 		if l.info != nil {
-			f, err := os.Open(l.name)
+			f, err := blocking(a, func() (*os.File, error) { return os.Open(l.name) })
 			if err != nil {
 				return false, badUsage("", "leaving: %w", err)
 			}
 			defer f.Close()
 			in = f
 		}
-		if err := r.Read(a.ctx, leaving.Source{Name: l.name, Until: changed(l), R: in}); err != nil {
+		if _, err := blocking(a, func() (struct{}, error) {
+			return struct{}{}, r.Read(a.ctx, leaving.Source{Name: l.name, Until: changed(l), R: in})
+		}); err != nil {
 			if a.ctx.Err() != nil {
 				return false, a.ctx.Err()
 			}

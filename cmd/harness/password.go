@@ -57,7 +57,7 @@ func (s *settings) passwords(a *app, address string, only evidence.LegName) (job
 // ask takes the password from standard input or from the person.
 func (s *settings) ask(a *app, address string) (account.Secret, error) {
 	if s.PasswordStdin {
-		return firstLine(a.stdin, "standard input")
+		return blocking(a, func() (account.Secret, error) { return firstLine(a.stdin, "standard input") })
 	}
 	return prompt(a, address)
 }
@@ -81,12 +81,14 @@ func (s *settings) passwordGiven(a *app) bool {
 // firstPassword tries a fixed variable, a named variable and a file.
 func firstPassword(a *app, from [3]string) (account.Secret, error) {
 	if from[2] != "" {
-		f, err := os.Open(from[2])
-		if err != nil {
-			return account.Secret{}, badUsage("", "password file: %w", err)
-		}
-		defer f.Close()
-		return firstLine(f, from[2])
+		return blocking(a, func() (account.Secret, error) {
+			f, err := os.Open(from[2])
+			if err != nil {
+				return account.Secret{}, badUsage("", "password file: %w", err)
+			}
+			defer f.Close()
+			return firstLine(f, from[2])
+		})
 	}
 	if from[1] != "" {
 		v := a.getenv(from[1])
@@ -128,7 +130,7 @@ func prompt(a *app, address string) (account.Secret, error) {
 			"no password for %s", address)
 	}
 	fmt.Fprint(a.stderr, saying{"Password for %s: ", []any{address}}.in(a.lang))
-	secret, err := term.ReadPassword(int(f.Fd()))
+	secret, err := readPassword(a, f)
 	fmt.Fprintln(a.stderr)
 	if err != nil {
 		return account.Secret{}, fmt.Errorf("password prompt: %w", err)

@@ -53,19 +53,21 @@ type settings struct {
 // readInput reads a file, or standard input for "-".
 func readInput(a *app, name string) ([]byte, error) {
 	if name == "-" {
-		return readAll(a.stdin, "standard input")
+		return blocking(a, func() ([]byte, error) { return readAll(a.stdin, "standard input") })
 	}
-	return readFile(name)
+	return readFile(a, name)
 }
 
 // readFile reads a file of bounded size.
-func readFile(name string) ([]byte, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return readAll(f, name)
+func readFile(a *app, name string) ([]byte, error) {
+	return blocking(a, func() ([]byte, error) {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		return readAll(f, name)
+	})
 }
 
 func readAll(r io.Reader, name string) ([]byte, error) {

@@ -39,6 +39,7 @@ const (
 	NetAddressNotJudged Code = "net-address-not-judged"
 	ServerHungUp        Code = "server-hung-up"
 	ServerSilent        Code = "server-silent"
+	TripInterrupted     Code = "trip-interrupted"
 	TripUnexplained     Code = "trip-unexplained"
 	ReplyOverlong       Code = "reply-overlong"
 )

@@ -118,6 +118,21 @@ var letterDocs = []Doc{
 		},
 	},
 	{
+		Code: TripInterrupted, Severity: Undecided,
+		Title: Text{
+			"It was interrupted before it had got to its end",
+			"途中で中断されたため、最後まで確認できませんでした",
+		},
+		Why: Text{
+			"Somebody or something stopped the program while the test ran[[ ({detail})]]; what comes after that is not known.",
+			"試験の途中でプログラムが中断されました[[（`{detail}`）]]。その先の動作は分かりません。",
+		},
+		Fix: Text{
+			"Run it again and let it come to its end. If a test letter was left in the mailbox, `harness clean` finds it.",
+			"もう一度、最後まで実行してください。試験用のメールが残った場合は、`harness clean` で見つけられます。",
+		},
+	},
+	{
 		Code: TripUnexplained, Severity: Undecided,
 		Title: Text{
 			"It stopped, and no rule explains why",

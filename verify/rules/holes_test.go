@@ -150,6 +150,7 @@ func seen(t *testing.T) filled {
 	f.judge(t, silent)
 	f.others(t)
 	// What nobody explains is made in package verify.
+	f.note(finding.TripInterrupted, finding.Args{finding.KeyDetail: {"stopped at greeting"}, finding.KeyHost: {"mail.example.test"}})
 	f.note(finding.TripUnexplained, finding.Args{finding.KeyDetail: {"not reached"}, finding.KeyHost: {"mail.example.test"}})
 	return f
 }

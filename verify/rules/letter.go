@@ -32,7 +32,9 @@ func letter(c *Case) []finding.Finding {
 	switch {
 	case !fetched:
 	case t.Returned == nil && t.Bounce == nil:
-		if fetchWorks(c) || t.Stopped != "" { // an interrupted wait decides nothing
+		if t.Stopped != "" { // an interrupted wait decides nothing
+			out = append(out, found(finding.TripInterrupted, finding.Fetch, finding.Args{finding.KeyHost: {t.Server(evidence.FetchLeg).Host}}))
+		} else if fetchWorks(c) {
 			out = append(out, found(finding.LetterNotReturned, finding.Fetch, finding.Args{finding.KeyHost: {t.Server(evidence.FetchLeg).Host}}))
 		}
 	case t.Returned != nil:

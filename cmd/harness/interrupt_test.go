@@ -1,0 +1,121 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// standing starts the program with a standard input that stays open.
+func standing(t *testing.T, args ...string) (cmd *exec.Cmd, stderr *bytes.Buffer) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd, stderr = exec.Command(self, args...), &bytes.Buffer{}
+	cmd.Env = append(os.Environ(), asProgram+"=1")
+	cmd.Stderr = stderr
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { in.Close() })
+	return cmd, stderr
+}
+
+// TestInterruptedAtOnce: whatever file blocks, a signal ends the program: where
+// nothing has to be tidied up, there is nothing to wait for. It ends, or the test
+// ends by its own limit.
+func TestInterruptedAtOnce(t *testing.T) {
+	t.Parallel()
+	account := []string{"roundtrip", "--user", "info@customer.test", "--smtp", "127.0.0.1:1", "--pop", "127.0.0.1:1", "--pop-security", "ssl"}
+	with := func(more ...string) []string { return append(append([]string{}, account...), more...) }
+	for name, args := range map[string][]string{
+		"password file":  with("--password-file", "FIFO"),
+		"smtp password":  with("--smtp-password-file", "FIFO"),
+		"password stdin": with("--password-stdin"),
+		"account file":   {"roundtrip", "--account", "FIFO"},
+		"account stdin":  {"roundtrip", "--account", "-"},
+		"roots":          with("--roots", "FIFO"),
+		"ca file":        with("--ca-file", "FIFO"),
+		"said":           {"diagnose", "--said", "FIFO"},
+		"mail":           {"diagnose", "info@customer.test", "--mail", "FIFO"},
+		"hosts":          {"diagnose", "--hosts", "FIFO"},
+		"saved":          {"diagnose", "--offline-report", "FIFO"},
+		"ticket":         {"ticket", "FIFO"},
+		"chain":          {"cert", "--chain", "FIFO"},
+		"explain":        {"explain", "FIFO"},
+		"explain stdin":  {"explain", "-"},
+		"profile":        {"profile", "check", "FIFO"},
+		"leaving":        {"leaving", "FIFO"},
+		"leaving stdin":  {"leaving", "-"},
+		"quota":          {"leaving", "--quota", "FIFO", "/dev/null"},
+		"google":         {"leaving", "--google-ranges", "FIFO", "/dev/null"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fifo := filepath.Join(t.TempDir(), "fifo")
+			if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			for i := range args {
+				args[i] = strings.ReplaceAll(args[i], "FIFO", fifo)
+			}
+			cmd, stderr := standing(t, args...)
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			ended := make(chan error, 1)
+			go func() { ended <- cmd.Wait() }()
+			// The program may not have come to its handler yet: then the signal ends
+			// it by itself. Either way it ends, and not by our hand.
+			limit := time.After(5 * time.Minute)
+			again := time.NewTicker(500 * time.Millisecond)
+			defer again.Stop()
+			var began time.Time
+			for {
+				select {
+				case <-again.C:
+					if began.IsZero() {
+						began = time.Now()
+						cmd.Process.Signal(syscall.SIGTERM)
+					}
+				case <-ended:
+					if began.IsZero() {
+						t.Fatalf("it ended by itself: %s", stderr)
+					}
+					if code := cmd.ProcessState.ExitCode(); code != 143 && code != -1 {
+						t.Errorf("exit %d: %s", code, stderr)
+					}
+					t.Logf("it took %v", time.Since(began).Round(time.Millisecond))
+					return
+				case <-limit:
+					cmd.Process.Kill()
+					<-ended
+					t.Fatalf("it did not end: %s", stderr)
+				}
+			}
+		})
+	}
+}
+
+// TestSecondSignal: the second signal ends what the first would have waited for.
+func TestSecondSignal(t *testing.T) {
+	t.Parallel()
+	left := make(chan int, 1)
+	i := &interruption{limit: time.Hour, stop: func() {}, say: func() {}, exit: func(code int) { left <- code }}
+	defer i.watch()()
+	i.signals <- os.Interrupt
+	i.signals <- os.Interrupt
+	if code := <-left; code != 130 {
+		t.Errorf("exit %d", code)
+	}
+}
