@@ -71,8 +71,8 @@ var outcomeColour = map[report.Outcome]string{report.Works: green, report.Broken
 // reasons are why what was typed fails, and what differs between listeners.
 func (p *printer) reasons(d *report.Diagnosis) {
 	sub := p.sub()
+	sub.brief = !p.style.Details
 	if d.Before != nil {
-		sub.brief = !p.style.Details
 		list := sub.causes(d.Before.Findings, func(it *report.Item) bool { return disturbs(it) || it.Code == finding.TLSCertEndsSoon })
 		for i := range list {
 			sub.why(&list[i])

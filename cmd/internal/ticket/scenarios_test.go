@@ -7,6 +7,7 @@ import (
 
 	"harness/cmd/internal/job"
 	"harness/fixtures/scenario"
+	"harness/verify/render"
 )
 
 // fields is a server of a scenario as a customer writes it.
@@ -51,6 +52,11 @@ func TestScenarios(t *testing.T) {
 				a, err := k.answer()
 				if err != nil {
 					t.Fatal(err)
+				}
+				for line := range strings.SplitSeq(a.Note+a.Reply, "\n") {
+					if render.Columns(line) > 80 && !strings.HasPrefix(line, "      ") && strings.Contains(strings.TrimSpace(line), " ") {
+						t.Errorf("%s %s: %d columns: %q", s.Name, lang, render.Columns(line), line)
+					}
 				}
 				keeps(t, s.Name+" "+lang, a.Reply, append(known(a, text), acc.SMTP.Host, acc.POP.Host))
 				// Our own trouble with DNS is never told as a fact.
