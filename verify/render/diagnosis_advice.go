@@ -41,7 +41,11 @@ func (p *printer) wayOut(d *report.Diagnosis) {
 			p.copied("--prove " + clean.Line(host))
 		}
 	}
-	p.next(d.Next)
+	if len(d.Asks) > 0 && d.Next != "" {
+		p.copied(clean.Line(d.Next))
+	} else {
+		p.next(d.Next)
+	}
 	if atServer && !p.style.Details {
 		p.mendsInShort(d)
 	}

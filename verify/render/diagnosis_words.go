@@ -102,7 +102,7 @@ var (
 	}
 	asksWord = text{
 		EN: "{host} lies outside of the customer's domain. To prove it with the password, say so:",
-		JA: "{host} はお客様のドメインの外にあるため、パスワードを送っていません。確かめるには次を付けてください。",
+		JA: "{host} はお客様のドメインの外にあるため、パスワードを送っていません。確かめるには、次のように指定してください。",
 	}
 	senderWord    = text{EN: "Mail from this host to Gmail", JA: "Gmail 宛てのメール（送信元の確認）"}
 	outboundWord  = text{EN: "outbound address", JA: "送信元 IP アドレス:"}

@@ -53,25 +53,30 @@ func pieces(s string) []string {
 			cur = ""
 		}
 	}
-	var prev rune
-	code := false // between backticks, or behind a flag: a command is not torn
+	var prev, before rune // prev is the letter before r, before the one before that
+	code := false         // between backticks, or behind a flag: a command is not torn
 	for i, r := range s {
 		if r == '`' {
 			code = !code
 		}
 		switch {
 		case code, prev == ' ' && flagBefore(s[:i]):
+		case unicode.Is(unicode.Han, before) && unicode.Is(unicode.Han, r) && unicode.Is(unicode.Hiragana, prev) && !strings.ContainsRune(particles, prev):
 		case prev == 0, strings.ContainsRune(noStart, r), strings.ContainsRune(noEnd, prev):
 		case prev == ' ' && r != ' ', strings.ContainsRune("、。）」】", prev) && r != ' ',
 			unicode.Is(unicode.Hiragana, prev) && !strings.ContainsRune("おご", prev) && !unicode.Is(unicode.Hiragana, r) && r != ' ':
 			flush()
 		}
 		cur += string(r)
-		prev = r
+		before, prev = prev, r
 	}
 	flush()
 	return out
 }
+
+// particles are the hiragana that end a phrase between two kanji; any other
+// one there is inside of a word.
+const particles = "のをにはがともでへや"
 
 // flagBefore tells whether a text ends in a flag with its blank: the value
 // follows.

@@ -30,6 +30,9 @@ const (
 // acceptance in docs/diagnose.md.
 func oneScreen(t *testing.T, b both) {
 	t.Helper()
+	if len(b.login.Asks) > 0 { // as the command line has it
+		b.login.Next = "harness diagnose --lab name --prove " + strings.Join(b.login.Asks, " --prove ")
+	}
 	for _, lang := range []string{finding.EN, finding.JA} {
 		for name, r := range map[string]report.Result{"roundtrip": b.trip, "diagnose": b.login, "diagnose --no-login": b.survey} {
 			quotes := sync.OnceValue(func() []string { return known(t, r, lang) })
