@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"harness/client"
+	"harness/client/account"
 	"harness/client/evidence"
 	"harness/fixtures"
 	"harness/fixtures/scenario"
@@ -39,4 +40,13 @@ func ExampleRoundTrip() {
 	// Output:
 	// send smtp.nippon-kigyou.test tls certificate tls-name-mismatch
 	// fetch pop.nippon-kigyou.test tls certificate tls-name-mismatch
+}
+
+// What a server sends back of a password is hidden, in other spellings too.
+func ExampleMask() {
+	acc := account.Account{}
+	acc.SMTP.Password = account.NewSecret("sakura-2020")
+	said := []byte("535 sakura-2020 and c2FrdXJhLTIwMjA= are wrong at smtp.customer.example")
+	fmt.Printf("%s\n", client.Mask(acc).Text(said))
+	// Output: 535 (hidden) and (hidden) are wrong at smtp.customer.example
 }

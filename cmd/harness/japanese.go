@@ -50,7 +50,7 @@ var japanese = map[string]string{
 	"Leave the letter in the mailbox.":                                                    "試験メールをメールボックスに残します。",
 	"Go on where BoringSSL alone would accept a certificate that careful clients refuse.": "慎重なソフトなら拒否する証明書でも、BoringSSL が受け入れる場合は続行します。",
 	"Form of the result (text).":                                                          "結果の形式（既定値は text）。",
-	"Form of the result (${format}).":                                                     "結果の形式（既定値は ${format}）。",
+	"Form of the result (${format}): ${formats}.":                                         "結果の形式（既定値は ${format}）。${formats} のいずれか。",
 	"Also show what has no room on one screen: the table of the survey, reasons, every name, long quotes to their end.":               "1 画面に収まらない内容（調査結果の表、理由、すべての名前、長い引用の全文）も表示する。",
 	"What the exit code is about: the settings as typed (the default), or whether there is a way out of their faults (0).":            "終了コードの対象。typed は入力された設定（既定）、way-out は解決策があれば 0。",
 	"--exit-on is about one diagnosis, --hosts about many hosts":                                                                      "--exit-on は 1 件の診断で使います（--hosts とは併用できません）",

@@ -231,7 +231,11 @@ func TestHelpInJapanese(t *testing.T) {
 			if w := render.Columns(line); w > columns {
 				t.Errorf("%q: %d columns: %q", args, w, line)
 			}
-			if run := finding.EnglishIn(line); run != "" {
+			prose := line // the names of forms are no words
+			for _, name := range render.Names(render.Formats()) {
+				prose = strings.ReplaceAll(prose, name, "")
+			}
+			if run := finding.EnglishIn(prose); run != "" {
 				t.Errorf("%q: %q in %q", args, run, line)
 			}
 			if strings.ContainsRune(line, heldSpace) {

@@ -15,7 +15,7 @@ import (
 
 // output is how the result is shown.
 type output struct {
-	Format  string   `yaml:"-" placeholder:"${formats}" help:"Form of the result (${format})." group:"output"`
+	Format  string   `yaml:"-" placeholder:"NAME" help:"Form of the result (${format}): ${formats}." group:"output"`
 	Output  []string `yaml:"-" name:"output" sep:"none" placeholder:"NAME=FILE" help:"Also write the result to FILE, in the form NAME. Repeatable; the exit code is that of --format." group:"output"`
 	Details bool     `yaml:"-" help:"Also show what has no room on one screen: the table of the survey, reasons, every name, long quotes to their end." group:"output"`
 	Lang    string   `yaml:"-" placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's." group:"output"`
@@ -24,7 +24,7 @@ type output struct {
 // helpVars are what the help says of the forms that there are.
 func helpVars(list []render.Format) kong.Vars {
 	return kong.Vars{
-		"formats": strings.Join(render.Names(list), "|"), "format": list[0].Name(),
+		"formats": strings.Join(render.Names(list), ", "), "format": list[0].Name(),
 		"explain_formats": strings.Join(render.Names(explain.Formats()), "|"),
 	}
 }
