@@ -10,6 +10,7 @@ import (
 
 	"harness/client/dial"
 	"harness/client/evidence"
+	"harness/client/lookup"
 	"harness/client/persona"
 	"harness/client/wire"
 	"harness/verify/certs"
@@ -23,6 +24,7 @@ type Options struct {
 	Roots     *certs.Roots     //
 	Risky     bool             // go on where the gate says certs.Risky
 	Resolver  netip.AddrPort   // zero: the system's, from resolv.conf
+	Lookup    *lookup.Resolver // shared by many trips; nil: one of its own, by Resolver
 	ConnectTo []ConnectTo      //
 	// Dial opens TCP connections to IP literals; nil means the network. Via is
 	// what Session.Via says of connections made with it. With ViaProxy, Dial
@@ -34,11 +36,16 @@ type Options struct {
 	Wait     time.Duration // for delivery, from the acceptance of the letter
 	Hello    string        // EHLO name
 	NoSNI    bool
-	Torture  bool                     // the letter that shows damage on the way
-	Keep     bool                     // leave the letter in the mailbox
-	Now      func() time.Time         // nil: time.Now
-	Trace    func(Mark, []byte)       // -v: each line as it passes, secrets masked
-	Progress func(stage, host string) // for a stage line on a terminal
+	Torture  bool // the letter that shows damage on the way
+	Keep     bool // leave the letter in the mailbox
+	NoLetter bool // the logins alone
+	// OneRefusal lets a run cause one refused login at most: the mailbox is
+	// opened first, and where that login is refused the same is not tried for
+	// sending.
+	OneRefusal bool
+	Now        func() time.Time         // nil: time.Now
+	Trace      func(Mark, []byte)       // -v: each line as it passes, secrets masked
+	Progress   func(stage, host string) // for a stage line on a terminal
 }
 
 // Mark is swaks' notation: direction, and inside or outside TLS.

@@ -58,7 +58,7 @@ func newFetchLeg(t *trip) *fetchLeg {
 func (f *fetchLeg) takeSnapshot(ctx context.Context, connected, noted func()) {
 	f.progress("snapshot", f.server.Host)
 	purpose := evidence.ToSnapshot
-	if !f.asked(evidence.SendLeg) {
+	if !f.asked(evidence.SendLeg) || f.opt.NoLetter {
 		purpose = evidence.ToFetch
 	}
 	box, _ := f.openBox(ctx, purpose, connected)

@@ -24,6 +24,32 @@ var ErrNoRoots = errors.New("no trusted roots given")
 // prepare checks what was given, fills in the persona's defaults and writes the
 // letter. Nothing is asked or opened.
 func prepare(acc account.Account, opt Options) (*trip, error) {
+	opt = opt.withDefaults()
+	if opt.Roots == nil {
+		return nil, ErrNoRoots
+	}
+	if !slices.Contains([]evidence.LegName{"", evidence.SendLeg, evidence.FetchLeg}, opt.Only) {
+		return nil, fmt.Errorf("only %q: not send or fetch", opt.Only)
+	}
+	acc = acc.WithDefaults()
+	if err := acc.Check(opt.Only); err != nil {
+		return nil, err
+	}
+	t := &trip{acc: acc, opt: opt, started: opt.Now().UTC()}
+	t.plan = opt.Plan(func(host string) { t.progress("look up", host) })
+	t.from, _ = account.ParseAddress(acc.Address) // Check has parsed both
+	t.to, _ = account.ParseAddress(acc.To)
+	if t.asked(evidence.SendLeg) && !opt.NoLetter {
+		var token [16]byte
+		rand.Read(token[:]) // never fails: crypto/rand ends the program itself
+		t.token = hex.EncodeToString(token[:])
+		t.letter = letter.Write(letter.Spec{From: t.from, To: t.to, Token: t.token, Sent: opt.Now(), Torture: opt.Torture})
+	}
+	return t, nil
+}
+
+// withDefaults fills in the persona's.
+func (opt Options) withDefaults() Options {
 	if opt.Persona.Name == "" {
 		opt.Persona = persona.Gmail
 	}
@@ -39,30 +65,10 @@ func prepare(acc account.Account, opt Options) (*trip, error) {
 	if opt.Hello == "" {
 		opt.Hello = opt.Persona.Hello
 	}
-	if opt.Roots == nil {
-		return nil, ErrNoRoots
-	}
-	if !slices.Contains([]evidence.LegName{"", evidence.SendLeg, evidence.FetchLeg}, opt.Only) {
-		return nil, fmt.Errorf("only %q: not send or fetch", opt.Only)
-	}
-	acc = acc.WithDefaults()
-	if err := acc.Check(opt.Only); err != nil {
-		return nil, err
-	}
 	if opt.Pacer == nil {
 		opt.Pacer = new(dial.Pacer)
 	}
-	t := &trip{acc: acc, opt: opt, started: opt.Now().UTC()}
-	t.plan = opt.Plan(func(host string) { t.progress("look up", host) })
-	t.from, _ = account.ParseAddress(acc.Address) // Check has parsed both
-	t.to, _ = account.ParseAddress(acc.To)
-	if t.asked(evidence.SendLeg) {
-		var token [16]byte
-		rand.Read(token[:]) // never fails: crypto/rand ends the program itself
-		t.token = hex.EncodeToString(token[:])
-		t.letter = letter.Write(letter.Spec{From: t.from, To: t.to, Token: t.token, Sent: opt.Now(), Torture: opt.Torture})
-	}
-	return t, nil
+	return opt
 }
 
 func (t *trip) progress(stage, host string) {

@@ -15,7 +15,11 @@ type ConnectTo = dial.ConnectTo
 
 // Plan is where names lead under these options.
 func (o Options) Plan(asking func(host string)) *dial.Plan {
-	c := dial.Config{Resolver: lookup.New(o.Resolver).Within(o.Timeout), ConnectTo: o.ConnectTo, Asking: asking}
+	resolver := o.Lookup
+	if resolver == nil {
+		resolver = lookup.New(o.Resolver).Within(o.Timeout)
+	}
+	c := dial.Config{Resolver: resolver, ConnectTo: o.ConnectTo, Asking: asking}
 	if o.Dial != nil || o.Via == evidence.ViaProxy {
 		c.Via = o.Via
 	}

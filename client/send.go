@@ -29,8 +29,9 @@ func (s submission) doubtful() bool {
 }
 
 // submit is the send leg. A 4xx is tried again politely until Wait ends
-// (greylisting); a refused login is not. ready is called before DATA.
-func (t *trip) submit(ctx context.Context, ready func()) submission {
+// (greylisting); a refused login is not, and one that is withheld never is. ready
+// is called before DATA.
+func (t *trip) submit(ctx context.Context, withheld bool, ready func()) submission {
 	t.progress("send", t.acc.SMTP.Host)
 	var s submission
 	began := time.Now()
@@ -38,7 +39,8 @@ func (t *trip) submit(ctx context.Context, ready func()) submission {
 		From: t.from.String(), To: t.to.String(), Letter: t.letter,
 		Login: t.acc.SMTP.Login, Password: t.acc.SMTP.Password, Security: t.acc.SMTP.Security,
 		Hello: t.opt.Hello, Mechs: t.opt.Persona.Mechanisms,
-		Ready: func() { ready(); s.handedOver = true },
+		Withheld: withheld,
+		Ready:    func() { ready(); s.handedOver = true },
 	}
 	for pause := t.opt.Wait / 16; ; pause *= 2 {
 		conn := t.open(ctx, &s.sessions, t.acc.SMTP, t.config(evidence.SMTP, evidence.ToSend, t.acc.SMTP))

@@ -52,7 +52,7 @@ func RoundTrip(ctx context.Context, acc account.Account, opt Options) (*evidence
 // stood in the snapshot would never be looked for.
 func (t *trip) run(ctx context.Context) *evidence.Trip {
 	sending, fetching := t.asked(evidence.SendLeg), t.asked(evidence.FetchLeg)
-	together := sending && fetching && t.opt.Trace == nil
+	together := sending && fetching && t.opt.Trace == nil && !t.opt.OneRefusal
 	others := t.compare(ctx)
 	var sent submission
 	fetch := newFetchLeg(t)
@@ -64,7 +64,7 @@ func (t *trip) run(ctx context.Context) *evidence.Trip {
 			return
 		}
 		fetch.takeSnapshot(ctx, func() {
-			if together {
+			if together && !t.opt.NoLetter {
 				fetch.openAhead(ctx, m.data, m.sendOver)
 			}
 		}, m.noted)
@@ -75,7 +75,8 @@ func (t *trip) run(ctx context.Context) *evidence.Trip {
 		snap()
 	}
 	if sending && ctx.Err() == nil {
-		sent = t.submit(ctx, func() { m.atData(); <-m.note })
+		withheld := t.opt.OneRefusal && fetch.refused > 0 && t.acc.SMTP.Login == t.acc.POP.Login && t.acc.SMTP.Password.Reveal() == t.acc.POP.Password.Reveal()
+		sent = t.submit(ctx, withheld, func() { m.atData(); <-m.note })
 	}
 	close(m.sendOver)
 	<-m.left
@@ -111,7 +112,7 @@ func (t *trip) record(sent submission, fetch *fetchLeg, others map[evidence.LegN
 	t.hide(&fetch.got)
 	out := &evidence.Trip{
 		Schema: evidence.Schema, Token: t.token, Started: t.started, Persona: t.opt.Persona.Name,
-		Address: t.acc.Address, To: t.acc.To, Roots: t.opt.Roots.Name, Risky: t.opt.Risky, Keep: t.opt.Keep,
+		Address: t.acc.Address, To: t.acc.To, Roots: t.opt.Roots.Name, Risky: t.opt.Risky, Keep: t.opt.Keep, NoLetter: t.opt.NoLetter,
 		Legs: t.acc.Legs(t.opt.Only),
 		Sent: sent.letter, SentAt: sent.at,
 		Returned: fetch.got.returned, Comparison: fetch.got.comparison, Copies: fetch.got.copies, Deleted: fetch.got.deleted,

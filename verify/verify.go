@@ -100,9 +100,9 @@ func unexplained(c *rules.Case, all []finding.Finding) []finding.Finding {
 		switch {
 		case s == nil:
 			detail = "not reached"
-		case l.Name == evidence.SendLeg && c.Trip.SentAt.IsZero() && !c.Trip.NoLogin:
+		case l.Name == evidence.SendLeg && c.Trip.SentAt.IsZero() && !c.Trip.NoLogin && !c.Trip.NoLetter:
 			detail = "stopped at " + stoppedAt(s)
-		case stoppedAt(s) != "" && (l.Name == evidence.FetchLeg || c.Trip.NoLogin):
+		case stoppedAt(s) != "" && (l.Name == evidence.FetchLeg || c.Trip.NoLogin || c.Trip.NoLetter):
 			detail = "stopped at " + stoppedAt(s)
 		default:
 			continue

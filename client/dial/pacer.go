@@ -1,6 +1,7 @@
 package dial
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net"
@@ -20,6 +21,8 @@ const (
 // and each of them waits for the other, but its connections count. The zero
 // value is ready. A peer is a Place's.
 type Pacer struct {
+	AtOnce int // connections to one peer that look without being asked to log in; 0: 3
+
 	mu    sync.Mutex
 	peers map[string]*peer
 }
@@ -48,7 +51,7 @@ func (p *Pacer) Turn(ctx context.Context, name string) (leave func(), err error)
 	for {
 		p.mu.Lock()
 		at := p.peer(name)
-		most, slow := atOnce, at.slow()
+		most, slow := cmp.Or(p.AtOnce, atOnce), at.slow()
 		if slow {
 			most = 1
 		}

@@ -25,6 +25,7 @@ type Resolver struct {
 	Servers []netip.AddrPort
 	Timeout time.Duration // of one question, all its tries together, 0: 6 s
 	Dial    func(ctx context.Context, network, addr string) (net.Conn, error)
+	Cache   *Cache // nil: every question is put
 
 	system   *net.Resolver // where there is no resolv.conf
 	patience time.Duration // before the next try, 0: 3 s; the answers to those before still count
@@ -63,6 +64,13 @@ func (r *Resolver) Direct() bool { return r.system == nil || len(r.Servers) > 0 
 // Ask puts one question. typ is "A", "AAAA", "MX", "PTR", "TXT", "CNAME",
 // "SRV", "TLSA" or "SOA". What went wrong stands in the answer's Trouble.
 func (r *Resolver) Ask(ctx context.Context, name, typ string) evidence.Answer {
+	if r.Cache != nil {
+		return r.Cache.ask(ctx, r, name, typ)
+	}
+	return r.now(ctx, name, typ)
+}
+
+func (r *Resolver) now(ctx context.Context, name, typ string) evidence.Answer {
 	began := time.Now()
 	a := evidence.Answer{Name: dns.Fqdn(name), Type: typ, Records: []evidence.Record{}}
 	qtype, known := dns.StringToType[typ]

@@ -21,7 +21,7 @@ import (
 // Job is what one session is to do.
 type Job struct {
 	From, To string // envelope, domains as A-labels
-	Letter   []byte // CRLF line ends
+	Letter   []byte // CRLF line ends; nil: the session ends after the login
 	Login    string
 	Password account.Secret
 	Hello    string   // "": the address literal of our end (RFC 5321 section 4.1.3)
@@ -89,7 +89,7 @@ func (s *session) run() error {
 			return err
 		}
 	}
-	if err := s.auth(); err != nil {
+	if err := s.auth(); err != nil || s.job.Letter == nil {
 		return err
 	}
 	return s.deliver()
