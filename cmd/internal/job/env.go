@@ -74,9 +74,9 @@ func OpenLab(ctx context.Context, s scenario.Scenario) (*Lab, error) {
 	return &Lab{Env: env, Lab: lab}, nil
 }
 
-// options are how a trip is made in this environment: how servers are reached
+// Trip is how a trip is made in this environment: how servers are reached
 // is its own, limits are the default where none were asked for.
-func (e Env) options(o client.Options) client.Options {
+func (e Env) Trip(o client.Options) client.Options {
 	o.Roots, o.Resolver, o.Dial, o.Via, o.Pacer = e.Roots, e.Resolver, e.Dial, e.Via, e.Pacer
 	o.Timeout, o.Wait = cmp.Or(o.Timeout, e.Timeout), cmp.Or(o.Wait, e.Wait)
 	return o

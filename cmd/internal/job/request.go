@@ -23,7 +23,7 @@ import (
 // Request is what was asked for. Nothing below changes it.
 type Request struct {
 	Env     Env
-	Options client.Options // how the trip is made; what Env gives stands over it, see Env.options
+	Options client.Options // how the trip is made; what Env gives stands over it, see Env.Trip
 
 	Target string           // an address, a domain, or a host with or without a port; "": see Typed
 	Typed  Typed            // the two dialogs
@@ -86,7 +86,7 @@ func (r *Request) warn(what string, err error) {
 
 // options are those of the trip, with the environment's over them.
 func (r *Request) options() client.Options {
-	o := r.Env.options(r.Options)
+	o := r.Env.Trip(r.Options)
 	if o.Persona.Name == "" {
 		o.Persona = persona.Gmail
 	}
