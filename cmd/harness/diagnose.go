@@ -3,7 +3,9 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"fmt"
+	"iter"
 	"net/netip"
 	"os"
 	"strings"
@@ -208,40 +210,77 @@ func (c *diagnoseCmd) plan(a *app, s job.Subject) error {
 	return nil
 }
 
-// many is --hosts: it looks at every host of a file, one after the other, and
-// writes a line of JSON for each: a nightly check. The exit code is the worst.
+// many is --hosts: it looks at every host of a file, some at a time, and writes a
+// line of JSON for each, in the order of the file. The exit code is the worst.
+// harness sweep is for more than a few.
 func (c *diagnoseCmd) many(a *app, r job.Request) error {
 	raw, err := readInput(a, c.Hosts)
 	if err != nil {
 		return badUsage("--hosts takes a file with lines of host[:port], or -", "--hosts: %w", err)
 	}
-	worst, count := report.Works, 0
+	var hosts []string
 	lines := bufio.NewScanner(bytes.NewReader(raw))
 	for lines.Scan() {
 		text, _, _ := strings.Cut(lines.Text(), "#")
-		if text = strings.TrimSpace(text); text == "" {
-			continue
-		}
-		if a.ctx.Err() != nil {
-			return a.ctx.Err()
-		}
-		count++
-		out := job.Host(a.ctx, r, text)
-		worst = report.Worse(worst, out.Outcome)
-		if err := (render.JSONL{}).Write(a.stdout, out, c.style(a)); err != nil {
-			return err
+		if text = strings.TrimSpace(text); text != "" {
+			hosts = append(hosts, text)
 		}
 	}
 	if err := lines.Err(); err != nil {
 		return badUsage("", "--hosts: %w", err)
 	}
-	if count == 0 {
+	if len(hosts) == 0 {
 		return badUsage("lines of host[:port]; what follows # is not read", "--hosts: %s names no host", c.Hosts)
+	}
+	worst := report.Works
+	for out := range sideBySide(a.ctx, hosts, func(text string) *report.Host { return job.Host(a.ctx, r, text) }) {
+		worst = report.Worse(worst, out.Outcome)
+		if err := (render.JSONL{}).Write(a.stdout, out, c.style(a)); err != nil {
+			return err
+		}
+	}
+	if a.ctx.Err() != nil {
+		return a.ctx.Err()
 	}
 	if code := render.ExitCode(worst); code != 0 {
 		return exitCode(code)
 	}
 	return nil
+}
+
+// sideBySide does a job for each name, some at a time, and gives the results in
+// the order of the names until ctx ends.
+func sideBySide[T any](ctx context.Context, names []string, do func(string) T) iter.Seq[T] {
+	const atOnce = 16
+	return func(yield func(T) bool) {
+		results := make([]chan T, len(names))
+		for i := range results {
+			results[i] = make(chan T, 1)
+		}
+		ctx, stop := context.WithCancel(ctx)
+		defer stop()
+		slots := make(chan struct{}, atOnce)
+		go func() {
+			for i, name := range names {
+				select {
+				case slots <- struct{}{}:
+				case <-ctx.Done():
+					return
+				}
+				go func() { results[i] <- do(name); <-slots }()
+			}
+		}()
+		for _, r := range results {
+			select {
+			case one := <-r:
+				if !yield(one) {
+					return
+				}
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
 }
 
 // again is --offline-report: a saved run, judged with today's rules.

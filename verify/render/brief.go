@@ -25,6 +25,15 @@ type brief struct {
 	at      time.Time     // when it was looked at; zero: not known
 	took    time.Duration // 0: not known
 	checks  []check
+	sweep   *report.Sweep // what it sums up; nil: something else
+	figures []figure
+	named   map[string]int // how often a name was given
+}
+
+// figure is a number of its own.
+type figure struct {
+	name  string
+	value int
 }
 
 // check is one thing that was judged: a leg, a listener, a name on a certificate.
@@ -120,6 +129,10 @@ func briefOf(f Format, r report.Result, lang string) (*brief, error) {
 		return certBrief(r, lang), nil
 	case *report.Host:
 		return hostBrief(r, lang), nil
+	case *report.Sweep:
+		return sweepBrief(r, lang), nil
+	case *report.Target:
+		return targetBrief(r, lang), nil
 	}
 	return nil, unshown(f, r)
 }
@@ -222,16 +235,23 @@ func certBrief(r *report.CertReport, lang string) *brief {
 	return b
 }
 
-// add names a check and adds it.
+// add names a check by what was looked at and adds it.
 func (b *brief) add(c check) {
-	c.name = clean.Line(joined(string(c.leg), c.place(), string(c.security)))
-	if c.name == "" {
-		c.name = b.command
+	b.addAs(c, clean.Line(joined(string(c.leg), c.place(), string(c.security))))
+}
+
+// addAs adds a check under a name, which is made unique.
+func (b *brief) addAs(c check, name string) {
+	if name == "" {
+		name = b.command
 	}
-	base := c.name
-	for n := 2; slices.ContainsFunc(b.checks, func(o check) bool { return o.name == c.name }); n++ {
-		c.name = fmt.Sprintf("%s (%d)", base, n)
+	if b.named == nil {
+		b.named = map[string]int{}
 	}
+	if c.name = name; b.named[name] > 0 {
+		c.name = fmt.Sprintf("%s (%d)", name, b.named[name]+1)
+	}
+	b.named[name]++
 	b.checks = append(b.checks, c)
 }
 

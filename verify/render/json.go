@@ -36,6 +36,10 @@ func (f JSON) form(r report.Result, lang string) (any, error) {
 		return certForm(r, lang), nil
 	case *report.Host:
 		return hostForm(r, lang), nil
+	case *report.Sweep:
+		return sweepForm(r), nil
+	case *report.Target:
+		return &TargetForm{TargetSchema, *r}, nil
 	}
 	return nil, unshown(f, r)
 }

@@ -25,6 +25,9 @@ const (
 	nagiosUnknown
 )
 
+// mostLines is how many checks are shown one by one: monitors cut what is longer.
+const mostLines = 50
+
 var nagiosState = [...]string{"OK", "WARNING", "CRITICAL", "UNKNOWN"}
 
 // Exit is 0 to 3 as plugins have it: OK, WARNING, CRITICAL, UNKNOWN.
@@ -69,7 +72,7 @@ func (f Nagios) Write(w io.Writer, r report.Result, s Style) error {
 	}
 	var out strings.Builder
 	out.WriteString(line + "\n")
-	for i := range b.checks {
+	for i := range b.checks[:min(len(b.checks), mostLines)] {
 		out.WriteString(nagiosText(b.checks[i].name+": "+b.checks[i].says(s.Lang)) + "\n")
 	}
 	_, err = io.WriteString(w, out.String())
@@ -83,6 +86,9 @@ func (b *brief) perfdata() []string {
 	add := func(label, value, unit string) {
 		label = strings.NewReplacer("'", "_", "=", "_", "|", "/", "\n", " ").Replace(label)
 		out = append(out, fmt.Sprintf("'%s'=%s%s", label, value, unit))
+	}
+	for _, f := range b.figures {
+		add(f.name, fmt.Sprint(f.value), "")
 	}
 	for i := range b.checks {
 		c := &b.checks[i]

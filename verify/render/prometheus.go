@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"harness/verify/clean"
 	"harness/verify/report"
 )
 
@@ -27,7 +28,11 @@ func (f Prometheus) Write(w io.Writer, r report.Result, s Style) error {
 		return err
 	}
 	var m metrics
-	b.measure(&m)
+	if b.sweep != nil {
+		m.sweep(b.sweep)
+	} else {
+		b.measure(&m)
+	}
 	return m.write(w)
 }
 
@@ -80,6 +85,48 @@ func (b *brief) measure(m *metrics) {
 	if !b.at.IsZero() {
 		last.add(float64(b.at.Unix()), "target", b.subject)
 	}
+}
+
+// sweep adds the figures of many targets: by server, listener and cause, and not
+// by target.
+func (m *metrics) sweep(s *report.Sweep) {
+	targets := m.family("harness_targets", "Targets by outcome.")
+	for _, o := range sweepOutcomes {
+		targets.add(float64(s.Counts[o]), "outcome", string(o))
+	}
+	for _, f := range []struct {
+		name, help string
+		value      int
+	}{
+		{"harness_failures", "Targets that are not as expected and not accepted.", s.Unexpected},
+		{"harness_accepted", "Known failures that were accepted.", s.Accepted},
+		{"harness_danger", "Targets with a password in clear or a risky certificate.", s.Dangerous},
+		{"harness_expiring", "Targets with a certificate that ends soon.", s.Expiring},
+		{"harness_wrong_lines", "Lines that could not be read.", s.Wrong},
+	} {
+		m.family(f.name, f.help).add(float64(f.value))
+	}
+	listeners := m.family("harness_listener_targets", "Targets by server, listener and cause; no cause: it works.")
+	ends := m.family("harness_certificate_not_after_timestamp_seconds", "When the certificate that ends first ends.")
+	first := map[string]time.Time{}
+	var order []string
+	for _, one := range s.Series {
+		server, listener := clean.Line(one.Server), clean.Line(one.Listener)
+		listeners.add(float64(one.Count), "server", server, "listener", listener, "cause", clean.Line(one.Cause))
+		key := server + "\x00" + listener
+		if at, known := first[key]; !one.Ends.IsZero() && (!known || one.Ends.Before(at)) {
+			if !known {
+				order = append(order, key)
+			}
+			first[key] = one.Ends
+		}
+	}
+	for _, key := range order {
+		server, listener, _ := strings.Cut(key, "\x00")
+		ends.add(float64(first[key].Unix()), "server", server, "listener", listener)
+	}
+	m.family("harness_duration_seconds", "How long all of it took.").add(s.Took.Seconds())
+	m.family("harness_checked_timestamp_seconds", "When it was looked at.").add(float64(s.Started.Unix()))
 }
 
 func truth(b bool) float64 {

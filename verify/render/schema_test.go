@@ -18,5 +18,7 @@ func TestSchemas(t *testing.T) {
 		{Name: "diagnosis", Title: "harness diagnose --format json", Value: render.DiagnosisForm{}, Number: render.DiagnosisSchema, Fixed: map[string]string{"command": "diagnose"}},
 		{Name: "cert", Title: "harness cert --format json", Value: render.CertReportForm{}, Number: render.CertSchema, Fixed: map[string]string{"command": "cert"}},
 		{Name: "host", Title: "a line of harness diagnose --hosts", Value: render.HostForm{}, Number: render.HostSchema},
+		{Name: "target", Title: "a line of harness sweep", Value: render.TargetForm{}, Number: render.TargetSchema},
+		{Name: "sweep", Title: "harness sweep --format json", Value: render.SweepForm{}, Number: render.SweepSchema},
 	})
 }

@@ -34,6 +34,8 @@ func (f Text) Write(w io.Writer, r report.Result, s Style) error {
 		p.diagnosis(r)
 	case *report.CertReport:
 		p.cert(r)
+	case *report.Sweep:
+		p.sweep(r)
 	default:
 		return unshown(f, r)
 	}

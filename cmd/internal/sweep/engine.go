@@ -323,6 +323,9 @@ func (e *Engine) looks(ctx context.Context, s *subject, t *report.Target) {
 	}
 	list[0] = e.look(ctx, s.servers[0], s)
 	wg.Wait()
+	if s.either {
+		list = spoken(list)
+	}
 	t.Outcome = report.Works
 	for _, a := range list {
 		t.Outcome = report.Worse(t.Outcome, a.leg.Outcome)
@@ -335,6 +338,18 @@ func (e *Engine) looks(ctx context.Context, s *subject, t *report.Target) {
 			t.Elsewhere = report.Worse(cmp.Or(t.Elsewhere, report.Works), a.there)
 		}
 	}
+}
+
+// spoken leaves out the leg whose port nobody answers at a host that serves the
+// other, as a diagnosis of that host does.
+func spoken(list []*answer) []*answer {
+	answers := func(a *answer) bool {
+		return a.leg.StoppedAt != evidence.StageConnect && a.leg.StoppedAt != evidence.StageResolve && a.reason == ""
+	}
+	if slices.ContainsFunc(list, answers) {
+		list = slices.DeleteFunc(list, func(a *answer) bool { return !answers(a) && a.reason == "" })
+	}
+	return list
 }
 
 // settle finds the cause, and holds the result against what was expected.

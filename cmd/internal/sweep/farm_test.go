@@ -25,7 +25,7 @@ import (
 // the documentation ranges, a port and the name that a client sends tell which
 // one it is. It counts what was done to each.
 type farm struct {
-	env    job.Env
+	env job.Env
 
 	mu         sync.Mutex
 	handshakes map[string]int // by address, port and name
@@ -33,8 +33,8 @@ type farm struct {
 	dials      map[string]int
 	refused    map[string]int // logins, by user
 	logins     map[string]int
-	letters    int // taken
-	boxes      map[string][]string // letters by user
+	letters    int                           // taken
+	boxes      map[string][]string           // letters by user
 	policy     map[string]func(n int) string // by address: of the nth connection "", "421", "refuse", "hang"
 	real       map[string]string             // port -> listener
 	from       map[string]string             // a client's end -> the address that it dialled

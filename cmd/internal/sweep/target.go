@@ -70,6 +70,7 @@ type subject struct {
 	domain  string   // whose published settings are asked where no server was given
 	servers []server // as given
 	connect []client.ConnectTo
+	either  bool // one host and no port were given: it may serve one leg alone
 }
 
 // server is one listener to look at.
@@ -145,6 +146,7 @@ func (s *subject) host() error {
 		s.domain = one.Host
 		return nil
 	case len(ports) == 0:
+		s.either = true
 		for _, l := range []evidence.Listener{persona.Gmail.Send.Usual(), persona.Gmail.Fetch.Usual()} {
 			s.add(one.Host, l)
 		}

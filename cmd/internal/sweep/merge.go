@@ -1,0 +1,73 @@
+package sweep
+
+import (
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"harness/verify/report"
+)
+
+// Merge puts the results of several runs together: each target counts once, the
+// worst of what several places saw.
+type Merge struct {
+	summary *summary
+	seen    map[string]*report.Target
+	order   []string
+	by      map[string]map[string]report.Outcome // by target and place
+}
+
+// NewMerge makes an empty one.
+func NewMerge(base *Baseline, known *Known, now func() time.Time) *Merge {
+	return &Merge{summary: newSummary(base, known, now), seen: map[string]*report.Target{}, by: map[string]map[string]report.Outcome{}}
+}
+
+// Read takes the results of one file. Of the same target from the same place the
+// later result counts.
+func (m *Merge) Read(r io.Reader) error {
+	for t, err := range Results(r) {
+		if err != nil {
+			return err
+		}
+		key := t.Key + " " + t.Target
+		if m.by[key] == nil {
+			m.by[key] = map[string]report.Outcome{}
+			m.order = append(m.order, key)
+		}
+		before := m.seen[key]
+		m.by[key][t.Place] = t.Outcome
+		if before == nil || before.Place == t.Place && !t.At.Before(before.At) || report.Worse(before.Outcome, t.Outcome) != before.Outcome {
+			m.seen[key] = t
+		}
+	}
+	return nil
+}
+
+// Sweep is the summary of all that was read.
+func (m *Merge) Sweep() *report.Sweep {
+	var began, ended time.Time
+	for _, key := range m.order {
+		t := m.seen[key]
+		m.summary.add(t, false)
+		if began.IsZero() || t.At.Before(began) {
+			began = t.At
+		}
+		if end := t.At.Add(time.Duration(t.Took)); end.After(ended) {
+			ended = end
+		}
+	}
+	out := m.summary.sweep()
+	out.Command, out.Started, out.Took = "merge", began, ended.Sub(began)
+	for _, key := range m.order {
+		outcomes := map[report.Outcome]bool{}
+		for _, o := range m.by[key] {
+			outcomes[o] = true
+		}
+		if len(outcomes) > 1 && len(out.Differ) < mostFailures {
+			out.Differ = append(out.Differ, report.Difference{Target: m.seen[key].Target, By: m.by[key]})
+		}
+	}
+	slices.SortStableFunc(out.Differ, func(a, b report.Difference) int { return strings.Compare(a.Target, b.Target) })
+	return out
+}
