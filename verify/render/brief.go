@@ -97,6 +97,9 @@ func (c *check) says(lang string) string {
 	if it == nil {
 		return word
 	}
+	if it.Code == "" {
+		return word + ": " + it.Title
+	}
 	return fmt.Sprintf("%s: [%s] %s", word, it.Code, it.Title)
 }
 

@@ -137,7 +137,7 @@ func (p *printer) tallies(label text, list []report.Tally, name func(string) str
 
 // sweepBrief has a check for each failure that is listed, and figures.
 func sweepBrief(s *report.Sweep, lang string) *brief {
-	b := &brief{command: s.Command, outcome: s.Outcome, at: s.Started, took: s.Took, sweep: s}
+	b := &brief{command: clean.Line(s.Command), outcome: s.Outcome, at: s.Started, took: s.Took, sweep: s}
 	for _, o := range sweepOutcomes {
 		b.figures = append(b.figures, figure{string(o), s.Counts[o]})
 	}
