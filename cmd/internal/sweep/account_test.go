@@ -155,7 +155,7 @@ func TestGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[string]int{}
-	for one, err := range Results(bytes.NewReader(text)) {
+	for one, err := range results(bytes.NewReader(text)) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -28,7 +28,7 @@ type seen struct {
 // ReadBaseline reads the results of an earlier run, as JSON lines or its journal.
 func ReadBaseline(r io.Reader) (*Baseline, error) {
 	b := &Baseline{was: map[uint64]seen{}}
-	for t, err := range Results(r) {
+	for t, err := range results(r) {
 		if err != nil {
 			return nil, err
 		}
@@ -36,13 +36,13 @@ func ReadBaseline(r io.Reader) (*Baseline, error) {
 		if t.Refused {
 			one.refused = t.At.Unix()
 		}
-		b.was[whose(t.Target, t.Legs)] = one
+		b.was[whose(t.Target)] = one
 	}
 	return b, nil
 }
 
-// Results reads results as they were written; lines that are none are left out.
-func Results(r io.Reader) func(yield func(*report.Target, error) bool) {
+// results reads results as they were written; lines that are none are left out.
+func results(r io.Reader) func(yield func(*report.Target, error) bool) {
 	return func(yield func(*report.Target, error) bool) {
 		in := bufio.NewReaderSize(r, 64<<10)
 		for n := 1; ; n++ {
@@ -72,7 +72,7 @@ func Results(r io.Reader) func(yield func(*report.Target, error) bool) {
 }
 
 // whose is the same for the same target in two runs, wherever it stands.
-func whose(target string, _ []report.TargetLeg) uint64 {
+func whose(target string) uint64 {
 	h := fnv.New64a()
 	h.Write([]byte(target))
 	return h.Sum64()
@@ -83,12 +83,12 @@ func (b *Baseline) of(t *report.Target) byte {
 	if b == nil {
 		return 0
 	}
-	return b.was[whose(t.Target, t.Legs)].outcome
+	return b.was[whose(t.Target)].outcome
 }
 
 // refused tells whether an account's login was refused since a time.
 func (b *Baseline) refused(t Target, since time.Time) bool {
-	return b != nil && b.was[whose(t.Target, nil)].refused > since.Unix()
+	return b != nil && b.was[whose(t.Target)].refused > since.Unix()
 }
 
 // Known are failures that were accepted.

@@ -26,7 +26,7 @@ func NewMerge(base *Baseline, known *Known, now func() time.Time) *Merge {
 // Read takes the results of one file. Of the same target from the same place the
 // later result counts.
 func (m *Merge) Read(r io.Reader) error {
-	for t, err := range Results(r) {
+	for t, err := range results(r) {
 		if err != nil {
 			return err
 		}
