@@ -212,7 +212,7 @@ func (c *sweepCmd) files(a *app, cfg *sweep.Config) error {
 	var secrets []byte
 	if c.Secrets != "" {
 		var err error
-		if secrets, err = readFile(c.Secrets); err != nil {
+		if secrets, err = readFile(a, c.Secrets); err != nil {
 			return badUsage("--secrets takes a YAML file, for example vault: {command: [vault-read, \"{key}\"]}", "--secrets: %w", err)
 		}
 	}
@@ -221,7 +221,7 @@ func (c *sweepCmd) files(a *app, cfg *sweep.Config) error {
 		return badUsage("--secrets takes a YAML file, for example vault: {command: [vault-read, \"{key}\"]}", "--secrets: %w", err)
 	}
 	if c.Known != "" {
-		data, err := readFile(c.Known)
+		data, err := readFile(a, c.Known)
 		if err == nil {
 			cfg.Known, err = sweep.ReadKnown(data)
 		}
