@@ -43,6 +43,7 @@ var (
 		AtGoogle:  {EN: "at Google", JA: "Google 側の対処を案内"},
 		HasEnded:  {EN: "the ways on", JA: "代わりの方法を案内"},
 		ToGmail:   {EN: "the sender's DNS", JA: "送信元の DNS を案内"},
+		Stay:      {EN: "nothing is to be changed", JA: "変更不要と案内"},
 		LogIn:     {EN: "switch on the login for sending", JA: "SMTP 認証の有効化を案内"},
 		Recipient: {EN: "the recipient's side", JA: "宛先側の確認を案内"},
 		Ask:       {EN: "ask", JA: "質問"},

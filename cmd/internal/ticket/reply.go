@@ -203,8 +203,8 @@ func (d *dialog) stopsBeforePassword() bool {
 		return false
 	}
 	switch {
-	case d.cause == Certificate, d.cause == Heading, d.cause == Mode, d.cause == Reach, d.cause == Name, d.cause == Nothing:
-		return d.cause != Nothing || d.leg0 != nil
+	case d.cause == Certificate, d.cause == Heading, d.cause == Mode, d.cause == Reach, d.cause == Name:
+		return true // without any words of Gmail's there is nothing to set right
 	}
 	return false
 }
@@ -247,6 +247,8 @@ func (t *ticket) cause(p *page, m *matter, d *dialog) {
 		} else {
 			p.say(googleHost, nil)
 		}
+	case Stay:
+		p.say(stayCause, map[string]string{"server": serverText(t.lang, &d.typed)})
 	case LogIn:
 		p.say(unloggedCause, nil)
 	case Recipient:

@@ -236,6 +236,15 @@ func (t *ticket) inboundDo(p *page, m *matter) {
 	for i := range s.Findings {
 		f := &s.Findings[i]
 		args := f.Args.Clean(clean.Line).Holes()
+		if include := t.include(); f.Code == finding.SenderSPFMissing && f.Args.Text(finding.KeyPublish) == "" && include != "" {
+			p.say(inboundPublish, map[string]string{"domain": s.Seen.From})
+			p.line("  v=spf1 include:" + clean.Line(include) + " ~all")
+			p.unsure(noteServers.fill(p.lang, map[string]string{"domain": s.Seen.From}))
+			if where := t.panel(dnsPanel); where != "" {
+				p.say(dnsWhere, map[string]string{"panel": where})
+			}
+			continue
+		}
 		if f.Args.Text(finding.KeyPublish) != "" {
 			p.say(inboundPublish, args)
 			p.line("  " + clean.Line(f.Args.Text(finding.KeyPublish)))

@@ -9,10 +9,12 @@ import (
 
 	"harness/client/account"
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/cmd/internal/job"
 	"harness/cmd/internal/ticket/paste"
 	"harness/verify/advice"
 	"harness/verify/finding"
+	"harness/verify/phrasebook"
 	"harness/verify/report"
 )
 
@@ -204,11 +206,21 @@ func (t *ticket) examine(ctx context.Context, m *matter) error {
 		if d.move == Change && d.best == nil {
 			d.move = Ask
 		}
+		if d.move == Ask && d.cause == Nothing && d.seen == Fits && t.only465() && persona.Gmail.Send.Natural(d.typed.Port) == evidence.SSL {
+			d.move = Stay
+		}
 		if d.move == ToGmail && m.words[0].told && !m.answersSymptom() {
 			d.move = Ask
 		}
 	}
 	return nil
+}
+
+// only465 tells whether a ticket complains of nothing and only repeats that
+// port 465 is out of date.
+func (t *ticket) only465() bool {
+	return t.reading.About == finding.Both && len(t.reading.Matches) == 0 &&
+		slices.ContainsFunc(phrasebook.Corrections(t.reading.Text, nil), func(m phrasebook.Myth) bool { return m.ID == "465-deprecated" })
 }
 
 // typed tells whether the ticket says anything of a dialog.

@@ -16,6 +16,7 @@ const (
 	AtGoogle  Move = "at-google"
 	HasEnded  Move = "has-ended"
 	ToGmail   Move = "to-gmail"  // SPF, DKIM, reverse name
+	Stay      Move = "stay"      // nothing is to be changed, whatever somebody said
 	LogIn     Move = "log-in"    // the mail program has to log in for sending
 	Recipient Move = "recipient" // the other side's address or servers
 	Ask       Move = "ask"

@@ -269,6 +269,10 @@ var (
 		EN: "For an address of your own domain please enter our server as above: mail that goes out through Google's is refused or taken for spam by strict receivers.",
 		JA: "独自ドメインのアドレスには、上記のとおり当社の送信サーバーを設定してください。Google のサーバーから送信すると、受信側で拒否されたり、迷惑メールと判定されたりすることがあります。",
 	}
+	stayCause = text{
+		EN: "Nothing has to be changed: the settings in your message ({server}) are what Gmail wants. Port 465 with SSL was called out of date for some years; since 2018 it is recommended (RFC 8314), and 465 with SSL and 587 with TLS are both right.",
+		JA: "設定を変更する必要はありません。お知らせいただいた設定（{server}）は、Gmail の条件を満たしています。ポート 465（SSL）は以前「非推奨」とされた時期がありますが、2018 年からは推奨されており（RFC 8314）、465（SSL）と 587（TLS）のどちらも正しい設定です。",
+	}
 	unloggedCause = text{
 		EN: "The mail program sends without logging in, and the server takes mail for other domains only from programs that log in.",
 		JA: "メールソフトが、送信時のログイン（SMTP 認証）をせずに送信しています。当社サーバーは、ログインしたソフトからの送信だけを受け付けます。",

@@ -158,3 +158,14 @@ func TestStranger(t *testing.T) {
 		t.Errorf("%s\n%s", decidedFor(a), a.Reply)
 	}
 }
+
+// TestPublishes: who tells that mail to Gmail does not arrive, and has no SPF
+// record, gets the company's own as the profile says it.
+func TestPublishes(t *testing.T) {
+	t.Parallel()
+	p := &profile.Profile{Name: "Hoster", Sender: profile.Sender{SPFInclude: "spf.hoster.test"}}
+	a := answered(t, "spf-missing", Request{Raw: []byte("Gmail 宛てのメールだけ届きません。info@customer.test"), Date: dates[0], Profile: p})
+	if !a.Sendable || !strings.Contains(a.Reply, "\n  v=spf1 include:spf.hoster.test ~all\n") || !strings.Contains(a.Reply, "customer.test") {
+		t.Errorf("%s%s\n%s", decidedFor(a), a.Note, a.Reply)
+	}
+}
