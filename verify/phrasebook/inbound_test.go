@@ -51,7 +51,8 @@ func wrap(text string) []string {
 }
 
 // dressed are an answer's usual clothes: bare, with its code on every line, in a
-// report of Postfix, of Exim, and of RFC 3464.
+// report of Postfix, Exim, Sendmail, qmail, Exchange and RFC 3464, and cited in a
+// mail.
 func dressed(code, enhanced, text string) map[string]string {
 	lines := wrap(text)
 	mark := code + "-" + enhanced + " "
@@ -67,6 +68,12 @@ func dressed(code, enhanced, text string) map[string]string {
 		"Exim": "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n" +
 			"  user@gmail.com\n    host gmail-smtp-in.l.google.com [142.250.1.26]\n    SMTP error from remote mail server after end of data:\n    " +
 			strings.ReplaceAll(coded, "\n", "\n    ") + "\n",
+		"Sendmail": "   ----- The following addresses had permanent fatal errors -----\n<user@gmail.com>\n    (reason: " + code + " " + enhanced + " " + text + ")\n\n   ----- Transcript of session follows -----\n... while talking to gmail-smtp-in.l.google.com.:\n>>> DATA\n<<< " +
+			strings.ReplaceAll(coded, "\n", "\n<<< ") + "\n554 5.0.0 Service unavailable\n",
+		"qmail": "Hi. This is the qmail-send program at mail.customer.example.\nI'm afraid I wasn't able to deliver your message to the following addresses.\nThis is a permanent error; I've given up. Sorry it didn't work out.\n\n<user@gmail.com>:\n142.250.1.26 failed after I sent the message.\nRemote host said: " +
+			coded + "\n",
+		"Exchange": "Your message to user@gmail.com couldn't be delivered.\n\nDiagnostic information for administrators:\n\nGenerating server: mail.customer.example\n\nuser@gmail.com\nRemote Server returned '" + mark + strings.Join(lines, " "+mark) + "'\n",
+		"cited":    "> <user@gmail.com>: host gmail-smtp-in.l.google.com[142.250.1.26] said:\n> " + strings.ReplaceAll(coded, "\n", "\n> ") + "\n",
 		"report": "Final-Recipient: rfc822; user@gmail.com\nAction: failed\nStatus: " + enhanced + "\nRemote-MTA: dns; gmail-smtp-in.l.google.com\nDiagnostic-Code: smtp; " + mark +
 			strings.Join(lines, "\n    "+mark) + "\n",
 	}
