@@ -6,6 +6,7 @@ import (
 	"net/mail"
 	"strconv"
 	"strings"
+	"time"
 )
 
 const markField = "X-Harness-Letter"
@@ -92,6 +93,29 @@ func Ours(raw []byte, token string) bool {
 	fields := headerOf(raw)
 	mark, ok := parseMark(field(fields, markField))
 	return ok && token != "" && mark.Token == token && strings.HasPrefix(field(fields, "Message-ID"), "<"+token+"@")
+}
+
+// Marked is the mark of a message that is a letter of some run: its Message-ID is
+// of the same token.
+func Marked(raw []byte) (Mark, bool) {
+	mark, ok := parseMark(field(headerOf(raw), markField))
+	return mark, ok && Ours(raw, mark.Token)
+}
+
+// Received is when a message came into the mailbox, by the uppermost Received
+// line, which the mailbox's own server wrote (RFC 5321 section 4.4); zero if there
+// is none that can be read.
+func Received(raw []byte) time.Time {
+	value := field(headerOf(raw), "Received")
+	i := strings.LastIndexByte(value, ';')
+	if i < 0 {
+		return time.Time{}
+	}
+	at, err := mail.ParseDate(strings.TrimSpace(value[i+1:]))
+	if err != nil {
+		return time.Time{}
+	}
+	return at
 }
 
 // Between tells whether From and To of a message are these addresses and no

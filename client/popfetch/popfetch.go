@@ -169,6 +169,10 @@ func (b *Box) Quit() error {
 	return b.conn.Step(evidence.StageQuit, func() error { return b.conn.Exchange("QUIT") })
 }
 
+// Abandon ends a session without QUIT: what was marked for deletion stays (RFC 1939
+// section 6).
+func (b *Box) Abandon() { b.conn.Close() }
+
 // Leave ends a session in which nothing was deleted.
 func (b *Box) Leave() {
 	if !b.conn.Broken() {

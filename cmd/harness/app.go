@@ -40,6 +40,7 @@ type app struct {
 type cli struct {
 	Roundtrip roundtripCmd `cmd:"" help:"Send a letter to the account and fetch it back, as Gmail would."`
 	Diagnose  diagnoseCmd  `cmd:"" help:"Find what to type instead, or what the server must mend; with or without a password."`
+	Clean     cleanCmd     `cmd:"" help:"Find and remove test letters that earlier runs left in the mailbox."`
 	Ticket    ticketCmd    `cmd:"" help:"Answer a customer's mail: a note for the desk and a reply to send."`
 	Lab       labCmd       `cmd:"" help:"The embedded lab of broken servers."`
 	Cert      certCmd      `cmd:"" help:"What Gmail would say if this certificate were deployed."`

@@ -109,7 +109,13 @@ func (c *diagnoseCmd) Run(a *app) error {
 		return usage(err)
 	}
 	c.conclude(a, d)
-	return c.finish(a, d, c.Save)
+	err = c.finish(a, d, c.Save)
+	for _, r := range []*report.Report{d.Before, d.After} {
+		if r != nil {
+			sayLeft(a, r.Trip)
+		}
+	}
+	return err
 }
 
 func (c *diagnoseCmd) check(a *app) error {

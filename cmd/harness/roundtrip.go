@@ -91,13 +91,21 @@ func watch(a *app, verbose bool, r *job.Request) *stageLine {
 	return line
 }
 
-// sayLeft names a letter that stayed behind although it should not.
+// sayLeft names a letter that stayed behind, or may arrive yet, although it should
+// not. One that came back and could not be deleted stands in the report.
 func sayLeft(a *app, t *evidence.Trip) {
-	if !t.SentAt.IsZero() && !t.Deleted && !t.Keep && t.Stopped != "" {
-		left := saying{"interrupted: the letter may still arrive at %s", []any{clean.Line(t.To)}}
-		hint := saying{"its header has X-Harness-Letter: v1; token=%s; it may be deleted", []any{t.Token}}
-		fmt.Fprintf(a.stderr, "harness: %s\n%s %s\n", left.in(a.lang), hintWord.in(a.lang), hint.in(a.lang))
+	if t == nil || t.SentAt.IsZero() || t.Deleted || t.Keep || t.Returned != nil || t.Bounce != nil {
+		return
 	}
+	left := saying{"the letter may still arrive at %s", []any{clean.Line(t.To)}}
+	switch {
+	case t.Stopped != "":
+		left = saying{"interrupted: the letter may still arrive at %s", left.args}
+	case !t.Asked(evidence.FetchLeg):
+		left = saying{"the letter stays in the mailbox of %s", left.args}
+	}
+	hint := saying{"its header has X-Harness-Letter: v1; token=%s; harness clean finds it", []any{t.Token}}
+	fmt.Fprintf(a.stderr, "harness: %s\n%s %s\n", left.in(a.lang), hintWord.in(a.lang), hint.in(a.lang))
 }
 
 // tracer writes the transcript of -v.

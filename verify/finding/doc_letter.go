@@ -113,8 +113,8 @@ var letterDocs = []Doc{
 			"削除できなかったか、試験用のメールだと確実に判断できませんでした。",
 		},
 		Fix: Text{
-			"Delete it by hand if you like; it says of itself that it may be deleted.",
-			"必要であれば手動で削除してください。本文に、削除してよいと書かれています。",
+			"`harness clean` finds it, and removes it with `--delete`; by hand it may be deleted, too, as it says of itself.",
+			"`harness clean` で見つけられ、`--delete` を付けると削除できます。手動で削除しても問題ありません。",
 		},
 	},
 	{
