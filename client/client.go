@@ -46,6 +46,9 @@ type Options struct {
 	Now        func() time.Time         // nil: time.Now
 	Trace      func(Mark, []byte)       // -v: each line as it passes, secrets masked
 	Progress   func(stage, host string) // for a stage line on a terminal
+	// Home gives the servers that a hosting company lists for a mailbox; it is
+	// asked once a login was refused. nil: nothing is listed.
+	Home func(ctx context.Context, address string) []evidence.Home
 }
 
 // Mark is swaks' notation: direction, and inside or outside TLS.

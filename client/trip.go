@@ -98,10 +98,26 @@ func (t *trip) run(ctx context.Context) *evidence.Trip {
 		}
 	}
 	fetch.dropAhead()
-	out := t.record(sent, fetch, others(), stopped)
+	known := others()
+	homes := t.listed(ctx, sent.refused+fetch.refused)
+	out := t.record(sent, fetch, known, stopped)
+	out.Homes = homes
 	t.reverse(ctx, out.Legs)
 	out.DNS = t.plan.Answers()
 	return out
+}
+
+// listed is where the hosting company lists the mailbox, if a login was refused;
+// the addresses of those servers are asked for.
+func (t *trip) listed(ctx context.Context, refused int) []evidence.Home {
+	if t.opt.Home == nil || refused == 0 || ctx.Err() != nil {
+		return nil
+	}
+	homes := t.opt.Home(ctx, t.acc.Address)
+	for _, h := range homes {
+		t.plan.Ask(ctx, h.Host)
+	}
+	return homes
 }
 
 // asked tells whether a leg was asked for.

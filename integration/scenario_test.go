@@ -59,6 +59,7 @@ func runScenario(t *testing.T, s scenario.Scenario) ran {
 	started := time.Now()
 	trip, err := client.RoundTrip(ctx, lab.Account, client.Options{
 		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab, Timeout: s.Step, Wait: s.Wait,
+		Home: func(context.Context, string) []evidence.Home { return s.Homes },
 		Trace: func(m client.Mark, line []byte) {
 			fmt.Fprintf(&transcript, "%s %s\n", m, bytes.TrimRight(line, "\r\n"))
 		},
@@ -99,7 +100,7 @@ func plainWords(t *testing.T, shown string) {
 	t.Helper()
 	shown = ofOurs.ReplaceAllString(shown, "$1;")
 	for _, raw := range []string{
-		"dial tcp", "read tcp", "write tcp", "i/o timeout", "connect: ", "tls: ", "x509: ", "asn1: ", "strconv.", "context deadline", "context canceled", "lookup ",
+		"dial tcp", "read tcp", "write tcp", "i/o timeout", "connect: connection", "connect: network", "connect: no ", "local error", "remote error", ": tls: ", "(tls: ", "\"tls: ", "x509: ", "asn1: ", "strconv.", "context deadline", "context canceled", "lookup ",
 		"broken pipe", "closed network", "unexpected EOF", "short response", "textproto",
 	} {
 		if i := strings.Index(shown, raw); i >= 0 {

@@ -56,7 +56,7 @@ func Judge(trip *evidence.Trip, opt Options) *report.Report {
 	all = append(all, unexplained(c, all)...)
 	shown, hidden := finding.Settle(all)
 	r := &report.Report{
-		Command: opt.Command, Client: who.Name, Outcome: report.Works, Hidden: hidden, Trip: trip,
+		Command: opt.Command, Client: who.Name, Outcome: report.Works, Hidden: hidden, Refusals: rules.Refusals(trip), Trip: trip,
 	}
 	for _, f := range shown {
 		r.Findings = append(r.Findings, report.ItemOf(book, f))

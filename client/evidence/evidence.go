@@ -8,6 +8,7 @@ package evidence
 
 import (
 	"net/netip"
+	"slices"
 	"time"
 )
 
@@ -135,6 +136,14 @@ type Reply struct {
 	Text     []Bytes `json:"text"`     // whole lines without their line ends; of POP3 multi-line replies at most 64 lines are kept
 	Bytes    int64   `json:"bytes"`    // length on the wire
 	Lines    int     `json:"lines"`    // number of lines on the wire
+}
+
+// Unheard tells whether a refusal of a login says that the login was not looked
+// at: the command or the mechanism is not known (RFC 5321 section 4.2.2: 500, 502,
+// 503, 504), or encryption or another step comes first (RFC 4954 section 6: 530,
+// 538). 501 is also the answer to a login that was broken off half-way.
+func (r *Reply) Unheard() bool {
+	return slices.Contains([]int{500, 502, 503, 504, 530, 538}, r.Code)
 }
 
 // TLSFacts is what a handshake showed.

@@ -157,7 +157,7 @@ func (s *session) auth() error {
 		return s.smtp.Auth(client(mech, s.job.Login, password))
 	})
 	var e *wire.Error
-	if errors.As(err, &e) && e.Trouble.Kind == evidence.Denied && e.Reply != nil && e.Reply.Code >= 500 {
+	if errors.As(err, &e) && e.Trouble.Kind == evidence.Denied && e.Reply != nil && e.Reply.Code >= 500 && !e.Reply.Unheard() {
 		s.out.Refused = true
 	}
 	return err

@@ -105,10 +105,11 @@ func (f *inventoryFlags) home(a *app) (func(context.Context, string) ([]evidence
 			return nil, nil
 		}
 		var list []evidence.Home
-		for proto, s := range map[evidence.Proto]evidence.Server{evidence.SMTP: home.SMTP, evidence.POP3: home.POP} {
-			if s.Host != "" {
-				list = append(list, evidence.Home{Proto: proto, Host: s.Host})
-			}
+		if home.SMTP.Host != "" {
+			list = append(list, evidence.Home{Proto: evidence.SMTP, Host: home.SMTP.Host})
+		}
+		if home.POP.Host != "" {
+			list = append(list, evidence.Home{Proto: evidence.POP3, Host: home.POP.Host})
 		}
 		return list, err
 	}, nil

@@ -61,8 +61,8 @@ func (p *printer) report(r *report.Report) {
 	for i := range r.Legs {
 		p.leg(r, &r.Legs[i])
 	}
-	if r.Trip.Refusals > 0 {
-		p.line(0, "%s %d", p.in(refusalsWord), r.Trip.Refusals)
+	if r.Refusals > 0 {
+		p.line(0, "%s %d", p.in(refusalsWord), r.Refusals)
 	}
 	if len(r.Trip.LocalIPs) > 0 && !lab(r.Trip) {
 		p.para(0, finding.Fill(p.in(testedFrom), map[string]string{"from": strings.Join(r.Trip.LocalIPs, ", ")}))

@@ -46,6 +46,7 @@ type Report struct {
 	Legs     []Leg
 	Findings []Item
 	Hidden   []finding.Consequence // consequences of the findings
+	Refusals int                   // logins that servers counted as refused
 	Trip     *evidence.Trip
 
 	Candidates []Candidate // names that a server which refuses the typed one shows

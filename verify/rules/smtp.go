@@ -99,6 +99,8 @@ func deniedSMTP(p stop) (finding.Code, finding.Severity) {
 		switch {
 		case temporary:
 			return finding.SMTPAuthTemporary, ""
+		case reply.Code == 504: // RFC 4954 section 4
+			return finding.SMTPAuthUnsupported, ""
 		case filtered(reply):
 			return finding.SMTPAddressFilter, ""
 		}

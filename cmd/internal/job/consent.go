@@ -3,11 +3,13 @@ package job
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 
 	"harness/client/account"
 	"harness/client/evidence"
 	"harness/verify/advice"
 	"harness/verify/report"
+	"harness/verify/rules"
 )
 
 // This file is where a password may go. It asks nobody and opens nothing.
@@ -45,7 +47,7 @@ func granting(s *Subject, d *report.Diagnosis) *grant {
 	g.consent.Prove = append(append(g.consent.Prove, s.req.Prove...), s.req.Env.Agreed...)
 	if d.Before != nil && d.Before.Trip != nil {
 		for _, l := range d.Before.Trip.Legs {
-			g.refused[l.Name] = loginRefused(l.Sessions)
+			g.refused[l.Name] = slices.ContainsFunc(l.Sessions, rules.LoginRefused)
 		}
 	}
 	return g
@@ -84,18 +86,3 @@ func (g *grant) next(l *advice.Leg) (*advice.Option, []netip.Addr) {
 
 // use notes that an option is tried now.
 func (g *grant) use(leg evidence.LegName, o *advice.Option) { g.tried[key(leg, o)] = true }
-
-// loginRefused tells whether the credentials were refused.
-func loginRefused(sessions []evidence.Session) bool {
-	for i := range sessions {
-		st, trouble := sessions[i].Trouble()
-		if trouble == nil || trouble.Kind != evidence.Denied {
-			continue
-		}
-		switch st.Stage {
-		case evidence.StageAuth, evidence.StageUser, evidence.StagePass:
-			return true
-		}
-	}
-	return false
-}

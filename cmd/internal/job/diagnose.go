@@ -21,7 +21,6 @@ func RoundTrip(ctx context.Context, s Subject) (*report.Report, error) {
 	if err != nil {
 		return nil, guessed(err)
 	}
-	s.listed(ctx, trip)
 	return verify.Judge(trip, s.req.judging()), nil
 }
 
@@ -34,7 +33,6 @@ func Run(ctx context.Context, s Subject, agree Agree) (*report.Diagnosis, error)
 		if err != nil {
 			return nil, guessed(err)
 		}
-		s.listed(ctx, trip)
 		d.Before = verify.Judge(trip, s.req.judging())
 		for _, l := range trip.Legs {
 			s.account.Server(l.Name).Server = l.Server // guesses filled in

@@ -33,6 +33,7 @@ type Env struct {
 	Agreed  []string        // hosts that may have the password: their owner agreed beforehand
 	Closed  bool            // whoever is not in Agreed was not agreed to: nobody is asked
 	Sample  Sample          // stands where no mail was given
+	Homes   []evidence.Home // of Account in the company's inventory; stand where nobody else is asked
 }
 
 // Sample is a mail of the environment's own.
@@ -67,6 +68,7 @@ func OpenLab(ctx context.Context, s scenario.Scenario) (*Lab, error) {
 	env := Env{
 		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab, Pacer: new(dial.Pacer), Timeout: s.Step, Wait: s.Wait,
 		Account: lab.Account, Closed: true, Sample: Sample{Mail: s.SampleMail, DNSBL: []string{scenario.DNSBL}},
+		Homes: s.Homes,
 	}
 	if lab.Right != nil { // the lab's owner agrees to the story's right names, and to no others
 		env.Agreed = []string{lab.Right.SMTP.Host, lab.Right.POP.Host}

@@ -2,11 +2,13 @@ package job
 
 import (
 	"net/netip"
+	"slices"
 	"testing"
 
 	"harness/client/account"
 	"harness/client/evidence"
 	"harness/verify/advice"
+	"harness/verify/rules"
 )
 
 func TestMayLogIn(t *testing.T) {
@@ -116,7 +118,7 @@ func TestGrant(t *testing.T) {
 func TestLoginRefused(t *testing.T) {
 	t.Parallel()
 	at := func(stage evidence.Stage, kind evidence.Kind) []evidence.Session {
-		return []evidence.Session{{Steps: []evidence.Step{{Stage: stage, Trouble: &evidence.Trouble{Kind: kind}}}}}
+		return []evidence.Session{{Steps: []evidence.Step{{Stage: stage, Trouble: &evidence.Trouble{Kind: kind}}}}} // of no known reply
 	}
 	for _, test := range []struct {
 		sessions []evidence.Session
@@ -130,7 +132,7 @@ func TestLoginRefused(t *testing.T) {
 		{at(evidence.StageMail, evidence.Denied), false},
 		{at(evidence.StageGreeting, evidence.Denied), false},
 	} {
-		if got := loginRefused(test.sessions); got != test.want {
+		if got := slices.ContainsFunc(test.sessions, rules.LoginRefused); got != test.want {
 			t.Errorf("%+v: %v", test.sessions, got)
 		}
 	}

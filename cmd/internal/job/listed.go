@@ -2,28 +2,24 @@ package job
 
 import (
 	"context"
-	"slices"
 
 	"harness/client/evidence"
-	"harness/client/lookup"
 )
 
-// listed adds to a trip whose login was refused where the hosting company lists
-// the mailbox, and the addresses of that server.
-func (s *Subject) listed(ctx context.Context, trip *evidence.Trip) {
-	if s.req.Home == nil || !slices.ContainsFunc(trip.Legs, func(l evidence.Leg) bool { return loginRefused(l.Sessions) }) {
-		return
-	}
-	homes, err := s.req.Home(ctx, trip.Address)
-	if err != nil {
-		s.req.warn("inventory", err)
-		return
-	}
-	ask := lookup.New(s.options.Resolver).Within(s.options.Timeout)
-	for _, h := range homes {
-		trip.Homes = append(trip.Homes, h)
-		for _, typ := range []string{"A", "AAAA"} {
-			trip.DNS = append(trip.DNS, ask.Ask(ctx, h.Host, typ))
+// listed asks for the servers that a hosting company lists for a mailbox; nil if
+// there is nobody to ask.
+func (r Request) listed() func(context.Context, string) []evidence.Home {
+	switch {
+	case r.Home != nil:
+		return func(ctx context.Context, address string) []evidence.Home {
+			homes, err := r.Home(ctx, address)
+			if err != nil {
+				r.warn("inventory", err)
+			}
+			return homes
 		}
+	case len(r.Env.Homes) > 0:
+		return func(context.Context, string) []evidence.Home { return r.Env.Homes }
 	}
+	return nil
 }

@@ -39,7 +39,7 @@ type Request struct {
 	NoLogin   bool // log in nowhere, password or not
 
 	// Home gives the servers that a hosting company lists for a mailbox; it is
-	// asked once a login was refused. nil: nothing is listed.
+	// asked once a login was refused. nil: what Env lists.
 	Home func(ctx context.Context, address string) ([]evidence.Home, error)
 
 	Autoconfig bool       // also ask the domain's web server for its settings
@@ -87,6 +87,7 @@ func (r *Request) warn(what string, err error) {
 // options are those of the trip, with the environment's over them.
 func (r *Request) options() client.Options {
 	o := r.Env.Trip(r.Options)
+	o.Home = r.listed()
 	if o.Persona.Name == "" {
 		o.Persona = persona.Gmail
 	}
