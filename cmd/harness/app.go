@@ -49,6 +49,7 @@ type cli struct {
 	Leaving   leavingCmd   `cmd:"" help:"Which mailboxes Gmail still fetches or sends for, from the servers' logs."`
 	Sweep     sweepCmd     `cmd:"" help:"Look at many accounts, domains or hosts; for pipelines and nightly checks."`
 	Merge     mergeCmd     `cmd:"" help:"Put the results of several sweeps together."`
+	Exporter  exporterCmd  `cmd:"" help:"Answer a Prometheus server about a list of targets."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 

@@ -4,6 +4,21 @@ package main
 // A test names every text that is missing; long help stands beside its English. Names that Gmail shows are written
 // as a Gmail in Japanese shows them.
 var japanese = map[string]string{
+	"Judge a mail client by the scenarios.":                                                                   "メールソフトをシナリオで試験します。",
+	"Only this scenario. Repeatable; all by default.":                                                         "このシナリオだけを使います。繰り返し指定できます。既定ではすべてです。",
+	"How long the client may take for one server.":                                                            "1 つのサーバーに対する実行時間の上限。",
+	"The client and its arguments, after --.":                                                                 "メールソフトとその引数。-- の後に書きます。",
+	"Answer a Prometheus server about a list of targets.":                                                     "リストの対象について Prometheus サーバーに応答します。",
+	"Where to answer; beyond loopback only where it is named.":                                                "待ち受けるアドレス。ループバック以外は、指定したときだけ待ち受けます。",
+	"The list, as for harness sweep; nothing else can be looked at.":                                          "harness sweep と同じ形式のリスト。ほかの対象は調べられません。",
+	"Series by target in /metrics, too; at most 2,000 targets.":                                               "/metrics に対象ごとの値も含めます（2,000 件まで）。",
+	"Give a result again for so long instead of looking anew.":                                                "この時間内は調べ直さず、前の結果を返します。",
+	"for example harness lab check -- ./my-client {host} {port} {ca}":                                         "例: harness lab check -- ./my-client {host} {port} {ca}",
+	"lab check: which client?":                                                                                "lab check: メールソフトが指定されていません",
+	"for example --listen 127.0.0.1:9825":                                                                     "例: --listen 127.0.0.1:9825",
+	"%s names no target":                                                                                      "%s に対象がありません",
+	"leave --per-target out":                                                                                  "--per-target を外してください",
+	"lab check: %w":                                                                                           "lab check: %w",
 	"--secrets takes a YAML file, for example vault: {command: [vault-read, \"{key}\"]}":                      "--secrets には YAML ファイルを指定します。例: vault: {command: [vault-read, \"{key}\"]}",
 	"with --max-refused-logins %s the servers' waits may take up to %s":                                       "--max-refused-logins %s のため、待ち時間は最大 %s になることがあります",
 	"add --send-letters, or look without: --mode login":                                                       "--send-letters を付けるか、送信しない --mode login を使ってください",

@@ -12,6 +12,7 @@ import (
 type labCmd struct {
 	List  labListCmd  `cmd:"" help:"List the scenarios."`
 	Show  labShowCmd  `cmd:"" help:"Show one scenario and what is expected of it."`
+	Check labCheckCmd `cmd:"" help:"Judge a mail client by the scenarios."`
 	Serve labServeCmd `cmd:"" help:"Let scenarios stand on loopback for other mail clients."`
 }
 

@@ -125,6 +125,10 @@ func (m *metrics) sweep(s *report.Sweep) {
 		server, listener, _ := strings.Cut(key, "\x00")
 		ends.add(float64(first[key].Unix()), "server", server, "listener", listener)
 	}
+	success := m.family("harness_target_success", "Whether Gmail could use a target: 1 yes, 0 no or undecided.")
+	for _, t := range s.Each {
+		success.add(truth(t.Outcome == report.Works), "target", clean.Line(t.Target), "cause", clean.Line(t.Cause))
+	}
 	m.family("harness_duration_seconds", "How long all of it took.").add(s.Took.Seconds())
 	m.family("harness_checked_timestamp_seconds", "When it was looked at.").add(float64(s.Started.Unix()))
 }

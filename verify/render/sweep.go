@@ -209,12 +209,17 @@ var (
 	changesLabel   = text{EN: "Since the baseline: new failures {new}, mended {mended}, still failing {still}, not seen {unseen}.", JA: "前回との差: 新しいエラー {new} 件、解消 {mended} 件、継続 {still} 件、確認できず {unseen} 件。"}
 	lapsedLabel    = text{EN: "No longer accepted, its date has passed:", JA: "期限を過ぎたため承知済みとして扱わないもの:"}
 	reasonWord     = map[string]text{
-		"no-settings":    {EN: "nothing was given, and the domain publishes nothing", JA: "指定がなく、ドメインも設定を公開していません"},
-		"server-blocks":  {EN: "the server does not answer, or it had enough of us", JA: "サーバーが応答しないか、接続を制限しています"},
-		"deadline":       {EN: "the time was up first", JA: "時間内に終わりませんでした"},
-		"refused-budget": {EN: "waits for the server's budget of refused logins", JA: "拒否されたログインの上限に達し、待ちきれませんでした"},
-		"no-password":    {EN: "there is no password", JA: "パスワードがありません"},
-		"not-run":        {EN: "could not be run", JA: "実行できませんでした"},
-		"interrupted":    {EN: "interrupted", JA: "中断しました"},
+		"no-settings":         {EN: "nothing was given, and the domain publishes nothing", JA: "指定がなく、ドメインも設定を公開していません"},
+		"server-blocks":       {EN: "the server does not answer, or it had enough of us", JA: "サーバーが応答しないか、接続を制限しています"},
+		"deadline":            {EN: "the time was up first", JA: "時間内に終わりませんでした"},
+		"refused-budget":      {EN: "waits for the server's budget of refused logins", JA: "拒否されたログインの上限に達し、待ちきれませんでした"},
+		"no-password":         {EN: "there is no password", JA: "パスワードがありません"},
+		"not-run":             {EN: "could not be run", JA: "実行できませんでした"},
+		"client-leaked":       {EN: "the client sent credentials to a server that it had to refuse", JA: "拒否すべきサーバーに認証情報を送りました"},
+		"client-did-not-work": {EN: "the client did not log in where nothing is wrong", JA: "問題のないサーバーにログインできませんでした"},
+		"client-did-not-come": {EN: "the client did not connect", JA: "接続しませんでした"},
+		"client-cannot-run":   {EN: "the client could not be run", JA: "実行できませんでした"},
+		"client-did-not-end":  {EN: "the client did not end in time", JA: "時間内に終わりませんでした"},
+		"interrupted":         {EN: "interrupted", JA: "中断しました"},
 	}
 )

@@ -102,6 +102,7 @@ type Sweep struct {
 	Left       int      // failures beyond those
 	Series     []Series
 	Differ     []Difference // between places; of merge
+	Each       []*Target    // for series by target; nil: none are wanted
 	Lapsed     []string     // known failures whose date has passed
 }
 

@@ -285,7 +285,7 @@ func (e *Engine) emit(t *report.Target, again bool, err error) {
 // comes to it.
 func (e *Engine) one(ctx context.Context, s *subject) *report.Target {
 	t := &report.Target{
-		Key: s.Key(), Line: s.Line, Target: cmp.Or(s.Target.Target, s.SMTP, s.POP), Place: e.cfg.Place, Mode: string(e.cfg.Mode),
+		Key: s.Key(), Line: s.Line, Target: s.Name(), Place: e.cfg.Place, Mode: string(e.cfg.Mode),
 		Outcome: report.Undecided, Codes: []finding.Code{}, Legs: []report.TargetLeg{}, Expect: s.Expect, At: e.cfg.Now().UTC(),
 	}
 	began := time.Now()

@@ -25,7 +25,8 @@ import (
 // the documentation ranges, a port and the name that a client sends tell which
 // one it is. It counts what was done to each.
 type farm struct {
-	env job.Env
+	rootsPEM []byte
+	env      job.Env
 
 	mu         sync.Mutex
 	handshakes map[string]int // by address, port and name
@@ -82,6 +83,7 @@ func newFarm(t testing.TB, zone dnsd.Zone, names ...string) *farm {
 			}
 		}()
 	}
+	f.rootsPEM = ca.RootsPEM()
 	f.env = job.Env{Roots: roots, Resolver: dns.Addr(), Dial: f.dial, Via: evidence.ViaLab, Timeout: 20 * time.Second, Wait: 20 * time.Second}
 	return f
 }

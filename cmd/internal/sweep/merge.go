@@ -30,18 +30,23 @@ func (m *Merge) Read(r io.Reader) error {
 		if err != nil {
 			return err
 		}
-		key := t.Key + " " + t.Target
-		if m.by[key] == nil {
-			m.by[key] = map[string]report.Outcome{}
-			m.order = append(m.order, key)
-		}
-		before := m.seen[key]
-		m.by[key][t.Place] = t.Outcome
-		if before == nil || before.Place == t.Place && !t.At.Before(before.At) || report.Worse(before.Outcome, t.Outcome) != before.Outcome {
-			m.seen[key] = t
-		}
+		m.Add(t)
 	}
 	return nil
+}
+
+// Add takes one result.
+func (m *Merge) Add(t *report.Target) {
+	key := t.Key + " " + t.Target
+	if m.by[key] == nil {
+		m.by[key] = map[string]report.Outcome{}
+		m.order = append(m.order, key)
+	}
+	before := m.seen[key]
+	m.by[key][t.Place] = t.Outcome
+	if before == nil || before.Place == t.Place && !t.At.Before(before.At) || report.Worse(before.Outcome, t.Outcome) != before.Outcome {
+		m.seen[key] = t
+	}
 }
 
 // Sweep is the summary of all that was read.

@@ -72,8 +72,9 @@ func (s *summary) add(t *report.Target, again bool) {
 	}
 	if failure {
 		o.Unexpected++
-		if _, there := s.broken[t.Server()]; there || len(s.broken) < mostSeries {
-			s.broken[t.Server()]++
+		name := t.Server()
+		if _, there := s.broken[name]; name != "" && (there || len(s.broken) < mostSeries) {
+			s.broken[name]++
 		}
 		if len(o.Failures) < mostFailures {
 			o.Failures = append(o.Failures, *t)

@@ -6,6 +6,7 @@
 package sweep
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -61,6 +62,15 @@ func (t *Target) Key() string {
 		h.Write([]byte{0})
 	}
 	return fmt.Sprintf("%016x", h.Sum64())
+}
+
+// Name is what a target goes by in results.
+func (t *Target) Name() string { return cmp.Or(t.Target, t.SMTP, t.POP) }
+
+// Check tells whether a target's fields can be understood.
+func (t *Target) Check() error {
+	_, err := t.understand()
+	return err
 }
 
 // subject is a target that was understood.
