@@ -50,3 +50,30 @@ func ExampleMask() {
 	fmt.Printf("%s\n", client.Mask(acc).Text(said))
 	// Output: 535 (hidden) and (hidden) are wrong at smtp.customer.example
 }
+
+// One server, as strictly as a round trip, without a login.
+func ExampleListen() {
+	s, err := scenario.ByName("gmo-shared")
+	if err != nil {
+		panic(err)
+	}
+	lab, err := fixtures.Start(context.Background(), s)
+	if err != nil {
+		panic(err)
+	}
+	defer lab.Close()
+	roots, err := certs.RootsFromPEM("lab", lab.RootsPEM)
+	if err != nil {
+		panic(err)
+	}
+	pop := lab.Account.Legs(evidence.FetchLeg)[0]
+	trip, err := client.Listen(context.Background(), pop.Proto, pop.Server, client.Options{
+		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab,
+	}, nil)
+	if err != nil {
+		panic(err)
+	}
+	_, trouble := trip.Legs[0].Sessions[0].Trouble()
+	fmt.Println(trouble.Kind, trouble.Detail)
+	// Output: certificate tls-name-mismatch
+}

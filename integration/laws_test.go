@@ -173,7 +173,7 @@ func lawImports(p *pkg) []string {
 var forPeople = []string{"flag", "github.com/alecthomas/kong", "golang.org/x/term", "os/signal"}
 
 // leaves of client are what verify may know of it.
-var leaves = []string{"client/evidence", "client/hostname", "client/persona"}
+var leaves = []string{"client/evidence", "client/evidence/parts", "client/hostname", "client/persona"}
 
 // worldly packages reach the network, files, processes or chance.
 var worldly = []string{

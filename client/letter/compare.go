@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"harness/client/evidence"
+	"harness/client/evidence/parts"
 )
 
 const maxDifferences = 20
@@ -18,29 +19,29 @@ func Kin(raw []byte, token string) bool {
 	if token == "" {
 		return false
 	}
-	fields := headerOf(raw)
-	mark, ok := parseMark(field(fields, markField))
-	return ok && mark.Token == token || strings.Contains(field(fields, "Message-ID"), token)
+	fields := parts.Fields(raw)
+	mark, ok := parseMark(parts.Value(fields, markField))
+	return ok && mark.Token == token || strings.Contains(parts.Value(fields, "Message-ID"), token)
 }
 
 // Compare holds what came back against what was sent.
 func Compare(sent, got []byte) evidence.Comparison {
 	c := evidence.Comparison{Differences: []evidence.Difference{}}
-	mark, _ := parseMark(field(headerOf(sent), markField))
+	mark, _ := parseMark(parts.Value(parts.Fields(sent), markField))
 	c.Marked = Ours(got, mark.Token)
-	compareHeaders(&c, headerOf(sent), headerOf(got))
+	compareHeaders(&c, parts.Fields(sent), parts.Fields(got))
 	compareBodies(&c, sent, got)
 	return c
 }
 
 // compareHeaders looks for every field sent. A server may change how the body
 // is encoded for the way, and fold lines anew.
-func compareHeaders(c *evidence.Comparison, sent, got []Field) {
+func compareHeaders(c *evidence.Comparison, sent, got []parts.Field) {
 	for _, f := range sent {
 		if strings.EqualFold(f.Name, "Content-Transfer-Encoding") || strings.EqualFold(f.Name, "Content-Type") {
 			continue
 		}
-		if s, g := readable(f.Value), readable(field(got, f.Name)); s != g {
+		if s, g := readable(f.Value), readable(parts.Value(got, f.Name)); s != g {
 			add(c, f.Name, 0, []byte(s), []byte(g))
 		}
 	}
@@ -91,8 +92,8 @@ func compareBodies(c *evidence.Comparison, sent, got []byte) {
 // begins a line.
 func lines(raw []byte) [][]byte {
 	var list [][]byte
-	for _, l := range leaves(raw, 0) {
-		list = append(list, bytes.Split(bytes.TrimSuffix(crlf(l.text), []byte("\r\n")), []byte("\r\n"))...)
+	for _, l := range parts.Leaves(raw) {
+		list = append(list, bytes.Split(bytes.TrimSuffix(parts.CRLF(l.Octets()), []byte("\r\n")), []byte("\r\n"))...)
 	}
 	return list
 }

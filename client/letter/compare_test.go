@@ -10,6 +10,7 @@ import (
 
 	"harness/client/account"
 	"harness/client/evidence"
+	"harness/client/evidence/parts"
 )
 
 // What filters do on the way, and whether the text that was sent is still all
@@ -68,7 +69,7 @@ func TestSubjectIsReadable(t *testing.T) {
 	t.Parallel()
 	for got, want := range map[string]int{"=?UTF-8?B?6Kmm?=": 0, "[SPAM] =?UTF-8?B?6Kmm?=": 1} {
 		var c evidence.Comparison
-		compareHeaders(&c, []Field{{"Subject", "=?utf-8?q?=E8=A9=A6?="}}, []Field{{"Subject", got}})
+		compareHeaders(&c, []parts.Field{{Name: "Subject", Value: "=?utf-8?q?=E8=A9=A6?="}}, []parts.Field{{Name: "Subject", Value: got}})
 		if len(c.Differences) != want || want == 1 && (string(c.Differences[0].Sent) != "試" || string(c.Differences[0].Got) != "[SPAM] 試") {
 			t.Errorf("%s: %+v", got, c.Differences)
 		}

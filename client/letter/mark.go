@@ -1,8 +1,8 @@
 package letter
 
 import (
-	"bytes"
 	"fmt"
+	"harness/client/evidence/parts"
 	"net/mail"
 	"strconv"
 	"strings"
@@ -43,56 +43,13 @@ func isHex(s string, size int) bool {
 	return len(s) == size && strings.Trim(s, "0123456789abcdef") == ""
 }
 
-// Field is one header field, unfolded.
-type Field struct {
-	Name  string // as written
-	Value string // without the space at its ends
-}
-
-// headerOf reads the header of a message, forgivingly: a line without a colon is
-// skipped, as is one that cannot be a name. It stops at the first empty line.
-func headerOf(raw []byte) []Field {
-	fields := []Field{}
-	for len(raw) > 0 {
-		line, rest, _ := bytes.Cut(raw, []byte("\n"))
-		raw = rest
-		line = bytes.TrimSuffix(line, []byte("\r"))
-		if len(line) == 0 {
-			break
-		}
-		if line[0] == ' ' || line[0] == '\t' {
-			if n := len(fields); n > 0 {
-				fields[n-1].Value = strings.TrimSpace(fields[n-1].Value + " " + strings.TrimSpace(string(line)))
-			}
-			continue
-		}
-		name, value, found := bytes.Cut(line, []byte(":"))
-		name = bytes.TrimRight(name, " \t")
-		if !found || len(name) == 0 || bytes.ContainsAny(name, " \t") {
-			continue
-		}
-		fields = append(fields, Field{Name: string(name), Value: strings.TrimSpace(string(value))})
-	}
-	return fields
-}
-
-// field is the value of the first field of that name, "" if there is none.
-func field(fields []Field, name string) string {
-	for _, f := range fields {
-		if strings.EqualFold(f.Name, name) {
-			return f.Value
-		}
-	}
-	return ""
-}
-
 // Ours tells whether a message is the letter with this token: in the mark and
 // in the Message-ID of its own header. A token that is quoted in a body or
 // attached does not count.
 func Ours(raw []byte, token string) bool {
-	fields := headerOf(raw)
-	mark, ok := parseMark(field(fields, markField))
-	return ok && token != "" && mark.Token == token && strings.HasPrefix(field(fields, "Message-ID"), "<"+token+"@")
+	fields := parts.Fields(raw)
+	mark, ok := parseMark(parts.Value(fields, markField))
+	return ok && token != "" && mark.Token == token && strings.HasPrefix(parts.Value(fields, "Message-ID"), "<"+token+"@")
 }
 
 // Marked is the mark of a message that is a letter of some run: its Message-ID is
@@ -121,8 +78,8 @@ func Received(raw []byte) time.Time {
 // Between tells whether From and To of a message are these addresses and no
 // others.
 func Between(raw []byte, from, to string) bool {
-	fields := headerOf(raw)
-	return only(field(fields, "From"), from) && only(field(fields, "To"), to)
+	fields := parts.Fields(raw)
+	return only(parts.Value(fields, "From"), from) && only(parts.Value(fields, "To"), to)
 }
 
 func only(value, address string) bool {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"harness/client/evidence"
+	"harness/client/evidence/parts"
 )
 
 // Delivery is what a delivery report says (RFC 6522, RFC 3464), of whomsoever's
@@ -29,21 +30,21 @@ type Fate struct {
 
 // ReadDelivery reads a delivery report; ok is false where a message is none.
 func ReadDelivery(raw []byte) (d Delivery, ok bool) {
-	typ, _, _ := mime.ParseMediaType(field(headerOf(raw), "Content-Type"))
+	typ, _, _ := mime.ParseMediaType(parts.Value(parts.Fields(raw), "Content-Type"))
 	if typ != "multipart/report" {
 		return d, false
 	}
-	for _, part := range leaves(raw, 0) {
-		switch part.typ {
+	for _, part := range parts.Leaves(raw) {
+		switch part.Type {
 		case "message/delivery-status", "message/global-delivery-status":
-			d.read(part.text)
+			d.read(part.Octets())
 		case "message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global", "message/global-headers":
 			if d.Original == nil {
-				d.Original = part.text
+				d.Original = part.Octets()
 			}
 		case "text/plain":
 			if d.Text == nil {
-				d.Text = part.text
+				d.Text = part.Octets()
 			}
 		}
 	}
@@ -52,15 +53,15 @@ func ReadDelivery(raw []byte) (d Delivery, ok bool) {
 
 // read reads the groups of fields of RFC 3464 section 2.
 func (d *Delivery) read(text []byte) {
-	for _, group := range bytes.Split(crlf(text), []byte("\r\n\r\n")) {
-		fields := headerOf(append(bytes.TrimLeft(group, "\r\n"), '\r', '\n'))
+	for _, group := range bytes.Split(parts.CRLF(text), []byte("\r\n\r\n")) {
+		fields := parts.Fields(append(bytes.TrimLeft(group, "\r\n"), '\r', '\n'))
 		if d.Reporting == "" {
-			d.Reporting = untyped(field(fields, "Reporting-MTA"))
+			d.Reporting = untyped(parts.Value(fields, "Reporting-MTA"))
 		}
 		fate := Fate{
-			Action: strings.ToLower(field(fields, "Action")), Status: field(fields, "Status"),
-			Recipient: untyped(field(fields, "Final-Recipient")), Remote: untyped(field(fields, "Remote-MTA")),
-			Diagnostic: untyped(field(fields, "Diagnostic-Code")),
+			Action: strings.ToLower(parts.Value(fields, "Action")), Status: parts.Value(fields, "Status"),
+			Recipient: untyped(parts.Value(fields, "Final-Recipient")), Remote: untyped(parts.Value(fields, "Remote-MTA")),
+			Diagnostic: untyped(parts.Value(fields, "Diagnostic-Code")),
 		}
 		if fate != (Fate{}) && d.Action != "failed" && (d.Fate == Fate{} || fate.Action == "failed") {
 			d.Fate = fate
@@ -79,14 +80,14 @@ func untyped(s string) string {
 // MayBeReport tells from the header alone whether a message may be a delivery
 // report.
 func MayBeReport(head []byte) bool {
-	fields := headerOf(head)
-	typ, _, _ := mime.ParseMediaType(field(fields, "Content-Type"))
+	fields := parts.Fields(head)
+	typ, _, _ := mime.ParseMediaType(parts.Value(fields, "Content-Type"))
 	return typ == "multipart/report" || fromDaemon(fields)
 }
 
-func fromDaemon(fields []Field) bool {
-	from := strings.ToLower(field(fields, "From"))
-	return field(fields, "Return-Path") == "<>" || strings.Contains(from, "mailer-daemon") || strings.Contains(from, "postmaster@")
+func fromDaemon(fields []parts.Field) bool {
+	from := strings.ToLower(parts.Value(fields, "From"))
+	return parts.Value(fields, "Return-Path") == "<>" || strings.Contains(from, "mailer-daemon") || strings.Contains(from, "postmaster@")
 }
 
 // ReadReport reads a bounce of the letter with this token: a report that holds

@@ -2,16 +2,9 @@ package phrasebook
 
 import (
 	"bytes"
-	"io"
-	"mime"
 	"strings"
 
-	"github.com/emersion/go-message"
-)
-
-const (
-	maxParts = 64
-	maxDepth = 8
+	"harness/client/evidence/parts"
 )
 
 var headerLine = expression(`(?im)^(return-path|received|from|to|subject|date|mime-version|content-type|message-id|delivered-to|x-failed-recipients|auto-submitted):`)
@@ -47,77 +40,53 @@ func decodeMessage(raw []byte) (string, bool) {
 			raw = raw[i+1:]
 		}
 	}
-	entity, err := message.Read(bytes.NewReader(raw))
-	if entity == nil || (err != nil && !message.IsUnknownCharset(err) && !message.IsUnknownEncoding(err)) {
-		return "", false
-	}
 	var r reader
-	if failed := entity.Header.Get("X-Failed-Recipients"); failed != "" {
+	if failed := parts.Value(parts.Fields(raw), "X-Failed-Recipients"); failed != "" {
 		r.plain = append(r.plain, "X-Failed-Recipients: "+failed)
 	}
-	r.walk(entity, 0, false)
-	parts := r.plain
+	r.read(raw, 0)
+	list := r.plain
 	if !r.text {
-		parts = append(parts, r.html...)
+		list = append(list, r.html...)
 	}
-	text := strings.Join(parts, "\n\n")
+	text := strings.Join(list, "\n\n")
 	return text, strings.TrimSpace(text) != ""
 }
 
 type reader struct {
 	plain, html []string
 	text        bool // a text/plain part was read
-	parts       int
 }
 
-// walk reads an entity and its parts, as far as they can be read: a paste may end
-// anywhere. That is why it is not the walk of client/letter, which compares octets
-// and gives up what cannot be decoded whole. Within a report (RFC 3462) an attached
-// message is the one that was returned, and not what went wrong; elsewhere it
-// is what the customer forwarded.
-func (r *reader) walk(e *message.Entity, depth int, report bool) {
-	r.parts++
-	if r.parts > maxParts || depth > maxDepth {
-		return
-	}
-	kind, params, err := e.Header.ContentType()
-	if err != nil {
-		kind, params, _ = mime.ParseMediaType(e.Header.Get("Content-Type"))
-	}
-	report = report || kind == "multipart/report"
-	if parts := e.MultipartReader(); parts != nil {
-		for range maxParts {
-			part, err := parts.NextPart()
-			if part == nil || (err != nil && !message.IsUnknownCharset(err) && !message.IsUnknownEncoding(err)) {
-				return
+// maxForwards is how many messages may stand within each other.
+const maxForwards = 8
+
+// read reads the parts of a message, as far as they can be read: a paste may end
+// anywhere. Within a report (RFC 6522) an attached message is the one that was
+// returned, and not what went wrong; elsewhere it is what the customer forwarded.
+func (r *reader) read(raw []byte, depth int) {
+	for _, part := range parts.Leaves(raw) {
+		body, _ := part.Decoded()
+		body = body[:min(len(body), 4*MaxPaste)]
+		switch {
+		case part.Type == "message/rfc822":
+			if !part.Report && depth < maxForwards {
+				r.read(body, depth+1)
 			}
-			r.walk(part, depth+1, report)
+		case part.Type == "text/html":
+			r.html = append(r.html, unHTML(charset(body, part.Params["charset"])))
+		case strings.HasPrefix(part.Type, "text/"):
+			r.text = true
+			r.plain = append(r.plain, charset(body, part.Params["charset"]))
+		case part.Type == "message/delivery-status": // RFC 3464
+			r.plain = append(r.plain, charset(body, ""))
 		}
-		return
-	}
-	if kind == "" {
-		kind = "text/plain"
-	}
-	body, _ := io.ReadAll(io.LimitReader(e.Body, 4*MaxPaste))
-	switch {
-	case kind == "message/rfc822" && !report:
-		if inner, err := message.Read(bytes.NewReader(body)); inner != nil && (err == nil || message.IsUnknownCharset(err) || message.IsUnknownEncoding(err)) {
-			r.walk(inner, depth+1, false)
-		}
-	case kind == "text/html":
-		r.html = append(r.html, unHTML(charset(body, params["charset"])))
-	case strings.HasPrefix(kind, "text/"):
-		r.text = true
-		r.plain = append(r.plain, charset(body, params["charset"]))
-	case kind == "message/delivery-status": // RFC 3464
-		r.plain = append(r.plain, charset(body, ""))
 	}
 }
 
-// charset decodes a part. Where go-message knew the charset the body is UTF-8
-// already.
+// charset decodes a part.
 func charset(body []byte, name string) string {
-	if strings.EqualFold(strings.Trim(name, `"' `), "utf-8") || message.CharsetReader != nil {
+	if strings.EqualFold(strings.Trim(name, `"' `), "utf-8") {
 		return decodeText(body)
 	}
 	if text, ok := byName(body, name); ok {
