@@ -55,7 +55,7 @@ func Ours(raw []byte, token string) bool {
 // Marked is the mark of a message that is a letter of some run: its Message-ID is
 // of the same token.
 func Marked(raw []byte) (Mark, bool) {
-	mark, ok := parseMark(field(headerOf(raw), markField))
+	mark, ok := parseMark(parts.Value(parts.Fields(raw), markField))
 	return mark, ok && Ours(raw, mark.Token)
 }
 
@@ -63,7 +63,7 @@ func Marked(raw []byte) (Mark, bool) {
 // line, which the mailbox's own server wrote (RFC 5321 section 4.4); zero if there
 // is none that can be read.
 func Received(raw []byte) time.Time {
-	value := field(headerOf(raw), "Received")
+	value := parts.Value(parts.Fields(raw), "Received")
 	i := strings.LastIndexByte(value, ';')
 	if i < 0 {
 		return time.Time{}
