@@ -48,7 +48,8 @@ type Options struct {
 	Progress   func(stage, host string) // for a stage line on a terminal
 	// Home gives the servers that a hosting company lists for a mailbox; it is
 	// asked once a login was refused. nil: nothing is listed.
-	Home func(ctx context.Context, address string) []evidence.Home
+	Home   func(ctx context.Context, address string) []evidence.Home
+	Looked func(evidence.Session) // told of each look of a survey as it ends, by several at once
 }
 
 // Mark is swaks' notation: direction, and inside or outside TLS.

@@ -28,6 +28,9 @@ func (s *Surveyor) look(ctx context.Context, t target) *evidence.Session {
 		Mask:  s.cfg.Mask,
 		Roots: o.Roots, NoSNI: t.noSNI, MinTLS: tls.VersionTLS10,
 	})})
+	if o.Looked != nil {
+		o.Looked(session)
+	}
 	return &session
 }
 

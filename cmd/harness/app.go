@@ -42,6 +42,7 @@ type cli struct {
 	Diagnose  diagnoseCmd  `cmd:"" help:"Find what to type instead, or what the server must mend; with or without a password."`
 	Clean     cleanCmd     `cmd:"" help:"Find and remove test letters that earlier runs left in the mailbox."`
 	Ticket    ticketCmd    `cmd:"" help:"Answer a customer's mail: a note for the desk and a reply to send."`
+	Desk      deskCmd      `cmd:"" help:"A page for support: from the pasted mail to the reply, in a browser."`
 	Lab       labCmd       `cmd:"" help:"The embedded lab of broken servers."`
 	Cert      certCmd      `cmd:"" help:"What Gmail would say if this certificate were deployed."`
 	Explain   explainCmd   `cmd:"" help:"From what the customer pasted (or a code) to the causes and the fix."`

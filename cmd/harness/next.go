@@ -36,10 +36,16 @@ func nextCommand(args []string, command string, more ...string) string {
 		}
 	}
 	words = append(words, more...)
+	return shellLine(words...)
+}
+
+// shellLine is a command line as a shell reads it back into the words.
+func shellLine(words ...string) string {
+	quoted := make([]string, len(words))
 	for i, w := range words {
-		words[i] = shellWord(w)
+		quoted[i] = shellWord(w)
 	}
-	return strings.Join(words, " ")
+	return strings.Join(quoted, " ")
 }
 
 // shellWord quotes a word where a shell would read more into it.

@@ -92,12 +92,8 @@ func (s *settings) environment(a *app) (env job.Env, close func(), err error) {
 	}
 	env = job.World(roots)
 	if s.Resolver != "" {
-		if env.Resolver, err = netip.ParseAddrPort(s.Resolver); err != nil {
-			ip, err := netip.ParseAddr(s.Resolver)
-			if err != nil {
-				return env, nil, badUsage("for example --resolver 192.0.2.53:53", "--resolver: %q is not an address with a port", s.Resolver)
-			}
-			env.Resolver = netip.AddrPortFrom(ip, 53)
+		if env.Resolver, err = resolverAt(s.Resolver); err != nil {
+			return env, nil, err
 		}
 	}
 	// A proxy with a password comes from the environment: process lists show flags.
@@ -111,6 +107,18 @@ func (s *settings) environment(a *app) (env job.Env, close func(), err error) {
 		env.Via = evidence.ViaProxy
 	}
 	return env, func() {}, nil
+}
+
+// resolverAt reads --resolver; the port of DNS may be left out.
+func resolverAt(text string) (netip.AddrPort, error) {
+	if at, err := netip.ParseAddrPort(text); err == nil {
+		return at, nil
+	}
+	ip, err := netip.ParseAddr(text)
+	if err != nil {
+		return netip.AddrPort{}, badUsage("for example --resolver 192.0.2.53:53", "--resolver: %q is not an address with a port", text)
+	}
+	return netip.AddrPortFrom(ip, 53), nil
 }
 
 // lab starts the scenario, which excludes every other network.

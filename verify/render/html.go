@@ -34,17 +34,21 @@ var pageText string
 // page is read when a page is first written, and not by other commands.
 var page = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(pageText)) })
 
-type htmlPage struct {
+// Page is a result laid out for a page: texts in one language, remote words
+// cleaned. HTML writes it, and other pages may lay it out anew.
+type Page struct {
 	Lang, Title, Subject, Verdict, Outcome, At string
 	Type                                       []htmlDialog
 	Checks                                     []htmlCheck
 	Looks                                      [][]string // the survey, a listener a row
 	Chain                                      []htmlCert
 	Talks                                      []htmlTalk
+	Untested                                   []string // what was not looked at, and why
 	Label                                      map[string]string
 }
 
 type htmlDialog struct {
+	Leg    finding.Leg
 	Title  string
 	Fields [][2]string
 }
@@ -71,12 +75,21 @@ type htmlTalk struct {
 
 // Write writes the page.
 func (f HTML) Write(w io.Writer, r report.Result, s Style) error {
-	b, err := briefOf(f, r, s.Lang)
+	p, err := PageOf(r, s.Lang)
 	if err != nil {
 		return err
 	}
-	in := func(t text) string { return t.In(s.Lang) }
-	p := htmlPage{
+	return page().Execute(w, p)
+}
+
+// PageOf lays a result out in a language, "en" or "ja".
+func PageOf(r report.Result, lang string) (*Page, error) {
+	b, err := briefOf(HTML{}, r, lang)
+	if err != nil {
+		return nil, err
+	}
+	in := func(t text) string { return t.In(lang) }
+	p := &Page{
 		Lang: "en", Subject: b.subject, Outcome: string(b.outcome), Verdict: in(verdictWord[b.outcome]),
 		Label: map[string]string{
 			"type": in(typeHeading), "checks": in(checkHeading), "looks": in(lookHeading), "chain": in(chainHeading), "talks": in(talkHeading),
@@ -84,7 +97,7 @@ func (f HTML) Write(w io.Writer, r report.Result, s Style) error {
 			"addr": in(addrWord), "port": in(portWord), "sni": in(sniWord), "answer": in(answerWord), "days": in(daysWord),
 		},
 	}
-	if strings.HasPrefix(s.Lang, finding.JA) {
+	if strings.HasPrefix(lang, finding.JA) {
 		p.Lang = finding.JA
 	}
 	p.Title = strings.TrimSpace(fmt.Sprintf("%s: %s", in(outcomeWord[b.outcome]), b.subject))
@@ -92,19 +105,19 @@ func (f HTML) Write(w io.Writer, r report.Result, s Style) error {
 		p.At = b.at.UTC().Format("2006-01-02 15:04 UTC")
 	}
 	for i := range b.checks {
-		p.Checks = append(p.Checks, htmlOf(&b.checks[i], s.Lang))
+		p.Checks = append(p.Checks, htmlOf(&b.checks[i], lang))
 	}
 	switch r := r.(type) {
 	case *report.Report:
-		p.trip(r, s.Lang)
+		p.trip(r, lang)
 	case *report.Diagnosis:
-		p.diagnosis(r, s.Lang)
+		p.diagnosis(r, lang)
 	case *report.CertReport:
-		p.certs(r.Cert.Certificates, s.Lang)
+		p.certs(r.Cert.Certificates, lang)
 	case *report.Host:
-		p.surveyCerts(r.Certificates, s.Lang)
+		p.surveyCerts(r.Certificates, lang)
 	}
-	return page().Execute(w, p)
+	return p, nil
 }
 
 func htmlOf(c *check, lang string) htmlCheck {
@@ -126,7 +139,7 @@ func htmlOf(c *check, lang string) htmlCheck {
 }
 
 // trip adds what was said and shown in the sessions of a round trip.
-func (p *htmlPage) trip(r *report.Report, lang string) {
+func (p *Page) trip(r *report.Report, lang string) {
 	if r.Trip == nil {
 		return
 	}
@@ -141,7 +154,7 @@ func (p *htmlPage) trip(r *report.Report, lang string) {
 }
 
 // diagnosis adds what to type, the survey and the sessions.
-func (p *htmlPage) diagnosis(d *report.Diagnosis, lang string) {
+func (p *Page) diagnosis(d *report.Diagnosis, lang string) {
 	if d.Advice != nil {
 		p.Verdict = (&printer{style: Style{Lang: lang}}).firstLine(d)
 		for i := range d.Advice.Legs {
@@ -154,7 +167,7 @@ func (p *htmlPage) diagnosis(d *report.Diagnosis, lang string) {
 				if login == "" {
 					login = loginAsBefore.In(lang)
 				}
-				p.Type = append(p.Type, htmlDialog{legTitle[l.Leg].In(lang), [][2]string{
+				p.Type = append(p.Type, htmlDialog{l.Leg, legTitle[l.Leg].In(lang), [][2]string{
 					{dialog.Host.Both(), clean.Line(o.Host)}, {dialog.On.Both(), fmt.Sprint(o.Port)}, {dialog.User.Both(), login},
 					{dialog.Secret.Both(), typeAgain.In(lang)}, {"", dialog.Choices[o.Security].Both()},
 				}})
@@ -166,10 +179,17 @@ func (p *htmlPage) diagnosis(d *report.Diagnosis, lang string) {
 		p.Chain = nil
 	}
 	p.surveyCerts(d.Certificates, lang)
+	if d.NoLogin {
+		p.Untested = append(p.Untested, untested.In(lang))
+	}
 	if d.Survey == nil {
 		return
 	}
-	words := &printer{style: Style{Lang: lang}}
+	words := &printer{style: Style{Lang: lang, Width: 1 << 20}}
+	for _, s := range d.Survey.Skipped {
+		words.skipped(s)
+	}
+	p.Untested = append(p.Untested, strings.FieldsFunc(words.b.String(), func(r rune) bool { return r == '\n' })...)
 	for _, i := range ordered(d.Survey.Sessions) {
 		one := &d.Survey.Sessions[i]
 		sni := clean.Line(one.Host)
@@ -184,13 +204,13 @@ func (p *htmlPage) diagnosis(d *report.Diagnosis, lang string) {
 	}
 }
 
-func (p *htmlPage) surveyCerts(list []report.Certificate, lang string) {
+func (p *Page) surveyCerts(list []report.Certificate, lang string) {
 	for _, c := range list {
 		p.certs([]certs.Lifetime{c.Lifetime}, lang)
 	}
 }
 
-func (p *htmlPage) certs(list []certs.Lifetime, lang string) {
+func (p *Page) certs(list []certs.Lifetime, lang string) {
 	for _, l := range list {
 		if l.NotAfter.IsZero() {
 			continue
@@ -203,7 +223,7 @@ func (p *htmlPage) certs(list []certs.Lifetime, lang string) {
 }
 
 // talk adds what was said in a session; passwords were masked when it was recorded.
-func (p *htmlPage) talk(s *evidence.Session) {
+func (p *Page) talk(s *evidence.Session) {
 	t := htmlTalk{Head: clean.Line(fmt.Sprintf("%s %s:%d %s (%s)", s.Proto, s.Host, s.Port, s.Security, s.Purpose))}
 	for _, st := range s.Steps {
 		for _, line := range st.Said {

@@ -1,6 +1,7 @@
 package ticket
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -105,7 +106,19 @@ func (t *ticket) subjects() []paste.Subject {
 	if len(list) == 0 {
 		list = []paste.Subject{{}}
 	}
+	give(&list[0].Send, evidence.SMTP, given.SMTP)
+	give(&list[0].Fetch, evidence.POP3, given.POP)
 	return list
+}
+
+// give puts a dialog that the desk gave in the place of the one that was read.
+// A server that cannot be one is left for the look to complain about.
+func give(to *paste.Dialog, proto evidence.Proto, from job.Dialog) {
+	server, err := account.ParseServer(proto, from.Server)
+	if from.Server == "" || err != nil {
+		return
+	}
+	*to = paste.Dialog{Host: server.Host, Typed: from.Server, Port: server.Port, Security: cmp.Or(from.Security, account.Natural(proto, server.Port)), User: cmp.Or(from.Login, to.User), Quotes: to.Quotes}
 }
 
 // wordsFor are the words about one of several accounts: those of a dialog that

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+	"time"
+
+	"harness/cmd/internal/desk"
+	"harness/cmd/internal/job"
+	"harness/verify/clean"
+)
+
+// deskCmd serves the page for support.
+type deskCmd struct {
+	Listen   string   `default:"127.0.0.1:8025" placeholder:"ADDR:PORT" help:"Where to listen; loopback only."`
+	Lab      bool     `help:"Also offer the scenarios of the embedded lab to click."`
+	Network  []string `name:"allow-network" sep:"none" placeholder:"CIDR" help:"A network that may be dialled although it is not public. Repeatable."`
+	Profile  string   `placeholder:"FILE" help:"The hosting company's profile: its own names, greeting, signature, panels, inventory, test mailboxes."`
+	Resolver string   `placeholder:"IP:PORT" help:"DNS resolver to ask instead of the system's."`
+	Lang     string   `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's."`
+	Trust    trust    `embed:""`
+	Margins  margins  `embed:""`
+}
+
+func (deskCmd) Help() string {
+	return `A page for support: paste the customer's mail, see both of Gmail's dialogs as the
+customer filled them in, watch the servers being looked at, copy the reply. It
+logs in nowhere with a customer's password and asks for none. It stands until
+Ctrl-C and keeps what was pasted in memory alone.
+
+Only public addresses are dialled, and only at the ports of mail, whatever was
+pasted.
+
+  harness desk --lab`
+}
+
+// HelpJA is Help in Japanese.
+func (deskCmd) HelpJA() string {
+	return `窓口用のページです。お客様のメールを貼り付けると、入力された Gmail の 2 つの設定画面を示し、サーバーを調べる様子を表示し、返信をコピーできます。お客様のパスワードは尋ねず、ログインもしません。Ctrl-C で終了します。貼り付けた内容はメモリーにだけ保持します。
+
+何が貼り付けられても、公開されているアドレスの、メール用のポートにだけ接続します。
+
+  harness desk --lab`
+}
+
+func (c *deskCmd) Run(a *app) error {
+	cfg, err := c.config(a)
+	if err != nil {
+		return err
+	}
+	at, err := netip.ParseAddrPort(strings.Replace(c.Listen, "localhost:", "127.0.0.1:", 1))
+	switch {
+	case err != nil:
+		return badUsage("for example --listen 127.0.0.1:8025", "--listen: %q is not an address with a port", c.Listen)
+	case !at.Addr().IsLoopback():
+		return badUsage("put a server with TLS and a login in front of it", "--listen: the desk listens on loopback alone, not on %s", at.Addr())
+	}
+	listener, err := (&net.ListenConfig{}).Listen(a.ctx, "tcp", at.String())
+	if err != nil {
+		return badUsage("--listen takes another port", "desk: %w", err)
+	}
+	page, err := desk.New(a.ctx, cfg)
+	if err != nil {
+		listener.Close()
+		return err
+	}
+	defer page.Close()
+	return serveDesk(a, listener, page)
+}
+
+func (c *deskCmd) config(a *app) (desk.Config, error) {
+	cfg := desk.Config{Lab: c.Lab, Now: a.now, Password: testPassword(a), Files: filesBeside(c.Profile), Quote: shellLine}
+	if err := oneOf("--lang", c.Lang, "en", "ja"); err != nil {
+		return cfg, err
+	}
+	for _, text := range c.Network {
+		p, err := netip.ParsePrefix(text)
+		if err != nil {
+			return cfg, badUsage("for example --allow-network 10.1.0.0/16", "--allow-network: %q is not a network", text)
+		}
+		cfg.Allow = append(cfg.Allow, p.Masked())
+	}
+	roots, err := c.Trust.load(a)
+	if err != nil {
+		return cfg, err
+	}
+	cfg.Env = job.World(roots)
+	if c.Resolver != "" {
+		if cfg.Env.Resolver, err = resolverAt(c.Resolver); err != nil {
+			return cfg, err
+		}
+	}
+	if cfg.Margins, err = c.Margins.read(); err != nil {
+		return cfg, err
+	}
+	cfg.Profile, err = readProfile(a, c.Profile)
+	return cfg, err
+}
+
+// serveDesk serves until Ctrl-C. An answer that is written step by step has no
+// limit of time, its requests have.
+func serveDesk(a *app, listener net.Listener, page http.Handler) error {
+	server := &http.Server{
+		Handler: page, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
+		BaseContext: func(net.Listener) context.Context { return a.ctx },
+	}
+	fmt.Fprintf(a.stdout, "http://%s/\n", clean.Line(listener.Addr().String()))
+	ended := make(chan struct{})
+	defer context.AfterFunc(a.ctx, func() {
+		defer close(ended)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(a.ctx), 5*time.Second)
+		defer cancel()
+		if server.Shutdown(ctx) != nil {
+			server.Close()
+		}
+	})()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	<-ended
+	return nil
+}
