@@ -102,8 +102,8 @@ func TestDiagnoseLogsInNowhereWithoutAPassword(t *testing.T) {
 		t.Errorf("logins: %q", got)
 	}
 	// With the password the same logs do show it.
-	if _, code := diagnose(t, s, true); code != 0 {
-		t.Errorf("with the password: exit %d", code)
+	if d, code := diagnose(t, s, true); code != 1 || !d.WayOut {
+		t.Errorf("with the password: exit %d, way out %v", code, d.WayOut)
 	}
 	if postfix, err = realmail.AwaitLog(s.PostfixLog, time.Minute, "sasl_username"); err != nil || len(logins()) == 0 {
 		t.Errorf("the logs do not show logins at all: %v", err)

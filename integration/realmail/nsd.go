@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"time"
 )
@@ -75,6 +76,10 @@ func startNSD(ctx context.Context, zone string) (n *NSD, err error) {
 	}
 	if err = os.WriteFile(filepath.Join(n.dir, "zone"), []byte(zone), 0o600); err != nil {
 		return n, err
+	}
+	// The server itself comes up with a broken zone, and answers nothing of it.
+	if out, err := exec.CommandContext(ctx, nsdChecker, ".", filepath.Join(n.dir, "zone")).CombinedOutput(); err != nil {
+		return n, fmt.Errorf("%s: %w\n%s", nsdChecker, err, out)
 	}
 	if n.running, err = launch(n.dir, nsdBinary, "-d", "-c", conf); err != nil {
 		return n, err

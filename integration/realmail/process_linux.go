@@ -21,6 +21,7 @@ const (
 	lmtpBinary    = "/usr/lib/dovecot/lmtp"
 	stunnelBinary = "/usr/bin/stunnel4"
 	nsdBinary     = "/usr/sbin/nsd"
+	nsdChecker    = "/usr/sbin/nsd-checkzone"
 )
 
 // packages are the files without which a kind does not run, and whose they are.

@@ -10,6 +10,7 @@ const (
 	postmapBinary = "postmap"
 	stunnelBinary = "stunnel4"
 	nsdBinary     = "nsd"
+	nsdChecker    = "nsd-checkzone"
 )
 
 func present(Kind) error {

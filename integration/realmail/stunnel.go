@@ -106,9 +106,9 @@ func (s *Stack) oldTLS(ctx context.Context, version string) (f *Front, err error
 	return f, nil
 }
 
-// await tries until the daemon answers, ends, or five seconds are over.
+// await tries until the daemon answers, ends, or hangs: two minutes are over.
 func await(ctx context.Context, p *process, answers func() error) error {
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
 	for {
 		err := answers()
