@@ -31,7 +31,7 @@ func (f *fetchLeg) openAhead(ctx context.Context, atData, sendOver <-chan struct
 		var a ahead
 		select {
 		case <-atData:
-			a.conn = f.open(ctx, &a.leg, f.server, f.config(evidence.POP3, evidence.ToFetch, f.server))
+			a.conn = f.open(ctx, &a.leg, f.server, f.config(f.acc.Fetching(), evidence.ToFetch, f.server))
 		case <-sendOver:
 		}
 		a.made = time.Now()

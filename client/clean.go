@@ -117,7 +117,7 @@ func (c *cleaner) run(ctx context.Context) {
 }
 
 // session looks through the mailbox once.
-func (c *cleaner) session(ctx context.Context, box *popfetch.Box) {
+func (c *cleaner) session(ctx context.Context, box maildrop) {
 	c.progress("look for letters", c.server.Host)
 	items, unique, err := box.List()
 	if err != nil {
@@ -160,7 +160,7 @@ func (c *cleaner) session(ctx context.Context, box *popfetch.Box) {
 
 // read looks at headers, newest first, and fetches what bears a mark. It tells
 // whether it came to its end.
-func (c *cleaner) read(ctx context.Context, box *popfetch.Box, items []popfetch.Item) bool {
+func (c *cleaner) read(ctx context.Context, box maildrop, items []popfetch.Item) bool {
 	now, old := c.opt.Now(), 0
 	for _, item := range slices.Backward(items) {
 		if c.out.Read >= c.how.Most || old >= oldInARow {
@@ -204,7 +204,7 @@ func (c *cleaner) read(ctx context.Context, box *popfetch.Box, items []popfetch.
 
 // mark marks for deletion what is to be removed, and gives their places in
 // Cleaned.Letters.
-func (c *cleaner) mark(box *popfetch.Box) []int {
+func (c *cleaner) mark(box maildrop) []int {
 	var marked []int
 	for i, l := range c.out.Letters {
 		if !c.how.Delete || box.Broken() || box.Odd() || l.Altered && !c.how.Altered {

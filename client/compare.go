@@ -26,7 +26,7 @@ func (t *trip) compare(ctx context.Context) func() map[evidence.LegName][]eviden
 		name   evidence.LegName
 		proto  evidence.Proto
 		server account.Server
-	}{{evidence.SendLeg, evidence.SMTP, t.acc.SMTP}, {evidence.FetchLeg, evidence.POP3, t.acc.POP}} {
+	}{{evidence.SendLeg, evidence.SMTP, t.acc.SMTP}, {evidence.FetchLeg, t.acc.Fetching(), t.acc.POP}} {
 		if !t.asked(leg.name) {
 			continue
 		}
@@ -36,7 +36,7 @@ func (t *trip) compare(ctx context.Context) func() map[evidence.LegName][]eviden
 		conf.Connect = min(t.opt.Timeout, probeLimit) // silence decides nothing here
 		for i, at := range places[:min(len(places), evidence.MaxAddrs)] {
 			if i > 0 {
-				jobs = append(jobs, job{leg.name, look.Request{Conn: at.Into(conf), Hello: t.opt.Hello, Mechs: t.opt.Persona.Mechanisms}, at})
+				jobs = append(jobs, job{leg.name, look.Request{Conn: at.Into(conf), Hello: t.opt.Hello, Mechs: t.ways(leg.proto)}, at})
 			}
 		}
 	}

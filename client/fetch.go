@@ -47,6 +47,7 @@ type arrival struct {
 	deleted    bool
 	bounce     *evidence.Letter // nil: none seen
 	report     *evidence.BounceReport
+	strayed    string // the folder of junk where it lies; "": not found there
 }
 
 func newFetchLeg(t *trip) *fetchLeg {
@@ -117,7 +118,7 @@ func (f *fetchLeg) await(ctx context.Context) {
 // the other client's session, but a server that wants fewer logins would take
 // another one amiss.
 func (f *fetchLeg) patience(code string) time.Duration {
-	if code == "IN-USE" {
+	if code == "IN-USE" || code == "INUSE" {
 		return min(time.Second, f.opt.Wait/10)
 	}
 	return f.opt.Wait / 8

@@ -23,17 +23,20 @@ func (e *GuessError) Error() string {
 	return fmt.Sprintf("the %s host of %s would be %s, which does not belong to that domain", e.Proto, e.Domain, e.Host)
 }
 
-// Flag is what to type instead: "--smtp" or "--pop".
+// Flag is what to type instead: "--smtp", "--pop" or "--imap".
 func (e *GuessError) Flag() string {
-	if e.Proto == evidence.SMTP {
+	switch e.Proto {
+	case evidence.SMTP:
 		return "--smtp"
+	case evidence.IMAP:
+		return "--imap"
 	}
 	return "--pop"
 }
 
 // guess fills in the hosts that were not typed: for sending the
 // lowest-preference MX, else smtp.<domain>; for fetching mail.<domain>, else
-// pop.<domain>. "Else" means that there is no address.
+// pop.<domain> or imap.<domain>. "Else" means that there is no address.
 func (t *trip) guess(ctx context.Context) error {
 	domain := t.from.Domain
 	if t.asked(evidence.SendLeg) && t.acc.SMTP.Host == "" {
@@ -47,13 +50,16 @@ func (t *trip) guess(ctx context.Context) error {
 		}
 	}
 	if t.asked(evidence.FetchLeg) && t.acc.POP.Host == "" {
-		host, how := "mail."+domain, "mail."
-		if !t.plan.Known(ctx, host) && t.plan.Known(ctx, "pop."+domain) {
-			host, how = "pop."+domain, "pop."
+		host, how, other := "mail."+domain, "mail.", "pop."
+		if t.acc.Fetching() == evidence.IMAP {
+			other = "imap."
+		}
+		if !t.plan.Known(ctx, host) && t.plan.Known(ctx, other+domain) {
+			host, how = other+domain, other
 		}
 		fill(&t.acc.POP.Server, host, how, t.opt.Persona.Fetch.Port)
 		if t.acc.POP.Security == "" {
-			t.acc.POP.Security = account.Natural(evidence.POP3, t.acc.POP.Port)
+			t.acc.POP.Security = account.Natural(t.acc.Fetching(), t.acc.POP.Port)
 		}
 	}
 	return nil

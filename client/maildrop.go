@@ -6,40 +6,55 @@ import (
 	"slices"
 
 	"harness/client/evidence"
+	"harness/client/hostname"
+	"harness/client/imapfetch"
 	"harness/client/popfetch"
+	"harness/client/wire"
 )
 
 // openBox connects and logs in for the fetching leg. The session is recorded
 // by the caller through record, or already is if box is nil.
 // before is called when the connection stands and before the login; may be nil.
-func (f *fetchLeg) openBox(ctx context.Context, purpose evidence.Purpose, before func()) (box *popfetch.Box, later string) {
+func (f *fetchLeg) openBox(ctx context.Context, purpose evidence.Purpose, before func()) (box maildrop, later string) {
 	conn := f.takeAhead()
 	if conn == nil {
-		conn = f.open(ctx, &f.sessions, f.server, f.config(evidence.POP3, purpose, f.server))
+		conn = f.open(ctx, &f.sessions, f.server, f.config(f.acc.Fetching(), purpose, f.server))
 	}
 	if conn == nil {
 		f.giveUp(ctx)
 		return nil, ""
 	}
-	box, err := popfetch.Open(conn, popfetch.Login{
-		User: f.server.Login, Password: f.server.Password, Security: f.server.Security,
-		Before: before,
-	})
+	box, later, err := f.logIn(conn, before)
 	if err == nil {
 		return box, ""
 	}
 	f.sessions = append(f.sessions, conn.Session())
-	if errors.Is(err, popfetch.ErrLogin) {
+	if errors.Is(err, popfetch.ErrLogin) || errors.Is(err, imapfetch.ErrLogin) {
 		f.over = true
-		if session := conn.Session(); session.Step(evidence.StagePass) != nil {
+		if session := conn.Session(); session.Step(evidence.StagePass) != nil || session.Step(evidence.StageAuth) != nil {
 			f.refused++
 		}
 	}
-	if later := popfetch.Later(err); later != "" {
+	if later != "" {
 		return nil, later
 	}
 	f.giveUp(ctx)
 	return nil, ""
+}
+
+// logIn opens the mailbox by the protocol of the leg. A server that the app
+// knows to take ID amiss gets none (AOSP's mail: names under secureserver.net).
+func (f *fetchLeg) logIn(conn *wire.Conn, before func()) (maildrop, string, error) {
+	if f.acc.Fetching() != evidence.IMAP {
+		box, err := popfetch.Open(conn, popfetch.Login{User: f.server.Login, Password: f.server.Password, Security: f.server.Security, Before: before})
+		return box, popfetch.Later(err), err
+	}
+	who := f.opt.Persona
+	box, err := imapfetch.Open(conn, imapfetch.Login{
+		User: f.server.Login, Password: f.server.Password, Security: f.server.Security, Before: before,
+		Ways: who.Logins, SaysID: who.SaysID && !hostname.Within(f.server.Host, "secureserver.net"),
+	})
+	return imapBox{box}, imapfetch.Later(err), err
 }
 
 // giveUp ends the fetching leg where another try would be the same again: the

@@ -24,6 +24,9 @@ var ErrNoRoots = errors.New("no trusted roots given")
 // prepare checks what was given, fills in the persona's defaults and writes the
 // letter. Nothing is asked or opened.
 func prepare(acc account.Account, opt Options) (*trip, error) {
+	if opt.Persona.Name == "" {
+		opt.Persona = persona.Usual(acc.Over)
+	}
 	opt = opt.withDefaults()
 	if opt.Roots == nil {
 		return nil, ErrNoRoots
@@ -31,6 +34,7 @@ func prepare(acc account.Account, opt Options) (*trip, error) {
 	if !slices.Contains([]evidence.LegName{"", evidence.SendLeg, evidence.FetchLeg}, opt.Only) {
 		return nil, fmt.Errorf("only %q: not send or fetch", opt.Only)
 	}
+	acc.Over = opt.Persona.Fetch.Proto
 	acc = acc.WithDefaults()
 	if err := acc.Check(opt.Only); err != nil {
 		return nil, err
@@ -51,7 +55,7 @@ func prepare(acc account.Account, opt Options) (*trip, error) {
 // withDefaults fills in the persona's.
 func (opt Options) withDefaults() Options {
 	if opt.Persona.Name == "" {
-		opt.Persona = persona.Gmail
+		opt.Persona = persona.Usual("")
 	}
 	if opt.Timeout <= 0 {
 		opt.Timeout = opt.Persona.Step
@@ -88,6 +92,14 @@ func (t *trip) config(proto evidence.Proto, purpose evidence.Purpose, s account.
 		Mask:  t.mask,
 		Roots: t.opt.Roots, Risky: t.opt.Risky, NoSNI: t.opt.NoSNI || !t.opt.Persona.SNI, MinTLS: t.opt.Persona.MinTLS,
 	}
+}
+
+// ways are what a server must offer so that the client can log in.
+func (t *trip) ways(proto evidence.Proto) []string {
+	if proto == evidence.IMAP {
+		return t.opt.Persona.Logins
+	}
+	return t.opt.Persona.Mechanisms
 }
 
 // kept is the letter as evidence.

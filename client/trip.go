@@ -87,6 +87,7 @@ func (t *trip) run(ctx context.Context) *evidence.Trip {
 	case !sending || !fetching || fetch.over:
 	case sent.letter != nil:
 		fetch.await(ctx)
+		fetch.seek(ctx)
 	case sent.doubtful():
 		fetch.cleanUp(ctx)
 	}
@@ -131,7 +132,7 @@ func (t *trip) record(sent submission, fetch *fetchLeg, others map[evidence.LegN
 		Address: t.acc.Address, To: t.acc.To, Roots: t.opt.Roots.Name, Risky: t.opt.Risky, Keep: t.opt.Keep, NoLetter: t.opt.NoLetter,
 		Legs: t.acc.Legs(t.opt.Only),
 		Sent: sent.letter, SentAt: sent.at,
-		Returned: fetch.got.returned, Comparison: fetch.got.comparison, Copies: fetch.got.copies, Deleted: fetch.got.deleted,
+		Returned: fetch.got.returned, Comparison: fetch.got.comparison, Copies: fetch.got.copies, Deleted: fetch.got.deleted, Strayed: fetch.got.strayed,
 		Bounce: fetch.got.bounce, BounceReport: fetch.got.report,
 		Refusals: sent.refused + fetch.refused, Stopped: stopped, LocalIPs: []string{},
 	}

@@ -10,7 +10,7 @@ import (
 // visit is one session with the new messages.
 type visit struct {
 	*fetchLeg
-	box    *popfetch.Box
+	box    maildrop
 	topped bool // the server knows TOP
 	copies int
 	best   *evidence.Letter

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/client/survey"
 	"harness/fixtures"
 	"harness/fixtures/scenario"
@@ -27,7 +28,7 @@ func advised(t *testing.T, name string) (*fixtures.Lab, advice.Case, *advice.Adv
 		t.Fatal(err)
 	}
 	c := advice.Case{Roots: roots, Trip: &evidence.Trip{
-		Schema: evidence.Schema, Address: lab.Account.Address, Legs: lab.Account.Legs(""), Survey: s.Survey(),
+		Schema: evidence.Schema, Persona: persona.Usual(lab.Account.Over).Name, Address: lab.Account.Address, Legs: lab.Account.Legs(""), Survey: s.Survey(),
 	}}
 	for _, tries := range []func(advice.Case) []advice.Try{advice.Tries, advice.MoreTries} {
 		var hosts []survey.Host

@@ -144,7 +144,7 @@ func lawImports(p *pkg) []string {
 			say(path, "verify imports nothing of fixtures")
 		case p.in("verify") && slices.Contains(worldly, path) && !typesOnly(p, path):
 			say(path, "verify never dials, opens files or reads the clock")
-		case p.in("fixtures") && slices.Contains([]string{"client/wire", "client/sendas", "client/popfetch"}, mine):
+		case p.in("fixtures") && slices.Contains([]string{"client/wire", "client/sendas", "client/popfetch", "client/imapfetch"}, mine):
 			say(path, "the lab must not share the client's bugs")
 		}
 		if under(mine, "cmd") && !p.in("cmd") {

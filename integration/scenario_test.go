@@ -190,9 +190,12 @@ func mismatches(e scenario.Expect, r ran) []string {
 		}
 	}
 	for _, v := range r.lab.Events() {
-		proto := map[string]string{"send": "smtp", "fetch": "pop3"}
+		of := "fetch"
+		if v.Proto == string(evidence.SMTP) {
+			of = "send"
+		}
 		for _, leg := range e.NoLogin {
-			if v.Proto == proto[leg] && (v.Login || v.Secret) {
+			if of == leg && (v.Login || v.Secret) {
 				out = append(out, fmt.Sprintf("%s: credentials reached %s:%d: %v", leg, v.Host, v.Addr.Port(), v.Commands))
 			}
 		}
@@ -225,7 +228,7 @@ func TestScenarios(t *testing.T) {
 				t.Error("an emptied expectation would pass")
 			}
 			// After one refused login the same credentials are not sent again.
-			for proto, code := range map[string]string{"smtp": "smtp-auth-refused", "pop3": "pop-login-refused"} {
+			for proto, code := range map[string]string{"smtp": "smtp-auth-refused", "pop3": "pop-login-refused", "imap": "imap-login-refused"} {
 				if n := refusals(r)[proto]; slices.Contains(s.Expect.Codes, code) && (n != 1 || r.report.Trip.Refusals != 1) {
 					t.Errorf("%s: %d refused logins reached the server, the report says %d, want 1", proto, n, r.report.Trip.Refusals)
 				}

@@ -11,6 +11,7 @@ import (
 
 	"harness/client"
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/client/survey"
 	"harness/fixtures"
 	"harness/fixtures/scenario"
@@ -54,7 +55,7 @@ func surveyorOf(t *testing.T, sc scenario.Scenario, full bool) (*fixtures.Lab, *
 		return &counted{Conn: conn, now: &now}, nil
 	}
 	return lab, survey.New(survey.Config{Full: full, Options: client.Options{
-		Roots: roots, Resolver: lab.Resolver, Dial: dial, Via: evidence.ViaLab, Timeout: sc.Step,
+		Persona: persona.Usual(lab.Account.Over), Roots: roots, Resolver: lab.Resolver, Dial: dial, Via: evidence.ViaLab, Timeout: sc.Step,
 	}}), &most
 }
 

@@ -21,7 +21,7 @@ import (
 
 // pigeon is a client of this test's own: one literal, one Book, passed in.
 var pigeon = persona.Persona{
-	Name: "pigeon-post", Title: "Pigeon Post", MinTLS: persona.Gmail.MinTLS, Mechanisms: []string{"LOGIN"},
+	Name: "pigeon-post", Title: persona.Label{EN: "Pigeon Post", JA: "伝書鳩"}, MinTLS: persona.Gmail.MinTLS, Mechanisms: []string{"LOGIN"},
 	Send: persona.Dialog{Proto: evidence.SMTP, Title: persona.Label{EN: "Loft", JA: "鳩舎"}, Port: 465, Ports: []uint16{465}},
 }
 

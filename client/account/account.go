@@ -10,12 +10,21 @@ import (
 	"harness/client/evidence"
 )
 
-// Account is both dialogs.
+// Account is both dialogs, Gmail's or those of a client that fetches by IMAP.
 type Account struct {
-	Address string // as typed, e.g. "info@customer.example"; may be internationalised
-	To      string // where the letter goes; "" means Address
-	SMTP    Server // "Send mail as"
-	POP     Server // "Check mail from other accounts"
+	Address string         // as typed, e.g. "info@customer.example"; may be internationalised
+	To      string         // where the letter goes; "" means Address
+	SMTP    Server         // "Send mail as"
+	POP     Server         // "Check mail from other accounts"; the incoming server, where Over is IMAP
+	Over    evidence.Proto // how mail is fetched: POP3, which is "", or IMAP
+}
+
+// Fetching is the protocol of the fetching leg.
+func (a *Account) Fetching() evidence.Proto {
+	if a.Over == "" {
+		return evidence.POP3
+	}
+	return a.Over
 }
 
 // Server is one dialog.

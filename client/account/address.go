@@ -69,8 +69,8 @@ func (a Account) Check(only evidence.LegName) error {
 		}
 	}
 	if only != evidence.SendLeg {
-		if err := a.POP.check(evidence.POP3); err != nil {
-			return fmt.Errorf("pop: %w", err)
+		if err := a.POP.check(a.Fetching()); err != nil {
+			return fmt.Errorf("%s: %w", strings.TrimSuffix(string(a.Fetching()), "3"), err)
 		}
 	}
 	return nil
@@ -105,7 +105,7 @@ func (a Account) WithDefaults() Account {
 		}
 	}
 	if a.POP.Security == "" && a.POP.Port != 0 {
-		a.POP.Security = Natural(evidence.POP3, a.POP.Port)
+		a.POP.Security = Natural(a.Fetching(), a.POP.Port)
 	}
 	return a
 }

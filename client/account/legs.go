@@ -16,7 +16,7 @@ func (a Account) Legs(only evidence.LegName) []evidence.Leg {
 	list := []evidence.Leg{}
 	for _, l := range []evidence.Leg{
 		{Name: evidence.SendLeg, Proto: evidence.SMTP, Server: a.SMTP.Server},
-		{Name: evidence.FetchLeg, Proto: evidence.POP3, Server: a.POP.Server},
+		{Name: evidence.FetchLeg, Proto: a.Fetching(), Server: a.POP.Server},
 	} {
 		if only == "" || only == l.Name {
 			l.Sessions = []evidence.Session{}

@@ -37,7 +37,7 @@ func ParseServer(proto evidence.Proto, text string) (evidence.Server, error) {
 	if s.Host, err = hostname.Normal(host); err != nil {
 		return s, fmt.Errorf("%q: %w", text, err)
 	}
-	s.Port = persona.Gmail.Dialog(proto).Port
+	s.Port = persona.For(proto).Port
 	if port != "" {
 		if i := strings.LastIndexAny(text, ":："); i >= 0 {
 			s.Typed = text[:i] // the host's field alone
@@ -52,10 +52,10 @@ func ParseServer(proto evidence.Proto, text string) (evidence.Server, error) {
 	return s, nil
 }
 
-// Natural is the security that goes with a port of Gmail's dialog for a
+// Natural is the security that goes with a port of the usual dialog for a
 // protocol; "" stands for "must be asked".
 func Natural(proto evidence.Proto, port uint16) evidence.Security {
-	return persona.Gmail.Dialog(proto).Natural(port)
+	return persona.For(proto).Natural(port)
 }
 
 // Secure sets the security: choice if it is not "", else what the port says.
@@ -68,7 +68,7 @@ func Secure(proto evidence.Proto, s *evidence.Server, choice evidence.Security) 
 		return nil
 	}
 	fine := choice == evidence.SSL || choice == evidence.Plain ||
-		proto == evidence.SMTP && choice == evidence.StartTLS || proto == evidence.POP3 && choice == evidence.STLS
+		proto != evidence.POP3 && choice == evidence.StartTLS || proto == evidence.POP3 && choice == evidence.STLS
 	if !fine {
 		return fmt.Errorf("%q: %w", choice, ErrSecurity)
 	}

@@ -9,6 +9,7 @@ package evidence
 import (
 	"net/netip"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -19,7 +20,7 @@ type Server struct {
 	Port     uint16   `json:"port"`     //
 	Security Security `json:"security"` //
 	Login    string   `json:"login"`    // user name
-	Guessed  string   `json:"guessed"`  // "": typed; else how it was guessed: "mx", "smtp.", "mail.", "pop."
+	Guessed  string   `json:"guessed"`  // "": typed; else how it was guessed: "mx", "smtp.", "mail.", "pop.", "imap."
 }
 
 // Security is the choice of the dialog.
@@ -28,8 +29,8 @@ type Security string
 // The choices. Gmail's send dialog says "TLS" for STARTTLS and "SSL" for TLS
 // from the first byte; its POP dialog knows SSL and nothing. STLS is ours.
 const (
-	StartTLS Security = "tls"  // SMTP: STARTTLS, enforced
-	SSL      Security = "ssl"  // SMTP, POP3: implicit TLS
+	StartTLS Security = "tls"  // SMTP, IMAP: STARTTLS, enforced
+	SSL      Security = "ssl"  // SMTP, POP3, IMAP: implicit TLS
 	STLS     Security = "stls" // POP3: STLS, enforced (RFC 2595 section 4)
 	Plain    Security = "none" // no encryption
 )
@@ -55,6 +56,7 @@ const (
 	ToProbe    Purpose = "probe"    // no login: what does this port speak, is that port reachable
 	ToCompare  Purpose = "compare"  // no login: another address of the typed host, as strict as a round trip
 	ToSurvey   Purpose = "survey"   // no login: part of Trip.Survey
+	ToSeek     Purpose = "seek"     // look for the letter in folders of junk, read-only (IMAP)
 	ToCleanUp  Purpose = "cleanup"  // after an interruption: delete the letter
 )
 
@@ -116,6 +118,19 @@ const (
 	StageTop      Stage = "top"
 	StageRetr     Stage = "retr"
 	StageDele     Stage = "dele"
+
+	// IMAP runs connect, greeting, capa, starttls, tls, capa2, id, auth, capa3,
+	// namespace, select, search, head, retr, store, expunge, quit; a folder of junk
+	// is looked at with list, examine, search.
+	StageID        Stage = "id"
+	StageCapa3     Stage = "capa3" // after the login, where its answer had no list
+	StageNamespace Stage = "namespace"
+	StageSelect    Stage = "select"
+	StageExamine   Stage = "examine"
+	StageSearch    Stage = "search"
+	StageHead      Stage = "head"
+	StageStore     Stage = "store"
+	StageExpunge   Stage = "expunge"
 )
 
 // Step is one exchange.
@@ -130,10 +145,10 @@ type Step struct {
 
 // Reply is what the server said, byte for byte.
 type Reply struct {
-	Code     int     `json:"code"`     // SMTP: the three digits. POP3: 0
-	OK       bool    `json:"ok"`       // SMTP: 2xx or 3xx. POP3: +OK
-	Enhanced string  `json:"enhanced"` // SMTP: RFC 3463 code of any line, "5.7.8". POP3: response code, "AUTH", "IN-USE" (RFC 2449, 3206)
-	Text     []Bytes `json:"text"`     // whole lines without their line ends; of POP3 multi-line replies at most 64 lines are kept
+	Code     int     `json:"code"`     // SMTP: the three digits. POP3, IMAP: 0
+	OK       bool    `json:"ok"`       // SMTP: 2xx or 3xx. POP3: +OK. IMAP: OK, or + for the rest of a command
+	Enhanced string  `json:"enhanced"` // SMTP: RFC 3463 code of any line, "5.7.8". POP3, IMAP: response code, "AUTH", "IN-USE" (RFC 2449, 3206, 5530)
+	Text     []Bytes `json:"text"`     // whole lines without their line ends; of POP3 multi-line replies at most 64 lines are kept; of IMAP no literals, and of a line 4000 octets
 	Bytes    int64   `json:"bytes"`    // length on the wire
 	Lines    int     `json:"lines"`    // number of lines on the wire
 }
@@ -232,6 +247,22 @@ type Record struct {
 	Type string `json:"type"`
 	TTL  uint32 `json:"ttl"`
 	Data string `json:"data"` // "198.51.100.7"; MX: "10 mx.example.test."; TXT: the strings joined
+}
+
+// Passing tells whether the response code of an IMAP server says that its
+// trouble is of the moment (RFC 5530 section 3).
+func (r *Reply) Passing() bool {
+	return slices.Contains([]string{"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG"}, r.Enhanced)
+}
+
+// Preauth tells whether an IMAP server greeted as if somebody were logged in
+// already (RFC 9051 section 7.1.4).
+func (r *Reply) Preauth() bool {
+	if !r.OK || len(r.Text) == 0 {
+		return false
+	}
+	words := strings.Fields(string(r.Text[0]))
+	return len(words) > 1 && words[0] == "*" && strings.EqualFold(words[1], "PREAUTH")
 }
 
 // Stopped is the step at which the session stopped, nil if it has none.

@@ -95,3 +95,34 @@ func (o Offers) Choose(ours []string) string {
 	}
 	return ""
 }
+
+// The ways of an IMAP login: the command (RFC 9051 section 6.2.3), and "SASL "
+// with a mechanism (section 6.2.2).
+const (
+	LoginCommand = "LOGIN"
+	sasl         = "SASL "
+)
+
+// Way is the first of a client's ways to log in over IMAP that can be gone with
+// these offers, "" if none can: LOGINDISABLED forbids the command, and a
+// mechanism must be listed.
+func (o Offers) Way(ways []string) string {
+	for _, w := range ways {
+		mechanism, isSASL := strings.CutPrefix(w, sasl)
+		if isSASL && o.Choose([]string{mechanism}) != "" || w == LoginCommand && !o.Has("LOGINDISABLED") {
+			return w
+		}
+	}
+	return ""
+}
+
+// Lacking says, for people, why there is no Way; "" if there is one.
+func (o Offers) Lacking(ways []string) string {
+	switch {
+	case o.Way(ways) != "":
+		return ""
+	case o.Has("LOGINDISABLED"):
+		return "LOGINDISABLED"
+	}
+	return strings.Join(ways, ", ")
+}

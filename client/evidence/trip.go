@@ -32,6 +32,7 @@ type Trip struct {
 	Bounce       *Letter       `json:"bounce"`              // nil: none seen
 	Comparison   *Comparison   `json:"comparison"`          // of Returned with Sent; nil: nothing came back
 	BounceReport *BounceReport `json:"bounce_report"`       // read out of Bounce; nil: none seen
+	Strayed      string        `json:"strayed,omitempty"`   // the folder beside the inbox where the letter lies, as the server names it; looked at read-only (IMAP)
 	Copies       int           `json:"copies"`              // how many copies of the letter came back
 	Deleted      bool          `json:"deleted"`             // the letter was deleted from the mailbox again
 	Refusals     int           `json:"refusals"`            // refused logins that this run caused

@@ -26,6 +26,6 @@ func bodyHash(raw []byte) string {
 
 // Unhurt tells whether the body is the one that the mark was made for.
 func Unhurt(raw []byte) bool {
-	mark, ok := parseMark(parts.Value(parts.Fields(raw), markField))
+	mark, ok := parseMark(parts.Value(parts.Fields(raw), MarkField))
 	return ok && mark.Body == bodyHash(raw)
 }

@@ -20,14 +20,14 @@ func Kin(raw []byte, token string) bool {
 		return false
 	}
 	fields := parts.Fields(raw)
-	mark, ok := parseMark(parts.Value(fields, markField))
+	mark, ok := parseMark(parts.Value(fields, MarkField))
 	return ok && mark.Token == token || strings.Contains(parts.Value(fields, "Message-ID"), token)
 }
 
 // Compare holds what came back against what was sent.
 func Compare(sent, got []byte) evidence.Comparison {
 	c := evidence.Comparison{Differences: []evidence.Difference{}}
-	mark, _ := parseMark(parts.Value(parts.Fields(sent), markField))
+	mark, _ := parseMark(parts.Value(parts.Fields(sent), MarkField))
 	c.Marked = Ours(got, mark.Token)
 	compareHeaders(&c, parts.Fields(sent), parts.Fields(got))
 	compareBodies(&c, sent, got)

@@ -55,7 +55,7 @@ func Write(s Spec) []byte {
 	field("Content-Transfer-Encoding", encoding)
 	field("Auto-Submitted", "auto-generated") // RFC 3834 section 5
 	field("X-Auto-Response-Suppress", "All")
-	field(markField, Mark{Token: s.Token, Sent: s.Sent.Unix(), Body: hex.EncodeToString(hash[:])}.String())
+	field(MarkField, Mark{Token: s.Token, Sent: s.Sent.Unix(), Body: hex.EncodeToString(hash[:])}.String())
 	b.WriteString("\r\n")
 	b.Write(wire)
 	return b.Bytes()

@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-const markField = "X-Harness-Letter"
+// MarkField is the header field that holds the Mark.
+const MarkField = "X-Harness-Letter"
 
 // Mark is the letter's sign of recognition in its header.
 type Mark struct {
@@ -48,14 +49,14 @@ func isHex(s string, size int) bool {
 // attached does not count.
 func Ours(raw []byte, token string) bool {
 	fields := parts.Fields(raw)
-	mark, ok := parseMark(parts.Value(fields, markField))
+	mark, ok := parseMark(parts.Value(fields, MarkField))
 	return ok && token != "" && mark.Token == token && strings.HasPrefix(parts.Value(fields, "Message-ID"), "<"+token+"@")
 }
 
 // Marked is the mark of a message that is a letter of some run: its Message-ID is
 // of the same token.
 func Marked(raw []byte) (Mark, bool) {
-	mark, ok := parseMark(parts.Value(parts.Fields(raw), markField))
+	mark, ok := parseMark(parts.Value(parts.Fields(raw), MarkField))
 	return mark, ok && Ours(raw, mark.Token)
 }
 

@@ -17,7 +17,8 @@ type Dialog struct {
 	Choices                map[evidence.Security]Label // how security is chosen; what is missing cannot be chosen
 
 	Port  uint16   // filled in beforehand
-	Ports []uint16 // all that can be chosen, ascending
+	Ports []uint16 // all that can be chosen, ascending; those that are offered, where any can be typed
+	Free  bool     // any port can be typed
 	Found []uint16 // those at which servers are found, usual first
 	TLS   uint16   // registered for TLS from the first byte (RFC 8314 sections 3.2, 3.3)
 	Clear uint16   // usual for a conversation that begins in clear
@@ -27,13 +28,13 @@ type Dialog struct {
 }
 
 // Natural is the security that goes with a port: TLS from the first byte on the
-// one registered for it, STARTTLS on other SMTP ports; of other POP3 ports
-// nothing can be told, "".
+// one registered for it, STARTTLS on other ports of SMTP and IMAP; of other POP3
+// ports nothing can be told, "".
 func (d Dialog) Natural(port uint16) evidence.Security {
 	switch {
 	case port == d.TLS:
 		return evidence.SSL
-	case d.Proto == evidence.SMTP:
+	case d.Proto != evidence.POP3:
 		return evidence.StartTLS
 	}
 	return ""

@@ -17,12 +17,14 @@ import (
 type Persona struct {
 	Name    string   // as trips store it; never renamed
 	Aliases []string // other names that are read for it
-	Title   string   // for people, e.g. "Gmail"
+	Title   Label    // for people, e.g. "Gmail"
 	Send    Dialog   //
-	Fetch   Dialog   //
+	Fetch   Dialog   // POP3 or IMAP, as its Proto says
 	Hello   string   // EHLO name; ours, never the service's; "": the harness's own, see client/sendas
 
 	Mechanisms []string // SASL mechanisms in order of preference; one of them must be offered
+	Logins     []string // how it logs in over IMAP, the preferred first, see evidence.Offers.Way
+	SaysID     bool     // over IMAP it sends ID where it is offered
 	MinTLS     uint16   // lowest TLS version that it speaks
 	SNI        bool     // whether a server name is sent
 	FetchOrder []string // POP3 commands of a fetch, up to where it was seen
@@ -37,7 +39,7 @@ type Persona struct {
 // Gmail as far as it is known: docs/gmail.md. Where Gmail was not seen, the
 // comment says so.
 var Gmail = Persona{
-	Name: "gmail", Aliases: []string{"gmail-web"}, Title: "Gmail",
+	Name: "gmail", Aliases: []string{"gmail-web"}, Title: Label{"Gmail", "Gmail"},
 	Send: gmailSend, Fetch: gmailFetch,
 	Mechanisms: []string{"PLAIN", "LOGIN"},                       // one of them must be offered: inferred
 	MinTLS:     tls.VersionTLS12,                                 // Gmail's floor is not known; our decision
@@ -53,7 +55,7 @@ var Gmail = Persona{
 
 // All lists the personas. Another one is one line here, its literal, and its
 // Book.
-func All() []Persona { return []Persona{Gmail} }
+func All() []Persona { return []Persona{Gmail, GmailApp} }
 
 // Find is the persona of a name or alias in a list. Records of before there were
 // several have no name: they are Gmail's.
@@ -67,6 +69,23 @@ func Find(list []Persona, name string) (Persona, bool) {
 		}
 	}
 	return Persona{}, false
+}
+
+// For is a dialog of a protocol, for who knows of no client: Gmail's own, and for
+// IMAP that of the app that comes after it.
+func For(proto evidence.Proto) Dialog {
+	if proto == evidence.IMAP {
+		return GmailApp.Fetch
+	}
+	return Gmail.Dialog(proto)
+}
+
+// Usual is the persona that fetches by a protocol, where none was named.
+func Usual(fetch evidence.Proto) Persona {
+	if fetch == evidence.IMAP {
+		return GmailApp
+	}
+	return Gmail
 }
 
 // TooOld tells whether a TLS version, as evidence names it ("TLS 1.0", "SSLv3"),

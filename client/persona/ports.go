@@ -24,6 +24,26 @@ func Listeners() []evidence.Listener {
 	}
 }
 
+// Listeners are the ports of mail, those of the client's own protocols first and
+// the relays' behind them.
+func (p Persona) Listeners() []evidence.Listener {
+	list := Listeners()
+	if p.Fetch.Proto != evidence.IMAP {
+		return list
+	}
+	rank := func(l evidence.Listener) int {
+		switch {
+		case l.Proto == evidence.POP3:
+			return 2
+		case l.Port == Relay:
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(list, func(a, b evidence.Listener) int { return rank(a) - rank(b) })
+	return list
+}
+
 // ProtoOf is the protocol that a number says by itself, "" if it is no port of
 // mail: one of Listeners, one that a dialog of Gmail offers beside them, or 2525,
 // which hosting companies open where networks block the others.

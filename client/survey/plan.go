@@ -7,7 +7,6 @@ import (
 
 	"harness/client/dial"
 	"harness/client/evidence"
-	"harness/client/persona"
 )
 
 // target is one connection to make.
@@ -65,7 +64,7 @@ func (s *Surveyor) targets(hosts []Host) (first, rest []target) {
 		}
 	}
 	for _, noSNI := range []bool{false, true} {
-		for _, at := range persona.Listeners() {
+		for _, at := range s.cfg.Options.Persona.Listeners() {
 			for _, a := range peers {
 				host := s.nameFor(hosts, a, at.Proto)
 				if !taken(first, a, at.Port) || noSNI {
@@ -102,7 +101,9 @@ func (s *Surveyor) addressed(hosts []Host) []string {
 // nameFor is the name under which a port of a peer is looked at: one that
 // was typed for the protocol, else any that leads there.
 func (s *Surveyor) nameFor(hosts []Host, peer string, proto evidence.Proto) string {
-	if proto == evidence.IMAP {
+	if proto == evidence.IMAP && !slices.ContainsFunc(hosts, func(h Host) bool {
+		return slices.ContainsFunc(h.Listen, func(l evidence.Listener) bool { return l.Proto == evidence.IMAP })
+	}) {
 		proto = evidence.POP3
 	}
 	other := ""

@@ -25,6 +25,9 @@ func (r *reply) take(proto evidence.Proto, verb string, line []byte, n int) bool
 	if proto == evidence.IMAP {
 		ok, done, fine := imapLine(line, r.Lines > 1 || verb != "")
 		r.OK, r.done = ok, done
+		if done {
+			r.Enhanced = imapCode(line)
+		}
 		return fine
 	}
 	if proto != evidence.SMTP {
@@ -108,9 +111,13 @@ func popStatus(line []byte) (ok, fine bool) {
 }
 
 // imapLine reads a line of an IMAP answer: "* OK ..." greets, other lines with
-// "* " lead up to the tagged one (RFC 9051 sections 2.2.2, 7.1).
+// "* " lead up to the tagged one, and "+" asks for the rest of a command (RFC
+// 9051 sections 2.2.2, 7.1, 7.5).
 func imapLine(line []byte, answer bool) (ok, done, fine bool) {
 	tag, rest, _ := bytes.Cut(line, []byte(" "))
+	if string(tag) == "+" {
+		return answer, true, answer
+	}
 	word, _, _ := bytes.Cut(rest, []byte(" "))
 	status := strings.ToUpper(string(word[:min(len(word), 8)]))
 	switch status {
@@ -122,6 +129,26 @@ func imapLine(line []byte, answer bool) (ok, done, fine bool) {
 		return ok, !answer, fine || answer
 	}
 	return ok, true, fine && len(tag) > 0
+}
+
+// imapCode is the response code of a status line: "AUTHENTICATIONFAILED" in
+// "a2 NO [AUTHENTICATIONFAILED] no" (RFC 9051 section 7.1, RFC 5530), without
+// what may stand behind it.
+func imapCode(line []byte) string {
+	_, rest, _ := bytes.Cut(line, []byte(" "))
+	_, text, _ := bytes.Cut(rest, []byte(" "))
+	inner, found := bytes.CutPrefix(text, []byte("["))
+	code, _, closed := bytes.Cut(inner, []byte("]"))
+	code, _, _ = bytes.Cut(code, []byte(" "))
+	if !found || !closed || len(code) > 40 {
+		return ""
+	}
+	for _, b := range code {
+		if b <= ' ' || b > '~' {
+			return ""
+		}
+	}
+	return strings.ToUpper(string(code))
 }
 
 // popCode is the response code of a -ERR or +OK line: "AUTH" in

@@ -39,6 +39,7 @@ type step struct {
 	until time.Time
 	reply *reply // the latest; nil: none
 	verb  string // the latest command's, upper case
+	tag   string // of IMAP
 }
 
 var errBetween = errors.New("no step is under way")

@@ -202,9 +202,13 @@ func (c *Conn) plain(g glimpse, afterText bool) evidence.Trouble {
 	return t
 }
 
-// refusal tells whether text is a negative reply of SMTP or POP3.
+// refusal tells whether text is a negative reply of SMTP, POP3 or IMAP.
 func refusal(text []byte) bool {
 	line, _, _ := bytes.Cut(text, []byte("\n"))
-	code, _, fine := smtpLine(bytes.TrimSuffix(line, []byte("\r")))
+	line = bytes.TrimSuffix(line, []byte("\r"))
+	if words := bytes.Fields(line); len(words) > 1 && (string(words[1]) == "BAD" || string(words[1]) == "NO") {
+		return true
+	}
+	code, _, fine := smtpLine(line)
 	return fine && code >= 400 || bytes.HasPrefix(line, []byte("-ERR"))
 }

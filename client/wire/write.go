@@ -50,17 +50,32 @@ func (c *Conn) say(line []byte) error {
 		c.Replay("501 5.0.0 cancelled")
 		return nil
 	}
-	word, _, _ := bytes.Cut(line, []byte(" "))
-	verb := strings.ToUpper(string(word[:min(len(word), 16)]))
+	verb := c.verb(line)
 	if !c.trusted() && credential(s.Stage, verb) {
 		return ErrGuarded
 	}
 	shown := c.shown(line)
-	s.Said, s.verb = append(s.Said, shown), verb
+	s.Said = append(s.Said, shown)
+	if c.cfg.Proto != evidence.IMAP {
+		s.verb = verb
+	} else if !c.challenged() { // else it is the rest of a command
+		s.verb = verb
+		s.tag, _, _ = strings.Cut(string(line), " ")
+	}
 	s.reply = nil
 	c.trace(shown)
 	_, err := c.send(append(line, '\r', '\n'))
 	return err
+}
+
+// verb is the command's name in a line; in IMAP a tag stands before it (RFC 9051
+// section 2.2.1).
+func (c *Conn) verb(line []byte) string {
+	word, rest, _ := bytes.Cut(line, []byte(" "))
+	if c.cfg.Proto == evidence.IMAP {
+		word, _, _ = bytes.Cut(rest, []byte(" "))
+	}
+	return strings.ToUpper(string(word[:min(len(word), 16)]))
 }
 
 func (c *Conn) send(p []byte) (int, error) {
@@ -71,9 +86,13 @@ func (c *Conn) send(p []byte) (int, error) {
 	return n, nil
 }
 
-// challenged tells whether the server waits for a line of an AUTH dialogue.
+// challenged tells whether the server waits for a line of an AUTH dialogue, or
+// in IMAP for the rest of a command.
 func (c *Conn) challenged() bool {
 	r := c.step.reply
+	if r != nil && c.cfg.Proto == evidence.IMAP {
+		return r.done && len(r.Text) > 0 && bytes.HasPrefix(r.Text[len(r.Text)-1], []byte("+"))
+	}
 	return r != nil && r.done && r.Code == 334
 }
 
@@ -87,7 +106,11 @@ func credential(s evidence.Stage, verb string) bool {
 	case evidence.StageAuth, evidence.StageUser, evidence.StagePass:
 		return true
 	}
-	return verb == "AUTH" || verb == "USER" || verb == "PASS" || verb == "APOP"
+	switch verb {
+	case "AUTH", "USER", "PASS", "APOP", "LOGIN", "AUTHENTICATE":
+		return true
+	}
+	return false
 }
 
 // trusted tells whether a password may be sent: never on a look, in clear only
@@ -123,6 +146,9 @@ func (c *Conn) shown(line []byte) evidence.Bytes {
 	verb := strings.ToUpper(string(words[0]))
 	switch c.step.Stage {
 	case evidence.StageAuth:
+		if c.cfg.Proto == evidence.IMAP {
+			return maskIMAP(line)
+		}
 		if verb != "AUTH" {
 			return evidence.Bytes(mask.Hidden)
 		}
@@ -133,6 +159,25 @@ func (c *Conn) shown(line []byte) evidence.Bytes {
 		return evidence.Bytes("PASS " + mask.Hidden)
 	}
 	return c.mask.Text(bytes.Clone(line))
+}
+
+// maskIMAP keeps the name of a login's command, and of AUTHENTICATE the
+// mechanism; every other line of a login is a part of the credentials.
+func maskIMAP(line []byte) evidence.Bytes {
+	words := bytes.SplitN(line, []byte(" "), 4)
+	if len(words) < 3 {
+		return evidence.Bytes(mask.Hidden)
+	}
+	switch head := string(words[0]) + " " + string(words[1]); strings.ToUpper(string(words[1])) {
+	case "LOGIN":
+		return evidence.Bytes(head + " " + mask.Hidden)
+	case "AUTHENTICATE":
+		if len(words) == 3 {
+			return bytes.Clone(line)
+		}
+		return evidence.Bytes(head + " " + string(words[2]) + " " + mask.Hidden)
+	}
+	return evidence.Bytes(mask.Hidden)
 }
 
 // trace puts a line of ours into the transcript.

@@ -13,12 +13,14 @@ type wording struct{ format, hint string }
 
 // wordings are those of all fields; that of a guess names the host.
 var wordings = map[job.Field]wording{
-	job.FieldTarget:  {"%w", "an address, a domain, or a host with or without a port"},
-	job.FieldHost:    {"%w", "host or host:port"},
-	job.FieldAddress: {"--user: %w", "for example --user info@customer.example"},
-	job.FieldTo:      {"--to: %w", ""},
-	job.FieldSMTP:    {"--smtp: %w", "--smtp HOST[:PORT]"},
-	job.FieldPOP:     {"--pop: %w", "--pop HOST[:PORT]"},
+	job.FieldTarget:       {"%w", "an address, a domain, or a host with or without a port"},
+	job.FieldHost:         {"%w", "host or host:port"},
+	job.FieldAddress:      {"--user: %w", "for example --user info@customer.example"},
+	job.FieldTo:           {"--to: %w", ""},
+	job.FieldSMTP:         {"--smtp: %w", "--smtp HOST[:PORT]"},
+	job.FieldPOP:          {"--pop: %w", "--pop HOST[:PORT]"},
+	job.FieldIMAP:         {"--imap: %w", "--imap HOST[:PORT]"},
+	job.FieldIMAPSecurity: {"%w", "--imap-security takes one of tls, ssl, none"},
 	job.FieldSMTPSecurity: {"%w",
 		"say which: --smtp-security ssl, stls (encrypted after the greeting) or none (the password travels in clear)"},
 	job.FieldPOPSecurity: {"%w",

@@ -24,6 +24,10 @@ func (s *settings) passwords(a *app, address string, only evidence.LegName) (job
 	if err != nil {
 		return p, err
 	}
+	fetching := [3]string{"HARNESS_POP_PASSWORD", s.POPPassEnv, s.POPPassFile}
+	if who, err := s.client(); err == nil && who.Fetch.Proto == evidence.IMAP {
+		fetching = [3]string{"HARNESS_IMAP_PASSWORD", s.IMAPPassEnv, s.IMAPPassFile}
+	}
 	var asked account.Secret
 	for _, leg := range []struct {
 		skip   bool
@@ -31,7 +35,7 @@ func (s *settings) passwords(a *app, address string, only evidence.LegName) (job
 		secret *account.Secret
 	}{
 		{only == evidence.FetchLeg, [3]string{"HARNESS_SMTP_PASSWORD", s.SMTPPassEnv, s.SMTPPassFile}, &p.SMTP},
-		{only == evidence.SendLeg, [3]string{"HARNESS_POP_PASSWORD", s.POPPassEnv, s.POPPassFile}, &p.POP},
+		{only == evidence.SendLeg, fetching, &p.POP},
 	} {
 		if leg.skip {
 			continue
@@ -64,13 +68,13 @@ func (s *settings) ask(a *app, address string) (account.Secret, error) {
 
 // passwordNamed tells whether a source of the password was named.
 func (s *settings) passwordNamed() bool {
-	return s.PasswordFile+s.SMTPPassFile+s.POPPassFile+s.PasswordEnv+s.SMTPPassEnv+s.POPPassEnv != "" || s.PasswordStdin
+	return s.PasswordFile+s.SMTPPassFile+s.POPPassFile+s.IMAPPassFile+s.PasswordEnv+s.SMTPPassEnv+s.POPPassEnv+s.IMAPPassEnv != "" || s.PasswordStdin
 }
 
 // passwordGiven tells whether there is a password in any way: without one,
 // diagnose looks without logging in and never asks.
 func (s *settings) passwordGiven(a *app) bool {
-	for _, v := range []string{"HARNESS_PASSWORD", "HARNESS_SMTP_PASSWORD", "HARNESS_POP_PASSWORD"} {
+	for _, v := range []string{"HARNESS_PASSWORD", "HARNESS_SMTP_PASSWORD", "HARNESS_POP_PASSWORD", "HARNESS_IMAP_PASSWORD"} {
 		if a.getenv(v) != "" {
 			return true
 		}

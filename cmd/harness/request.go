@@ -8,6 +8,7 @@ import (
 
 	"harness/client"
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/cmd/internal/job"
 )
 
@@ -20,11 +21,19 @@ func (s *settings) request(a *app) (r job.Request, close func(), err error) {
 	if err := s.check(); err != nil {
 		return r, nil, err
 	}
+	who, err := s.client()
+	if err != nil {
+		return r, nil, err
+	}
+	fetch := job.Dialog{Server: s.POP, Security: evidence.Security(s.POPSecurity), Login: cmp.Or(s.POPLogin, s.Login)}
+	if who.Fetch.Proto == evidence.IMAP {
+		fetch = job.Dialog{Server: s.IMAP, Security: evidence.Security(s.IMAPSecurity), Login: cmp.Or(s.IMAPLogin, s.Login)}
+	}
 	r.Only = s.Only
 	r.Typed = job.Typed{
 		Address: s.User, To: s.To,
 		SMTP: job.Dialog{Server: s.SMTP, Security: evidence.Security(s.SMTPSecurity), Login: cmp.Or(s.SMTPLogin, s.Login)},
-		POP:  job.Dialog{Server: s.POP, Security: evidence.Security(s.POPSecurity), Login: cmp.Or(s.POPLogin, s.Login)},
+		POP:  fetch,
 	}
 	if r.Margins, err = s.Margins.read(); err != nil {
 		return r, nil, err
@@ -32,6 +41,7 @@ func (s *settings) request(a *app) (r job.Request, close func(), err error) {
 	if r.Options, err = s.options(a); err != nil {
 		return r, nil, err
 	}
+	r.Options.Persona = who
 	if r.Env, close, err = s.environment(a); err != nil {
 		return r, nil, err
 	}
@@ -50,7 +60,43 @@ func (s *settings) check() error {
 		oneOf("--letter", s.Letter, "plain", "torture"),
 		oneOf("--smtp-security", s.SMTPSecurity, "tls", "ssl", "none"),
 		oneOf("--pop-security", s.POPSecurity, "ssl", "stls", "none"),
+		oneOf("--imap-security", s.IMAPSecurity, "tls", "ssl", "none"),
 	)
+}
+
+// client is the persona that was asked for: by its name, by how it fetches, or
+// the one that a scenario is of.
+func (s *settings) client() (persona.Persona, error) {
+	who := persona.Usual("")
+	switch {
+	case s.As != "":
+		var known bool
+		if who, known = persona.Find(persona.All(), s.As); !known {
+			var names []string
+			for _, p := range persona.All() {
+				names = append(names, p.Name)
+			}
+			return who, oneOf("--as", s.As, names...)
+		}
+	case s.IMAP != "":
+		who = persona.Usual(evidence.IMAP)
+	case s.Lab != "":
+		sc, err := findScenario(s.Lab)
+		if err != nil {
+			return who, err
+		}
+		if sc.Typed.IMAP != "" {
+			who = persona.Usual(evidence.IMAP)
+		}
+	}
+	imap := who.Fetch.Proto == evidence.IMAP
+	switch {
+	case imap && s.POP+s.POPSecurity+s.POPLogin != "":
+		return who, badUsage("--imap HOST[:PORT]", "--pop has no place here: %s fetches by IMAP", who.Name)
+	case !imap && s.IMAP+s.IMAPSecurity+s.IMAPLogin != "":
+		return who, badUsage("--as gmail-app", "--imap has no place here: %s fetches by POP3", who.Name)
+	}
+	return who, nil
 }
 
 // options are how the trip is made.

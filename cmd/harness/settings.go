@@ -19,19 +19,25 @@ type settings struct {
 	SMTPSecurity  string `yaml:"smtp_security" name:"smtp-security" placeholder:"tls|ssl|none" help:"tls is STARTTLS, ssl is TLS from the first byte. Default by port: 465 ssl, others tls." group:"account"`
 	POP           string `yaml:"pop" name:"pop" placeholder:"HOST[:PORT]" help:"POP server as typed in Gmail. Default port 995. Without it: mail.DOMAIN, else pop.DOMAIN." group:"account"`
 	POPSecurity   string `yaml:"pop_security" name:"pop-security" placeholder:"ssl|stls|none" help:"Default ssl on 995; must be given for 110." group:"account"`
+	As            string `yaml:"as" placeholder:"CLIENT" help:"The client whose part is played: gmail (default), or gmail-app, which fetches by IMAP (default with --imap)." group:"account"`
+	IMAP          string `yaml:"imap" name:"imap" placeholder:"HOST[:PORT]" help:"IMAP server as typed in the client. Default port 993. Without it: mail.DOMAIN, else imap.DOMAIN." group:"account"`
+	IMAPSecurity  string `yaml:"imap_security" name:"imap-security" placeholder:"tls|ssl|none" help:"tls is STARTTLS, ssl is TLS from the first byte. Default by port: 993 ssl, others tls." group:"account"`
 	Login         string `yaml:"login" placeholder:"NAME" help:"User name, if it is not the address." group:"account"`
 	SMTPLogin     string `yaml:"smtp_login" name:"smtp-login" placeholder:"NAME" help:"User name for SMTP alone." group:"account"`
 	POPLogin      string `yaml:"pop_login" name:"pop-login" placeholder:"NAME" help:"User name for POP alone." group:"account"`
-	To            string `yaml:"to" placeholder:"ADDR" help:"Send the letter to this mailbox, which --pop reads, instead of to the account." group:"account"`
+	IMAPLogin     string `yaml:"imap_login" name:"imap-login" placeholder:"NAME" help:"User name for IMAP alone." group:"account"`
+	To            string `yaml:"to" placeholder:"ADDR" help:"Send the letter to this mailbox, which --pop or --imap reads, instead of to the account." group:"account"`
 	Account       string `yaml:"-" placeholder:"FILE" help:"YAML file with these settings (smtp_security: ssl, ...)." group:"account"`
 	Lab           string `yaml:"lab" placeholder:"NAME" help:"Run against a scenario of the embedded lab; account and password included. See: harness lab list." group:"account"`
 	PasswordFile  string `yaml:"password_file" placeholder:"FILE" help:"Password: first line of this file. Also: $HARNESS_PASSWORD, --password-stdin, or a prompt." group:"password"`
 	SMTPPassFile  string `yaml:"smtp_password_file" name:"smtp-password-file" placeholder:"FILE" help:"Password for SMTP alone. Also: $HARNESS_SMTP_PASSWORD." group:"password"`
 	POPPassFile   string `yaml:"pop_password_file" name:"pop-password-file" placeholder:"FILE" help:"Password for POP alone. Also: $HARNESS_POP_PASSWORD." group:"password"`
+	IMAPPassFile  string `yaml:"imap_password_file" name:"imap-password-file" placeholder:"FILE" help:"Password for IMAP alone. Also: $HARNESS_IMAP_PASSWORD." group:"password"`
 	PasswordStdin bool   `yaml:"-" help:"Read the password from the first line of standard input." group:"password"`
 	PasswordEnv   string `yaml:"password_env" kong:"-"`
 	SMTPPassEnv   string `yaml:"smtp_password_env" kong:"-"`
 	POPPassEnv    string `yaml:"pop_password_env" kong:"-"`
+	IMAPPassEnv   string `yaml:"imap_password_env" kong:"-"`
 
 	Resolver  string         `yaml:"resolver" placeholder:"IP:PORT" help:"DNS resolver to ask instead of the system's." group:"network"`
 	ConnectTo []string       `yaml:"connect_to" sep:"none" placeholder:"HOST:PORT:ADDR:PORT" help:"As curl's: dial ADDR:PORT where HOST:PORT was typed; empty fields match all. Repeatable. ::203.0.113.7: sends everything to a new server." group:"network"`

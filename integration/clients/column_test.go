@@ -14,6 +14,7 @@ type column struct {
 	client string // the program
 	title  string // in the table
 	fetch  bool   // else it sends
+	imap   bool   // it fetches by IMAP where the scenario does
 	// command writes the configuration files that it needs into the job's
 	// folder and says what to run. Passwords stand in files only.
 	command func(t *testing.T, j job) command
@@ -35,8 +36,9 @@ type command struct {
 type job struct {
 	lab
 	leg
-	ca  string
-	dir string // its own
+	ca   string
+	dir  string // its own
+	imap bool   // the leg is of IMAP
 }
 
 func (j job) at() (host, port string) {
@@ -80,9 +82,9 @@ func columns() []column {
 			never: []string{"mailbox-100k"}, // it would fetch them all
 		},
 		{client: "curl", title: "curl, sending", command: curlSend, knows: anything, ends: true},
-		{client: "curl", title: "curl, fetching", fetch: true, command: curlFetch, knows: anything, ends: true},
+		{client: "curl", title: "curl, fetching", fetch: true, imap: true, command: curlFetch, knows: anything, ends: true},
 		{client: "openssl", title: "openssl, SMTP", command: openssl("smtp"), knows: inTLS},
-		{client: "openssl", title: "openssl, POP3", fetch: true, command: openssl("pop3"), knows: inTLS},
+		{client: "openssl", title: "openssl, POP3 or IMAP", fetch: true, imap: true, command: openssl("pop3"), knows: inTLS},
 	}
 }
 
@@ -133,7 +135,12 @@ func curlSend(t *testing.T, j job) command {
 		"upload-file = "+j.file(t, "letter", strings.Split(j.letter(), "\n")...))
 }
 
-func curlFetch(t *testing.T, j job) command { return curl(t, j, "pop3") }
+func curlFetch(t *testing.T, j job) command {
+	if j.imap {
+		return curl(t, j, "imap", fmt.Sprintf("request = %q", "EXAMINE INBOX"))
+	}
+	return curl(t, j, "pop3")
+}
 
 func curl(t *testing.T, j job, scheme string, more ...string) command {
 	host, port := j.at()
@@ -155,11 +162,15 @@ func curl(t *testing.T, j job, scheme string, more ...string) command {
 // openssl looks and leaves: it has no login.
 func openssl(proto string) func(*testing.T, job) command {
 	return func(_ *testing.T, j job) command {
+		proto, bye := proto, "QUIT\r\n"
+		if j.imap {
+			proto, bye = "imap", "a1 LOGOUT\r\n"
+		}
 		args := []string{"openssl", "s_client", "-brief", "-ign_eof", "-connect", j.Connect[0], "-CAfile", j.ca,
 			"-servername", j.Host, "-verify_hostname", j.Host, "-verify_return_error"}
 		if j.Security != "ssl" {
 			args = append(args, "-starttls", proto)
 		}
-		return command{args: args, stdin: "QUIT\r\n"}
+		return command{args: args, stdin: bye}
 	}
 }

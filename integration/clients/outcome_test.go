@@ -68,8 +68,9 @@ func run(t *testing.T, c column, slots chan struct{}) map[string]result {
 		if c.fetch {
 			j.leg, other = l.Fetch, scenario.SMTP
 		}
+		j.imap = sc.Group == scenario.IMAP
 		switch {
-		case sc.Group == other:
+		case sc.Group == other, j.imap && !c.imap:
 			put(sc.Name, result{outcome: besides})
 			continue
 		case len(j.Connect) == 0 || !c.knows(j.Security) || slices.Contains(c.never, sc.Name):
@@ -80,7 +81,7 @@ func run(t *testing.T, c column, slots chan struct{}) map[string]result {
 		slots <- struct{}{}
 		g.Go(func() {
 			defer func() { <-slots }()
-			if c.fetch && sc.Group == scenario.POP3 {
+			if c.fetch && (sc.Group == scenario.POP3 || j.imap) {
 				if err := post(j); err != nil {
 					t.Errorf("%s: no letter to fetch: %v", sc.Name, err)
 				}
@@ -91,7 +92,7 @@ func run(t *testing.T, c column, slots chan struct{}) map[string]result {
 	g.Wait()
 	mine := map[bool]string{true: "pop3", false: "smtp"}[c.fetch]
 	for _, v := range s.stop(t) {
-		if v.Proto != mine { // the postman's
+		if v.Proto != mine && !(c.imap && v.Proto == "imap") { // the postman's
 			continue
 		}
 		r := results[v.Lab]

@@ -30,7 +30,7 @@ their certificate checks on and the settings that the customer of the story type
 | hangs | or goes on and on, until it was ended several seconds later |
 | - | the client has no setting for it, there is nothing to connect to, or it would take too long |
 
-An empty field: the scenario is about the other protocol. Every **leaks**, **goes on** and hangs has
+An empty field: the scenario is about another protocol, of those of group imap one that the client was not run by. Every **leaks**, **goes on** and hangs has
 its reason at the end.
 `
 

@@ -9,6 +9,7 @@
 package advice
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
 	"strings"
@@ -44,11 +45,12 @@ type Advice struct {
 type Leg struct {
 	Leg      finding.Leg     `json:"leg"`
 	Typed    evidence.Server `json:"typed"`
-	Reaches  bool            `json:"reaches"`  // Gmail would reach the login as typed
-	Options  []Option        `json:"options"`  // what to type instead, best first; never null
-	Unproven []Unproven      `json:"unproven"` // names that were found and could not be proved; never null
-	Mend     bool            `json:"mend"`     // nothing that a customer can type helps
-	Codes    []finding.Code  `json:"codes"`    // why not, as typed; never null
+	Proto    evidence.Proto  `json:"proto,omitempty"` // where it is not the usual one of the leg
+	Reaches  bool            `json:"reaches"`         // Gmail would reach the login as typed
+	Options  []Option        `json:"options"`         // what to type instead, best first; never null
+	Unproven []Unproven      `json:"unproven"`        // names that were found and could not be proved; never null
+	Mend     bool            `json:"mend"`            // nothing that a customer can type helps
+	Codes    []finding.Code  `json:"codes"`           // why not, as typed; never null
 }
 
 // Best is the first option, nil if there is none.
@@ -139,6 +141,9 @@ func (c Case) legs() []dialog {
 // advise is the advice for one dialog.
 func (v *view) advise(d dialog, names []Ranked) Leg {
 	l := Leg{Leg: d.leg, Typed: d.server, Options: []Option{}, Unproven: []Unproven{}, Codes: []finding.Code{}}
+	if d.proto == evidence.IMAP {
+		l.Proto = d.proto
+	}
 	for _, r := range v.rows() {
 		if r.is(d) {
 			l.Reaches, l.Codes = r.Outcome == Accepts, r.codes()
@@ -183,7 +188,7 @@ func (v *view) marks() []string {
 		for _, c := range g.codes {
 			codes = append(codes, string(c))
 		}
-		if g.s.Proto == evidence.IMAP {
+		if g.s.Proto == evidence.IMAP && !v.c.speaks(evidence.IMAP) {
 			for _, f := range g.verdict.Faults {
 				if !f.Class.Passes(false) {
 					codes = append(codes, f.Code)
@@ -194,11 +199,11 @@ func (v *view) marks() []string {
 		switch {
 		case g.ready && g.s.Security == evidence.STLS:
 			out[i] = MarkSTLS
-		case g.ready, g.s.Proto == evidence.IMAP && trouble == nil && len(codes) == 0:
+		case g.ready, g.s.Proto == evidence.IMAP && !v.c.speaks(evidence.IMAP) && trouble == nil && len(codes) == 0:
 			out[i] = MarkOK
 		case len(codes) > 0:
 			out[i] = strings.Join(codes, " ")
-		case trouble != nil && g.s.Proto != evidence.IMAP:
+		case trouble != nil && v.c.speaks(g.s.Proto):
 			out[i] = string(trouble.Kind)
 		}
 	}
@@ -210,7 +215,7 @@ func (v *view) marks() []string {
 func (a *Advice) Trip(address string) *evidence.Trip {
 	t := &evidence.Trip{Schema: evidence.Schema, Address: address, NoLogin: true}
 	for _, l := range a.Legs {
-		proto := evidence.POP3
+		proto := cmp.Or(l.Proto, evidence.POP3)
 		if l.Leg == evidence.SendLeg {
 			proto = evidence.SMTP
 		}

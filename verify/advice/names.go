@@ -164,7 +164,7 @@ func (v *view) collect() []Ranked {
 		n.add(name, ByAuto, "")
 	}
 	if d := hostname.OfAddress(v.c.Trip.Address); d != "" {
-		for _, label := range []string{"mail.", "smtp.", "pop."} {
+		for _, label := range v.labels() {
 			n.add(label+d, ByCustom, "")
 		}
 	}
@@ -217,4 +217,12 @@ func chainKey(t *evidence.TLSFacts) string {
 		h.Write(sum[:])
 	}
 	return string(h.Sum(nil))
+}
+
+// labels are those of the names that hosts make for a domain.
+func (v *view) labels() []string {
+	if v.c.speaks(evidence.IMAP) {
+		return []string{"mail.", "smtp.", "imap.", "pop."}
+	}
+	return []string{"mail.", "smtp.", "pop."}
 }

@@ -8,17 +8,11 @@ import (
 
 	"harness/client/evidence"
 	"harness/client/persona"
-	"harness/verify/finding"
 )
 
-// ways are the settings of a leg that are worth advising, the best first: never
+// ways are the settings of a dialog that are worth advising, the best first: never
 // without encryption.
-func ways(leg finding.Leg) []evidence.Listener {
-	if leg == finding.Send {
-		return persona.Gmail.Send.Ways
-	}
-	return persona.Gmail.Fetch.Ways
-}
+func ways(d dialog) []evidence.Listener { return persona.For(d.proto).Ways }
 
 func listener(s *evidence.Session) evidence.Listener {
 	return evidence.Listener{Proto: s.Proto, Port: s.Port, Security: s.Security}
@@ -28,7 +22,7 @@ func listener(s *evidence.Session) evidence.Listener {
 // was typed if it speaks TLS as Gmail wants it, else the best that does. Empty:
 // none does.
 func (v *view) listeners(d dialog) []evidence.Listener {
-	list := slices.Clone(ways(d.leg))
+	list := slices.Clone(ways(d))
 	slices.SortStableFunc(list, func(a, b evidence.Listener) int { return wayRank(d, a) - wayRank(d, b) })
 	for _, at := range list {
 		if v.speaks(at) {
@@ -42,10 +36,10 @@ func (v *view) listeners(d dialog) []evidence.Listener {
 // the security that goes with the port, that was typed, or that a handshake
 // came about in.
 func (v *view) everyListener(d dialog) []evidence.Listener {
-	list := slices.Clone(ways(d.leg))
+	list := slices.Clone(ways(d))
 	slices.SortStableFunc(list, func(a, b evidence.Listener) int { return wayRank(d, a) - wayRank(d, b) })
 	return slices.DeleteFunc(list, func(at evidence.Listener) bool {
-		fits := at.Security == persona.Gmail.Dialog(d.proto).Natural(at.Port) || v.speaks(at) ||
+		fits := at.Security == persona.For(d.proto).Natural(at.Port) || v.speaks(at) ||
 			at.Port == d.server.Port && at.Security == d.server.Security
 		return !fits || !v.isOpen(at.Port)
 	})
@@ -85,7 +79,7 @@ func (v *view) options(d dialog, names []Ranked) []Option {
 	for i := range v.sights {
 		g := &v.sights[i]
 		k := key{g.s.Host, listener(g.s)}
-		if g.s.Proto != d.proto || g.s.NoSNI || !slices.Contains(ways(d.leg), k.at) || !v.atTyped(g.s) {
+		if g.s.Proto != d.proto || g.s.NoSNI || !slices.Contains(ways(d), k.at) || !v.atTyped(g.s) {
 			continue
 		}
 		if !g.ready {
@@ -146,7 +140,7 @@ func (v *view) rank(d dialog, o Option) int {
 	if h := v.survey.Host(d.server.Host); h != nil && !slices.ContainsFunc(o.Addrs, func(a netip.Addr) bool { return slices.Contains(h.Addrs, a) }) {
 		rank += 100
 	}
-	return rank + 10*affinity(d.leg, o.Host) + v.group(o)
+	return rank + 10*affinity(d, o.Host) + v.group(o)
 }
 
 func (v *view) group(o Option) int {
@@ -168,10 +162,13 @@ func (v *view) group(o Option) int {
 
 // affinity is how well a name's first label goes with a leg: 0 for its own
 // protocol, 2 for the other's.
-func affinity(leg finding.Leg, host string) int {
+func affinity(d dialog, host string) int {
 	own, other := "smtp", "pop"
-	if leg == finding.Fetch {
+	switch d.proto {
+	case evidence.POP3:
 		own, other = other, own
+	case evidence.IMAP:
+		own, other = "imap", own
 	}
 	switch {
 	case strings.HasPrefix(host, own):
@@ -191,7 +188,7 @@ func wayRank(d dialog, at evidence.Listener) int {
 		}
 		return -1
 	}
-	return slices.Index(ways(d.leg), at)
+	return slices.Index(ways(d), at)
 }
 
 func has(list []Source, k Kind) bool {

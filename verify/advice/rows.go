@@ -57,7 +57,7 @@ func (v *view) rows() []Row {
 			continue
 		}
 		for _, at := range h.Listen {
-			if at.Proto == evidence.SMTP || at.Proto == evidence.POP3 {
+			if v.c.speaks(at.Proto) {
 				out = append(out, v.row(h, at))
 			}
 		}

@@ -95,7 +95,7 @@ func (c Case) judge(s *evidence.Session) sight {
 	}
 	t := &evidence.Trip{Schema: evidence.Schema, NoLogin: true, Risky: c.Trip.Risky, Roots: c.Trip.Roots, DNS: []evidence.Answer{}}
 	server := evidence.Server{Typed: s.Host, Host: s.Host, Port: s.Port, Security: s.Security, Login: c.Trip.Address}
-	if s.Proto != evidence.SMTP && s.Proto != evidence.POP3 { // no dialog speaks it
+	if !c.speaks(s.Proto) { // no dialog does
 		return out
 	}
 	t.Legs = []evidence.Leg{{Name: s.Proto.Leg(), Proto: s.Proto, Server: server, Sessions: []evidence.Session{out.strict}}}
@@ -146,9 +146,12 @@ func (c Case) strict(s *evidence.Session) evidence.Session {
 			break
 		}
 		// A server without CAPA answers -ERR; Gmail need not ask.
-		capa := st.Stage == evidence.StageCapa || st.Stage == evidence.StageCapa2
+		capa := s.Proto == evidence.POP3 && (st.Stage == evidence.StageCapa || st.Stage == evidence.StageCapa2)
 		if capa && st.Trouble != nil && st.Trouble.Kind == evidence.Denied {
 			st.Trouble = nil
+		}
+		if st.Stage == evidence.StageGreeting && s.Proto == evidence.IMAP && st.Trouble == nil && st.Reply != nil && st.Reply.Preauth() {
+			st.Trouble = &evidence.Trouble{Kind: evidence.Protocol, Detail: string(st.Reply.Text[0])}
 		}
 		if st.Stage == evidence.StageSTLS && lacksSTLS(s) {
 			st.Said, st.Reply = []evidence.Bytes{}, nil
@@ -170,8 +173,8 @@ func (c Case) strict(s *evidence.Session) evidence.Session {
 			return out
 		}
 	}
-	if s.Proto == evidence.SMTP {
-		if detail := lacksAuth(&out); detail != "" {
+	if s.Proto != evidence.POP3 {
+		if detail := c.lacksAuth(&out); detail != "" {
 			out.Steps = append(out.Steps, evidence.Step{
 				Stage: evidence.StageAuth, Said: []evidence.Bytes{},
 				Trouble: &evidence.Trouble{Kind: evidence.Unoffered, Detail: detail},
@@ -191,9 +194,26 @@ func lacksSTLS(s *evidence.Session) bool {
 	return !s.CapabilitiesAt(evidence.StageCapa).Has("STLS")
 }
 
+// speaks tells whether the client's dialogs are of a protocol.
+func (c Case) speaks(proto evidence.Proto) bool {
+	who, ok := persona.Find(persona.All(), c.Trip.Persona)
+	if !ok {
+		who = persona.Gmail
+	}
+	return who.Send.Proto == proto || who.Fetch.Proto == proto
+}
+
 // lacksAuth says which mechanism is missing where the login would come; "" if
 // one that Gmail uses is offered, or nothing was asked.
-func lacksAuth(s *evidence.Session) string {
+func (c Case) lacksAuth(s *evidence.Session) string {
+	if s.Proto == evidence.IMAP {
+		who, _ := persona.Find(persona.All(), c.Trip.Persona)
+		capa := s.Stopped()
+		if capa == nil || capa.Stage != evidence.StageCapa && capa.Stage != evidence.StageCapa2 || capa.Reply == nil || len(who.Logins) == 0 {
+			return ""
+		}
+		return s.Capabilities().Lacking(who.Logins)
+	}
 	hello := s.Step(evidence.StageEHLO2)
 	if hello == nil {
 		hello = s.Step(evidence.StageEHLO)

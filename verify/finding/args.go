@@ -23,6 +23,7 @@ const (
 	KeyDetail   Key = "detail"   // of the trouble, in English
 	KeyReply    Key = "reply"    // the server's words as Gmail quotes them
 	KeyCode     Key = "code"     // of the SMTP reply
+	KeyFolder   Key = "folder"   // as the server names it
 	KeyEnhanced Key = "enhanced" // enhanced status code, or POP3 response code
 )
 

@@ -136,8 +136,27 @@ const (
 	IMAPOnPOPPort       Code = "imap-on-pop-port"
 )
 
+// IMAP.
+const (
+	IMAPBannerBad        Code = "imap-banner-bad"
+	IMAPBannerRefused    Code = "imap-banner-refused"
+	IMAPPreauth          Code = "imap-preauth"
+	IMAPStartTLSMissing  Code = "imap-starttls-missing"
+	IMAPStartTLSRefused  Code = "imap-starttls-refused"
+	IMAPStartTLSInjected Code = "imap-starttls-injected"
+	IMAPPlaintextRefused Code = "imap-plaintext-refused"
+	IMAPLoginDisabled    Code = "imap-login-disabled"
+	IMAPAuthUnsupported  Code = "imap-auth-unsupported"
+	IMAPLoginRefused     Code = "imap-login-refused"
+	IMAPLoginTemporary   Code = "imap-login-temporary"
+	IMAPInboxMissing     Code = "imap-inbox-missing"
+	IMAPReplyBad         Code = "imap-reply-bad"
+	IMAPUIDsWrong        Code = "imap-uids-wrong"
+)
+
 // The letter.
 const (
+	LetterInJunk      Code = "letter-in-junk"
 	LetterNotReturned Code = "letter-not-returned"
 	LetterLate        Code = "letter-late"
 	LetterDamaged     Code = "letter-damaged"

@@ -41,6 +41,22 @@ var letterDocs = []Doc{
 		DependsOn: []Code{LetterBounced, LetterDamaged},
 	},
 	{
+		Code: LetterInJunk, Severity: Undecided,
+		Title: Text{
+			"The letter arrived, and the server put it into the folder of junk[[ ({folder})]]",
+			"メールは届きましたが、サーバーが迷惑メールのフォルダー[[（{folder}）]]に振り分けました",
+		},
+		Why: Text{
+			"Sending, login and reading work. A filter on the server took the letter for junk, which it may do for this test letter and not for others.",
+			"送信、ログイン、受信はできています。サーバーのフィルターがこの試験用のメールを迷惑メールと判定しました。他のメールも同じとは限りません。",
+		},
+		Fix: Text{
+			"Look at the filter's headers in the letter, which still lies there and may be deleted; clients that show the inbox alone do not show such mail.",
+			"フォルダーに残っているメールの、フィルターが付けたヘッダーを確認します（メールは削除してかまいません）。受信トレイだけを見るソフトでは、このようなメールは表示されません。",
+		},
+		DependsOn: []Code{LetterBounced},
+	},
+	{
 		Code: LetterLate, Severity: Warning,
 		Title: Text{
 			"The letter took long to arrive[[ ({late})]]",

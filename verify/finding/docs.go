@@ -6,7 +6,7 @@ var groups = [][]Doc{
 	typedDocs, dnsDocs, netDocs,
 	nameDocs, chainDocs, riskyDocs, tlsDocs, handshakeDocs,
 	smtpDocs, smtpAuthDocs, smtpLetterDocs,
-	popDocs, letterDocs, senderDocs,
+	popDocs, imapDocs, letterDocs, senderDocs,
 }
 
 // Lookup finds the doc of a code.

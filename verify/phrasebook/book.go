@@ -27,7 +27,7 @@ var Gmail = Book{
 }
 
 // Books lists them. Another client's is one line here.
-func Books() []Book { return []Book{Gmail} }
+func Books() []Book { return []Book{Gmail, app} }
 
 // Of is the Book of a persona in a list. Where there is none, its words are not
 // known: the empty Book says nothing.

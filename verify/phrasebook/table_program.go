@@ -306,7 +306,8 @@ var programPhrases = []Phrase{
 	{
 		ID: "D05", Surface: GmailApp, Basis: Seen, Password: NotSent,
 		Line:      "Couldn't open connection to server.",
-		Causes:    []finding.Code{finding.NetTimeout, finding.NetRefused, finding.TLSSelfSigned},
+		Forms:     []string{"サーバーに接続できませんでした。"},
+		Causes:    []finding.Code{finding.NetTimeout, finding.NetRefused, finding.TLSSelfSigned, finding.ServerHungUp, finding.ServerSilent, finding.DNSNoSuchHost},
 		Sightings: []Sighting{{"github.com/aosp-mirror/platform_packages_apps_email 9822725d", "2025-02-25"}},
 		Note: finding.Text{
 			EN: "Android mail's words for a connection that does not come about.",
@@ -319,7 +320,7 @@ var programPhrases = []Phrase{
 		Forms: []string{
 			"TLSが必要ですがサーバーが対応していません。",
 		},
-		Causes:    []finding.Code{finding.SMTPStartTLSMissing, finding.POPSTLSMissing},
+		Causes:    []finding.Code{finding.SMTPStartTLSMissing, finding.IMAPStartTLSMissing, finding.POPSTLSMissing},
 		Sightings: []Sighting{{"github.com/aosp-mirror/platform_packages_apps_email 9822725d", "2025-02-25"}},
 		Note: finding.Text{
 			EN: "Android mail's words where STARTTLS was chosen and is not offered.",
@@ -345,11 +346,33 @@ var programPhrases = []Phrase{
 		Forms: []string{
 			"ユーザー名またはパスワードが正しくありません。",
 		},
-		Causes:    []finding.Code{finding.POPLoginRefused, finding.SMTPAuthRefused},
+		Causes:    []finding.Code{finding.POPLoginRefused, finding.SMTPAuthRefused, finding.IMAPLoginRefused, finding.LoginOtherMachine},
 		Sightings: []Sighting{{"github.com/aosp-mirror/platform_packages_apps_email 9822725d", "2025-02-25"}},
 		Note: finding.Text{
 			EN: "Android mail's words where the server refused user name and password. Many programs say the same.",
 			JA: "サーバーがユーザー名とパスワードを拒否した場合の Android のメールアプリの表示です。同じ文言を表示するソフトはほかにもあります。",
+		},
+	},
+	{
+		ID: "D09", Surface: GmailApp, Basis: Seen, Password: Unknown,
+		Line:      "Can't connect to server.",
+		Forms:     []string{"サーバーに接続できません。"},
+		Causes:    []finding.Code{finding.IMAPReplyBad, finding.IMAPBannerBad, finding.ServerHungUp},
+		Sightings: []Sighting{{"github.com/aosp-mirror/platform_packages_apps_email 9822725d", "2025-02-25"}},
+		Note: finding.Text{
+			EN: "Android mail's words for what it has no other words for; in brackets there may be the server's own.",
+			JA: "ほかに当てはまる表示がない場合の Android のメールアプリの表示です。かっこの中にサーバーの応答が入ることがあります。",
+		},
+	},
+	{
+		ID: "D10", Surface: GmailApp, Basis: Seen, Password: NotSent,
+		Line:      "A client certificate is required. Do you want to connect to the server with a client certificate?",
+		Forms:     []string{"クライアント証明書が必要です。クライアント証明書を使用してサーバーに接続しますか？"},
+		Causes:    []finding.Code{finding.TLSClientCertRequired},
+		Sightings: []Sighting{{"github.com/aosp-mirror/platform_packages_apps_email 9822725d", "2025-02-25"}},
+		Note: finding.Text{
+			EN: "Android mail's words where the server insists on a certificate of the client's.",
+			JA: "サーバーがクライアント証明書を要求している場合の Android のメールアプリの表示です。",
 		},
 	},
 	{

@@ -32,7 +32,7 @@ func (p *printer) wayOut(d *report.Diagnosis) {
 	for _, s := range shared {
 		p.para(1, "- "+s)
 	}
-	if advised {
+	if advised && p.client == finding.Gmail {
 		p.para(1, "- "+p.in(editEntry))
 	}
 	for _, host := range d.Asks {
@@ -177,10 +177,9 @@ func (p *printer) dialog(l *advice.Leg, o *advice.Option) {
 	if login == "" {
 		login = p.in(loginAsBefore)
 	}
-	d := persona.Gmail.Fetch
-	mark := "[x] "
-	if l.Leg == finding.Send {
-		d, mark = persona.Gmail.Send, "(*) "
+	d, mark := dialogOf(p.client, l.Leg), "(*) "
+	if len(d.Choices) == 1 {
+		mark = "[x] "
 	}
 	label := func(l persona.Label) string { return text(l).In(p.style.Lang) }
 	fields := [][2]string{
@@ -225,7 +224,7 @@ func (p *printer) background(d *report.Diagnosis) {
 		}
 		sub.unproven(l)
 		if s := sub.b.String(); s != "" {
-			p.line(0, "%s", p.paint(bold, p.in(legTitle[l.Leg])))
+			p.line(0, "%s", p.paint(bold, p.in(titleOf(p.client, l.Leg))))
 			p.b.WriteString(s)
 		}
 	}

@@ -149,7 +149,7 @@ func (p *printer) stands(d *report.Diagnosis) {
 	}
 	for i := range d.Before.Legs {
 		b := &d.Before.Legs[i]
-		p.stood(0, p.in(legTitle[b.Leg]), b, p.stoodAs(d, b))
+		p.stood(0, p.in(titleOf(p.client, b.Leg)), b, p.stoodAs(d, b))
 		if a := d.After.Leg(b.Leg); a != nil && (a.Outcome != report.Works || p.style.Details) {
 			p.stood(1, p.in(afterWord), a, p.stoodAs(d, a))
 		}
@@ -172,7 +172,7 @@ func (p *printer) rows(list []advice.Row, leg finding.Leg) {
 			continue
 		}
 		if title {
-			p.line(0, "%s", p.paint(bold, p.in(legTitle[leg])))
+			p.line(0, "%s", p.paint(bold, p.in(titleOf(p.client, leg))))
 			title = false
 		}
 		word := p.in(rowWord[r.Outcome])

@@ -49,7 +49,7 @@ var (
 	}
 	onlyServer = text{
 		EN: "no name or port that can be typed in Gmail helps: the server must be mended.",
-		JA: "Gmail の設定では解決できません。サーバー側の修正が必要です。",
+		JA: "Gmail では解決できません。サーバー側の修正が必要です。",
 	}
 	nothingFound = text{EN: "nothing to type instead was found.", JA: "代わりに入力できる設定は見つかりませんでした。"}
 	askForNames  = text{

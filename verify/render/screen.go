@@ -39,7 +39,7 @@ func (p *printer) width() int {
 	return max(p.style.Width, leastWidth)
 }
 
-func (p *printer) in(t text) string { return t.In(p.style.Lang) }
+func (p *printer) in(t text) string { return named(t, p.client, p.style.Lang) }
 
 // gap is one empty line, never two and never the first.
 func (p *printer) gap() {
@@ -143,7 +143,7 @@ func (p *printer) paint(colour, s string) string {
 func (p *printer) legNames(legs []finding.Leg) string {
 	switch {
 	case len(legs) == 1:
-		return p.in(legTitle[legs[0]])
+		return p.in(titleOf(p.client, legs[0]))
 	default:
 		return p.in(bothLegs)
 	}

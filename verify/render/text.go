@@ -65,9 +65,17 @@ func (p *printer) report(r *report.Report) {
 		p.line(0, "%s %d", p.in(refusalsWord), r.Refusals)
 	}
 	if len(r.Trip.LocalIPs) > 0 && !lab(r.Trip) {
-		p.para(0, finding.Fill(p.in(testedFrom), map[string]string{"from": strings.Join(r.Trip.LocalIPs, ", ")}))
+		p.para(0, finding.Fill(p.in(p.from()), map[string]string{"from": strings.Join(r.Trip.LocalIPs, ", ")}))
 	}
 	p.more()
+}
+
+// from says where the run was made, and from where the client connects.
+func (p *printer) from() text {
+	if p.client == finding.Gmail {
+		return testedFrom
+	}
+	return testedFromOther
 }
 
 // verdictOf is the first line.
@@ -98,7 +106,7 @@ func (p *printer) remedies(r *report.Report) {
 	p.next(r.Next)
 	if slices.ContainsFunc(r.Findings, func(it report.Item) bool {
 		return it.Severity == finding.Broken && finding.EntryMayHelp(it.Code)
-	}) {
+	}) && p.client == finding.Gmail {
 		p.para(1, "- "+p.in(editEntry))
 	}
 }
@@ -167,7 +175,7 @@ func (p *printer) more() {
 
 // leg is what was seen on one leg.
 func (p *printer) leg(r *report.Report, l *report.Leg) {
-	p.stood(0, p.in(legTitle[l.Leg]), l, p.in(outcomeWord[l.Outcome]))
+	p.stood(0, p.in(titleOf(p.client, l.Leg)), l, p.in(outcomeWord[l.Outcome]))
 	p.story(r, l)
 	if l.Outcome != report.Works && len(l.Names) > 0 && slices.ContainsFunc(l.Codes, func(c finding.Code) bool { return strings.HasPrefix(string(c), "tls-") }) {
 		p.labelled(1, "", p.in(namesWord), p.cleaned(l.Names))

@@ -114,6 +114,10 @@ var (
 		EN: "Tested from {from}. Gmail connects from Google's addresses: a filter for foreign addresses or a ban may still stop it there.",
 		JA: "接続元は {from} です。実際の Gmail は Google のアドレスから接続するため、国外からのアクセス制限や接続拒否の影響を受けることがあります。",
 	}
+	testedFromOther = text{
+		EN: "Tested from {from}. A phone or computer elsewhere may meet filters and bans that this run did not.",
+		JA: "接続元は {from} です。別の場所のスマートフォンやパソコンでは、アクセス制限や接続拒否の影響を受けることがあります。",
+	}
 	editEntry = text{
 		EN: "In Gmail, edit the entry and type the password again; never delete the entry: it may not be possible to add it again.",
 		JA: "Gmail では設定を削除せずに「編集」し、パスワードも再入力します（削除すると再び追加できないことがあります）。",

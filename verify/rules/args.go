@@ -31,18 +31,23 @@ func about(l Leg, s *evidence.Session) finding.Args {
 }
 
 // replyArgs adds the server's words as Gmail would quote them: for SMTP the
-// reply as it stands, for POP3 what follows -ERR.
+// reply as it stands, for POP3 what follows -ERR, for IMAP the text.
 func replyArgs(args finding.Args, s *evidence.Session, st *evidence.Step) {
 	if st.Reply == nil || len(st.Reply.Text) == 0 {
 		return
 	}
-	if s.Proto == evidence.POP3 {
+	switch s.Proto {
+	case evidence.POP3:
 		line := first(st.Reply.Text)
 		if rest, ok := strings.CutPrefix(line, "-ERR"); ok {
 			line = strings.TrimLeft(rest, " ")
 		}
 		args[finding.KeyReply] = []string{line}
-	} else {
+	case evidence.IMAP: // what follows the tag and NO, BAD or BYE
+		if words := strings.SplitN(string(st.Reply.Text[len(st.Reply.Text)-1]), " ", 3); len(words) == 3 {
+			args[finding.KeyReply] = []string{words[2]}
+		}
+	default:
 		args[finding.KeyReply] = []string{smtpWords(st.Reply.Text)}
 		args[finding.KeyCode] = []string{strconv.Itoa(st.Reply.Code)}
 	}

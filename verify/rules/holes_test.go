@@ -126,6 +126,11 @@ func seen(t *testing.T) filled {
 	f.probes(t, server)
 	f.unoffered(t, server)
 	f.listed(t, server)
+	inbox := fetching(evidence.SSL, evidence.StageGreeting, evidence.Protocol, nil)
+	inbox.Proto = evidence.IMAP
+	trip := fetched(server, inbox)
+	trip.Legs[0].Proto = evidence.IMAP
+	f.judge(t, trip)
 	f.letters(t)
 	f.sender(t)
 
@@ -141,7 +146,7 @@ func seen(t *testing.T) filled {
 	other := certificateSeen(t, -1)
 	other.Proto, other.Purpose, other.Host, other.Addr = evidence.POP3, evidence.ToFetch, "pop.example.test", netip.MustParseAddrPort("198.51.100.8:995")
 	s.Host, other.Host = "other.test", "a.other.test"
-	trip := sent(server, s)
+	trip = sent(server, s)
 	trip.Legs = append(trip.Legs, fetched(server, other).Legs...)
 	f.judge(t, trip)
 
@@ -241,6 +246,9 @@ func (f filled) letters(t *testing.T) {
 	s := fetching(evidence.SSL, "", "", nil)
 	trip := fetched(evidence.Server{Host: s.Host, Port: 995}, s)
 	trip.Sent, trip.Returned, trip.SentAt = &evidence.Letter{}, &evidence.Letter{UIDL: "7", Listed: &[]int64{90}[0]}, noon.Add(-2*lateAfter)
+	strayed := *trip
+	strayed.Returned, strayed.Strayed = nil, "Junk"
+	f.judge(t, &strayed)
 	for _, kept := range []bool{false, true} {
 		trip.Comparison = &evidence.Comparison{TextKept: kept, Differences: []evidence.Difference{{Where: "body", Line: 3, Got: evidence.Bytes("x")}}}
 		f.judge(t, trip)

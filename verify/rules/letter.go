@@ -31,6 +31,8 @@ func letter(c *Case) []finding.Finding {
 	}
 	switch {
 	case !fetched:
+	case t.Returned == nil && t.Strayed != "":
+		out = append(out, found(finding.LetterInJunk, finding.Fetch, finding.Args{finding.KeyFolder: {t.Strayed}}))
 	case t.Returned == nil && t.Bounce == nil:
 		if t.Stopped != "" { // an interrupted wait decides nothing
 			out = append(out, found(finding.TripInterrupted, finding.Fetch, finding.Args{finding.KeyHost: {t.Server(evidence.FetchLeg).Host}}))

@@ -98,14 +98,19 @@ func popLists(c *Case) []finding.Finding {
 }
 
 // popOrder: a list whose numbers do not ascend. Gmail refuses it (seen
-// 2021-05-16); our session reads on, so that the letter does not stay there.
+// 2021-05-16); our session reads on, so that the letter does not stay there. Over
+// IMAP it is a UID that stands twice.
 func popOrder(c *Case) []finding.Finding {
 	for _, l := range c.Legs() {
+		code := finding.POPOrderWrong
+		if l.Proto == evidence.IMAP {
+			code = finding.IMAPUIDsWrong
+		}
 		for i := range l.Sessions {
 			s := &l.Sessions[i]
 			for k := range s.Steps {
 				if st := &s.Steps[k]; st.Trouble != nil && st.Trouble.Kind == evidence.Disorder {
-					return []finding.Finding{stop{l, i, k, s, st, st.Trouble}.found(finding.POPOrderWrong, nil)}
+					return []finding.Finding{stop{l, i, k, s, st, st.Trouble}.found(code, nil)}
 				}
 			}
 		}

@@ -56,6 +56,8 @@ func all() []rule {
 		{"pop", pop},
 		{"pop-lists", popLists},
 		{"pop-order", popOrder},
+		{"imap", imap},
+		{"imap-uids", imapUIDs},
 		{"letter", letter},
 		{"sender", Sender},
 	}
@@ -94,7 +96,7 @@ func (l Leg) Decisive() (int, *evidence.Session) {
 	last := -1
 	for i := len(l.Sessions) - 1; i >= 0; i-- {
 		s := &l.Sessions[i]
-		if s.Purpose == evidence.ToProbe || s.Purpose == evidence.ToCleanUp || s.Purpose == evidence.ToSurvey || s.Purpose == evidence.ToCompare {
+		if s.Purpose == evidence.ToProbe || s.Purpose == evidence.ToCleanUp || s.Purpose == evidence.ToSurvey || s.Purpose == evidence.ToCompare || s.Purpose == evidence.ToSeek {
 			continue
 		}
 		k := StopOf(s)
@@ -121,7 +123,7 @@ func (l Leg) Decisive() (int, *evidence.Session) {
 // reading tells the stages in which messages are read.
 func reading(s evidence.Stage) bool {
 	switch s {
-	case evidence.StageUIDL, evidence.StageList, evidence.StageTop, evidence.StageRetr:
+	case evidence.StageUIDL, evidence.StageList, evidence.StageTop, evidence.StageRetr, evidence.StageSearch, evidence.StageHead:
 		return true
 	}
 	return false

@@ -54,6 +54,8 @@ func deniedCode(p stop) finding.Code {
 		return finding.SMTPMailboxFull
 	case p.leg.Proto == evidence.POP3 && says(p.st.Reply, phrasebook.Mechanism):
 		return finding.POPAuthUnsupported
+	case p.leg.Proto == evidence.IMAP && says(p.st.Reply, phrasebook.Mechanism):
+		return finding.IMAPAuthUnsupported
 	}
 	return ""
 }

@@ -10,6 +10,7 @@ import (
 
 	"harness/client"
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/cmd/internal/job"
 	"harness/fixtures/scenario"
 	"harness/verify/finding"
@@ -208,10 +209,10 @@ func saysWhatToDo(t *testing.T, d *report.Diagnosis) {
 		if last.Outcome == report.Works {
 			continue
 		}
-		if strings.Contains(section(text, l.Leg), "nothing to change") {
+		if strings.Contains(section(text, d.Before.Client, l.Leg), "nothing to change") {
 			t.Errorf("%s is %s, and the text says that there is nothing to change:\n%s", l.Leg, last.Outcome, text)
 		}
-		if l.Best() == nil && len(d.Advice.Mends) == 0 && !strings.Contains(section(text, l.Leg), "\n  - ") {
+		if l.Best() == nil && len(d.Advice.Mends) == 0 && !strings.Contains(section(text, d.Before.Client, l.Leg), "\n  - ") {
 			t.Errorf("%s is %s, and the text does not say what to do:\n%s", l.Leg, last.Outcome, text)
 		}
 	}
@@ -219,8 +220,9 @@ func saysWhatToDo(t *testing.T, d *report.Diagnosis) {
 
 // section is the advice for a leg: from the line that begins with its name, or
 // with that of both, to the end of the paragraph or to the next leg.
-func section(text string, leg evidence.LegName) string {
-	titles := map[evidence.LegName]string{evidence.SendLeg: "Send mail as:", evidence.FetchLeg: "Check mail from other accounts:"}
+func section(text, client string, leg evidence.LegName) string {
+	who, _ := persona.Find(persona.All(), client)
+	titles := map[evidence.LegName]string{evidence.SendLeg: who.Send.Title.EN + ":", evidence.FetchLeg: who.Fetch.Title.EN + ":"}
 	var out []string
 	for line := range strings.SplitSeq(text, "\n") {
 		begins := strings.HasPrefix(line, titles[leg]) || strings.HasPrefix(line, "Both:")

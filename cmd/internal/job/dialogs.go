@@ -18,7 +18,7 @@ type box struct {
 func boxes(acc *account.Account, t Typed, only evidence.LegName) []box {
 	return []box{
 		{evidence.SMTP, &acc.SMTP, t.SMTP, only == evidence.FetchLeg},
-		{evidence.POP3, &acc.POP, t.POP, only == evidence.SendLeg},
+		{acc.Fetching(), &acc.POP, t.POP, only == evidence.SendLeg},
 	}
 }
 
@@ -60,7 +60,7 @@ func fill(acc *account.Account, t Typed, only evidence.LegName) error {
 			continue
 		}
 		if d.server.Host == "" { // to be guessed: the port follows the security
-			d.server.Security, d.server.Port = d.typed.Security, persona.Gmail.Dialog(d.proto).PortOf(d.typed.Security)
+			d.server.Security, d.server.Port = d.typed.Security, persona.For(d.proto).PortOf(d.typed.Security)
 			continue
 		}
 		if err := account.Secure(d.proto, &d.server.Server, d.typed.Security); err != nil {

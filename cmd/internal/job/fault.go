@@ -18,8 +18,10 @@ const (
 	FieldTo           Field = "to"
 	FieldSMTP         Field = "smtp"
 	FieldPOP          Field = "pop"
+	FieldIMAP         Field = "imap"
 	FieldSMTPSecurity Field = "smtp-security"
 	FieldPOPSecurity  Field = "pop-security"
+	FieldIMAPSecurity Field = "imap-security"
 	FieldAccount      Field = "account" // the account as a whole cannot be sent as it is
 	FieldNobody       Field = "nobody"  // no account was named
 	FieldNothing      Field = "nothing" // nothing was named at all
@@ -47,16 +49,22 @@ var (
 
 // server is the field of a dialog's server.
 func server(proto evidence.Proto) Field {
-	if proto == evidence.SMTP {
+	switch proto {
+	case evidence.SMTP:
 		return FieldSMTP
+	case evidence.IMAP:
+		return FieldIMAP
 	}
 	return FieldPOP
 }
 
 // security is the field of a dialog's choice of security.
 func security(proto evidence.Proto) Field {
-	if proto == evidence.SMTP {
+	switch proto {
+	case evidence.SMTP:
 		return FieldSMTPSecurity
+	case evidence.IMAP:
+		return FieldIMAPSecurity
 	}
 	return FieldPOPSecurity
 }

@@ -29,8 +29,8 @@ func (s *Subject) takeHosts() {
 }
 
 // guesses are the names that customers type for a domain.
-func guesses(ctx context.Context, r *lookup.Resolver, domain string) []survey.Host {
-	send, fetch := persona.Gmail.Send.Usual(), persona.Gmail.Fetch.Usual()
+func guesses(ctx context.Context, r *lookup.Resolver, domain string, who persona.Persona) []survey.Host {
+	send, fetch := who.Send.Usual(), who.Fetch.Usual()
 	list := []survey.Host{
 		{Name: "smtp." + domain, Listen: []evidence.Listener{send}},
 		{Name: "mail." + domain, Listen: []evidence.Listener{send, fetch}},
@@ -62,7 +62,7 @@ func (s *Subject) keepSpoken(sv *evidence.Survey) {
 			return one.Proto == p && st != nil && st.Trouble == nil
 		})
 	}
-	switch smtp, pop := speaks(evidence.SMTP), speaks(evidence.POP3); {
+	switch smtp, pop := speaks(evidence.SMTP), speaks(s.options.Persona.Fetch.Proto); {
 	case smtp && !pop:
 		s.only = evidence.SendLeg
 	case pop && !smtp:

@@ -57,7 +57,8 @@ type Request struct {
 	Warn func(what string, err error)
 }
 
-// Typed are Gmail's two dialogs as they were filled in; "" is not given.
+// Typed are the client's two dialogs as they were filled in; "" is not given. POP
+// is that of fetching, by whatever protocol the persona fetches.
 type Typed struct {
 	Address string // e.g. "info@customer.example"
 	To      string // where the letter goes, if not to Address
@@ -89,7 +90,7 @@ func (r *Request) options() client.Options {
 	o := r.Env.Trip(r.Options)
 	o.Home = r.listed()
 	if o.Persona.Name == "" {
-		o.Persona = persona.Gmail
+		o.Persona = persona.Usual(r.Env.Account.Over)
 	}
 	o.Only = r.Only
 	return o

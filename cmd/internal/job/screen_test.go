@@ -153,6 +153,11 @@ func startsWithTheWayOut(t *testing.T, name, lang string, d *report.Diagnosis, l
 		t.Errorf("%s %s: %s is not within the first %d lines:\n%s", name, lang, d.Advice.Legs[i].Best().Host, wayOutLines, first)
 	}
 	ways := []string{"\nSend mail as:", "\nCheck mail from other accounts:", "\nBoth:", "\n名前（Gmail からの送信）:", "\n他のアカウントのメールを確認:", "\n送信・受信とも:"}
+	if who, ok := persona.Find(persona.All(), d.Before.Client); ok && who.Name != persona.Gmail.Name {
+		for _, title := range []persona.Label{who.Send.Title, who.Fetch.Title} {
+			ways = append(ways, "\n"+title.EN+":", "\n"+title.JA+":")
+		}
+	}
 	if !slices.ContainsFunc(ways, func(w string) bool { return strings.Contains(first, w) }) {
 		t.Errorf("%s %s: neither a way out nor a question within the first %d lines:\n%s", name, lang, wayOutLines, first)
 	}

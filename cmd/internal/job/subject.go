@@ -37,7 +37,9 @@ type Subject struct {
 
 // subjectOf is a subject before anything was read.
 func subjectOf(r Request) Subject {
-	return Subject{req: r, typed: r.Typed, account: r.Env.Account, options: r.options(), only: r.Only, said: r.Names}
+	s := Subject{req: r, typed: r.Typed, account: r.Env.Account, options: r.options(), only: r.Only, said: r.Names}
+	s.account.Over = s.options.Persona.Fetch.Proto
+	return s
 }
 
 // ResolveTrip finds out whose round trip is wanted. The error is a Fault, or
@@ -62,7 +64,7 @@ func Resolve(ctx context.Context, r Request) (Subject, error) {
 		return Subject{}, err
 	}
 	if r.Target != "" { // the environment's servers, and not its customer's settings
-		s.account = account.Account{}
+		s.account = account.Account{Over: s.account.Over}
 	}
 	if err := s.read(); err != nil {
 		return Subject{}, err
@@ -133,7 +135,7 @@ func (s *Subject) choose(ctx context.Context, named *survey.Host) error {
 		s.only = onlyOf(named)
 		s.either = s.only == ""
 	case s.domain != "":
-		s.hosts = onLeg(guesses(ctx, lookup.New(s.options.Resolver).Within(s.options.Timeout), s.domain), s.only)
+		s.hosts = onLeg(guesses(ctx, lookup.New(s.options.Resolver).Within(s.options.Timeout), s.domain, s.options.Persona), s.only)
 		s.login = false // no password goes to a guess
 	default:
 		return &Fault{FieldNothing, ErrNothing}

@@ -66,7 +66,8 @@ var byCode = map[finding.Code]Cause{
 	finding.SMTPBannerBad: Mode, finding.TLSVersionOld: Server, finding.TLSNoCommonCipher: Server, finding.TLSHandshakeFailed: Server,
 	finding.TLSHandshakeBroken: Server, finding.TLSHandshakeStalled: Server, finding.TLSClientCertRequired: Server,
 	finding.SMTPAuthRefused: Login, finding.LoginOtherMachine: Login, finding.SMTPAddressFilter: Login, finding.SMTPAuthTemporary: Login, finding.POPLoginRefused: Login,
-	finding.POPLoginTemporary: Login, finding.SMTPSenderRefused: Sender, finding.ServerHungUp: Reach, finding.ServerSilent: Reach,
+	finding.POPLoginTemporary: Login, finding.IMAPLoginRefused: Login, finding.IMAPLoginTemporary: Login, finding.IMAPStartTLSMissing: Mode, finding.IMAPBannerBad: Mode, finding.IMAPOnPOPPort: Mode,
+	finding.IMAPPlaintextRefused: Mode, finding.SMTPSenderRefused: Sender, finding.ServerHungUp: Reach, finding.ServerSilent: Reach,
 }
 
 // causeOf is the cause of a code.
@@ -80,8 +81,6 @@ func causeOf(code finding.Code) Cause {
 		return Inbound
 	case strings.HasPrefix(text, "recipient-"), code == finding.DNSRecipientDomainMissing, code == finding.DNSMXWithoutAddress:
 		return Delivery
-	case strings.HasPrefix(text, "imap-"): // another protocol than the one that the port is for
-		return Mode
 	case strings.HasPrefix(text, "google-"):
 		return Google
 	case strings.HasPrefix(text, "tls-"):
@@ -90,7 +89,7 @@ func causeOf(code finding.Code) Cause {
 		return Name
 	case strings.HasPrefix(text, "net-"):
 		return Reach
-	case strings.HasPrefix(text, "smtp-"), strings.HasPrefix(text, "pop-"), strings.HasPrefix(text, "letter-"):
+	case strings.HasPrefix(text, "smtp-"), strings.HasPrefix(text, "pop-"), strings.HasPrefix(text, "imap-"), strings.HasPrefix(text, "letter-"):
 		return Server
 	}
 	return Nothing
