@@ -4,6 +4,9 @@ package main
 // A test names every text that is missing; long help stands beside its English. Names that Gmail shows are written
 // as a Gmail in Japanese shows them.
 var japanese = map[string]string{
+	"Write what bash, zsh, fish or PowerShell completes by.":                                                  "bash、zsh、fish、PowerShell の補完の設定を書き出します。",
+	"Write the manual page, harness(1).":                                                                      "マニュアルページ harness(1) を書き出します。",
+	"Whose: bash, zsh, fish or powershell.":                                                                   "対象のシェル: bash、zsh、fish、powershell。",
 	"Judge a mail client by the scenarios.":                                                                   "メールソフトをシナリオで試験します。",
 	"Only this scenario. Repeatable; all by default.":                                                         "このシナリオだけを使います。繰り返し指定できます。既定ではすべてです。",
 	"How long the client may take for one server.":                                                            "1 つのサーバーに対する実行時間の上限。",

@@ -125,8 +125,12 @@ func TestOwnNames(t *testing.T) {
 		})
 		s, err := New(cfg).Run(t.Context(), list)
 		ours := cpu() - spent
-		if err != nil || s.Counts[report.Works] != domains || len(f.handshakes) != 2*domains {
-			t.Fatalf("%v %+v, %d handshakes", err, s.Counts, len(f.handshakes))
+		again := 0
+		for _, n := range f.handshakes {
+			again += n
+		}
+		if again -= 2 * domains; err != nil || s.Counts[report.Works] != domains || again > domains/100 { // a machine that is busy may be asked twice
+			t.Fatalf("%v %+v, %d handshakes too many", err, s.Counts, again)
 		}
 		t.Logf("%d handshakes: bare crypto/tls %v, sweep %v, ratio %.2f (servers and DNS included in both processes' time)", 2*domains, bare, ours, ours.Seconds()/bare.Seconds())
 	}
