@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"harness/verify/render"
 )
 
 // completionCmd writes what a shell completes by.
@@ -65,6 +67,9 @@ func (a *app) grammar() ([]completes, error) {
 		for _, group := range n.AllFlags(true) {
 			for _, f := range group {
 				f.PlaceHolder, f.Help = filled.Replace(f.PlaceHolder), filled.Replace(f.Help)
+				if f.Name == "format" && f.PlaceHolder == "NAME" { // the help lists them in its text
+					f.PlaceHolder = strings.Join(render.Names(a.formats), "|")
+				}
 				c.flags = append(c.flags, f)
 			}
 		}
