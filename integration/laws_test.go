@@ -570,20 +570,7 @@ func TestDesignNamesItsTests(t *testing.T) {
 	}
 	_, text, _ := strings.Cut(string(page), "\n## Laws\n")
 	text, _, _ = strings.Cut(text, "\n## ")
-	there := map[string]bool{}
-	err = filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, "_test.go") {
-			return err
-		}
-		code, err := os.ReadFile(path)
-		for _, m := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(string(code), -1) {
-			there[m[1]] = true
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	there := allTests(t)
 	named := regexp.MustCompile("`(Test\\w+)`")
 	for n := 1; n <= 10; n++ {
 		_, law, found := strings.Cut(text, fmt.Sprintf("\n%d. ", n))
@@ -597,6 +584,56 @@ func TestDesignNamesItsTests(t *testing.T) {
 				t.Errorf("law %d names %s, which is nowhere", n, m[1])
 			}
 		}
+	}
+}
+
+// allTests are the names of all tests that there are.
+func allTests(t *testing.T) map[string]bool {
+	t.Helper()
+	there := map[string]bool{}
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		code, err := os.ReadFile(path)
+		for _, m := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(string(code), -1) {
+			there[m[1]] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return there
+}
+
+// TestSecurityNamesItsTests: each promise of docs/security.md names tests that are
+// there.
+func TestSecurityNamesItsTests(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../docs/security.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	there, promises := allTests(t), 0
+	for line := range strings.Lines(string(page)) {
+		cells := strings.Split(line, "|")
+		if len(cells) < 4 || strings.HasPrefix(cells[1], "---") || strings.TrimSpace(cells[1]) == "promise" {
+			continue
+		}
+		promises++
+		tests := regexp.MustCompile("`(Test\\w+)`").FindAllStringSubmatch(cells[2], -1)
+		if len(tests) == 0 {
+			t.Errorf("no test holds%s", cells[1])
+		}
+		for _, m := range tests {
+			if !there[m[1]] {
+				t.Errorf("%s is nowhere, and should hold%s", m[1], cells[1])
+			}
+		}
+	}
+	if promises < 10 {
+		t.Errorf("only %d promises", promises)
 	}
 }
 

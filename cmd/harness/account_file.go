@@ -10,6 +10,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"harness/cmd/internal/bounded"
 	"harness/verify/clean"
 	"harness/verify/spelling"
 )
@@ -21,6 +22,9 @@ func (s *settings) fromFile(a *app) error {
 	}
 	data, err := readInput(a, s.Account)
 	if err != nil {
+		return badUsage("--account takes a YAML file with lines such as \"user: info@customer.example\"", "account file: %w", err)
+	}
+	if err := bounded.YAML(data); err != nil {
 		return badUsage("--account takes a YAML file with lines such as \"user: info@customer.example\"", "account file: %w", err)
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) // the mark that some editors put in front of UTF-8

@@ -17,6 +17,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"harness/cmd/internal/bounded"
 	"harness/verify/finding"
 )
 
@@ -115,6 +116,9 @@ type Account struct {
 // problems; the lines named are those of the file.
 func Parse(data []byte) (*Profile, error) {
 	p := &Profile{}
+	if err := bounded.YAML(data); err != nil {
+		return nil, Problems{{Key: "", What: err.Error()}}
+	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
 	if err := dec.Decode(p); err != nil && !errors.Is(err, io.EOF) {
