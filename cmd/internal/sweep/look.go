@@ -188,7 +188,7 @@ func (e *Engine) learn(ctx context.Context, sessions []evidence.Session) (again,
 			peer = s.Addr.Addr().String()
 		}
 		step, trouble := s.Trouble()
-		if trouble == nil {
+		if trouble == nil || step.Stage == evidence.StageQuit { // the farewell decides nothing
 			e.gate.well(peer, s.Port)
 			continue
 		}
