@@ -1,0 +1,5 @@
+//go:build long
+
+package integration
+
+const faultStep = 1
