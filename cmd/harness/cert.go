@@ -114,8 +114,9 @@ func (c *certCmd) readChain(a *app) ([][]byte, error) {
 		return nil, c.lackHint(lack)
 	}
 	for _, line := range chain.Hidden {
-		fmt.Fprintf(a.stderr, "harness: --chain %s: line %d: a BEGIN line inside the block before it, whose END line is missing: servers read over that certificate\n",
-			clean.Line(c.Chain), line)
+		hidden := saying{"--chain %s: line %d: a BEGIN line inside the block before it, whose END line is missing: servers read over that certificate",
+			[]any{clean.Line(c.Chain), line}}
+		fmt.Fprintln(a.stderr, "harness: "+hidden.in(a.lang))
 	}
 	return chain.DER, err
 }

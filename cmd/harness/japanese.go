@@ -352,6 +352,10 @@ var japanese = map[string]string{
 	"--ca-file takes a PEM file":                                                                                       "--ca-file には PEM ファイルを指定します",
 	"--ca-file takes a PEM file of certificates":                                                                       "--ca-file には証明書の PEM ファイルを指定します",
 
+	"--chain %s: line %d: a BEGIN line inside the block before it, whose END line is missing: servers read over that certificate": "--chain %s: %d 行目: END の行がないまま、ブロックの中に次の BEGIN の行があります。サーバーはその証明書を読み飛ばします",
+	"--ca-file %s: %s is no root, it was issued by %s: no chain ends there":                                                       "--ca-file %s: %s はルート証明書ではありません（発行者: %s）。チェーンはここで終わりません",
+	"%d letter(s) in %s": "案内文 %d 通を %s に書き出しました",
+
 	// What is said and asked on the way.
 	"interrupted":                                                           "中断しました",
 	"the letter may still arrive at %s":                                     "試験メールがこれから %s に届く可能性があります",

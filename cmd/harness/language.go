@@ -8,6 +8,7 @@ import (
 	"harness/client/hostname"
 	"harness/cmd/internal/job"
 	"harness/cmd/internal/ticket"
+	"harness/verify/certs/pemfile"
 	"harness/verify/finding"
 	"harness/verify/spelling"
 )
@@ -85,6 +86,10 @@ func ownWords(err error, lang string) string {
 	var slip *account.SlipError
 	if errors.As(err, &slip) && slip.Meant != "" {
 		said = strings.Replace(said, slip.Asks(), saying{"did you mean %s?", []any{slip.Meant}}.in(lang), 1)
+	}
+	var damage *pemfile.Damage
+	if errors.As(err, &damage) {
+		said = strings.Replace(said, damage.Error(), damage.In(lang), 1)
 	}
 	return said
 }

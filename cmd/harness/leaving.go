@@ -208,7 +208,8 @@ func (c *leavingCmd) letters(a *app, res *leaving.Result, letter leaving.Letter)
 		}
 		n++
 	}
-	fmt.Fprintf(a.stderr, "harness: %d letter(s) in %s\n", n, clean.Line(c.Letter))
+	written := saying{"%d letter(s) in %s", []any{n, clean.Line(c.Letter)}}
+	fmt.Fprintf(a.stderr, "harness: %s\n", written.in(a.lang))
 	return nil
 }
 

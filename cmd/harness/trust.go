@@ -23,8 +23,9 @@ func (t trust) load(a *app) (*certs.Roots, error) {
 		return nil, trustHint(err)
 	}
 	for _, s := range strays {
-		fmt.Fprintf(a.stderr, "harness: --ca-file %s: %s is no root, it was issued by %s: no chain ends there\n",
-			clean.Line(s.File), clean.Line(s.Subject), clean.Line(s.Issuer))
+		stray := saying{"--ca-file %s: %s is no root, it was issued by %s: no chain ends there",
+			[]any{clean.Line(s.File), clean.Line(s.Subject), clean.Line(s.Issuer)}}
+		fmt.Fprintf(a.stderr, "harness: %s\n", stray.in(a.lang))
 	}
 	return roots, nil
 }

@@ -49,32 +49,39 @@ type Damage struct {
 	Found []string // of Empty: the types of the blocks that are there
 }
 
-func (d *Damage) Error() string {
-	if d.Line == 0 {
-		return says[d.Kind]
+func (d *Damage) Error() string { return d.In("en") }
+
+// In is the error in a language, "ja" or English.
+func (d *Damage) In(lang string) string {
+	said, line, begin := says[d.Kind].en, "line %d: %s", " (the block begins at line %d)"
+	if lang == "ja" {
+		said, line, begin = says[d.Kind].ja, "%d 行目: %s", "（ブロックの先頭は %d 行目）"
 	}
-	text := fmt.Sprintf("line %d: %s", d.Line, says[d.Kind])
+	if d.Line == 0 {
+		return said
+	}
+	text := fmt.Sprintf(line, d.Line, said)
 	if d.Begin > 0 && d.Begin != d.Line {
-		text += fmt.Sprintf(" (the block begins at line %d)", d.Begin)
+		text += fmt.Sprintf(begin, d.Begin)
 	}
 	return text
 }
 
-var says = map[Kind]string{
-	Empty:        "no certificate in it",
-	Cut:          "the file ends inside a block: its END line is missing",
-	Nested:       "a BEGIN line inside a block: the block before it was cut short",
-	WrongEnd:     "the END line does not fit the BEGIN line",
-	Glued:        "two PEM lines on one line: a line break is missing, as between files that were joined",
-	BlankLine:    "an empty line inside a block",
-	Header:       "a header inside a certificate's block",
-	ShortLine:    "a line of another length than 64 inside a block",
-	NotBase64:    "not base64: a character is wrong, or some are missing",
-	NoData:       "nothing between BEGIN and END",
-	NoDER:        "not a certificate: it was cut short or altered",
-	TrailingDER:  "bytes after the certificate in its block",
-	KeyUnusable:  "the certificate's public key cannot be read",
-	BadExtension: "one of the certificate's extensions is malformed, or there twice",
+var says = map[Kind]struct{ en, ja string }{
+	Empty:        {"no certificate in it", "証明書がありません"},
+	Cut:          {"the file ends inside a block: its END line is missing", "ブロックの途中でファイルが終わり、END の行がありません"},
+	Nested:       {"a BEGIN line inside a block: the block before it was cut short", "ブロックの中に BEGIN の行があります。前のブロックが途中で切れています"},
+	WrongEnd:     {"the END line does not fit the BEGIN line", "END の行が BEGIN の行と対応していません"},
+	Glued:        {"two PEM lines on one line: a line break is missing, as between files that were joined", "PEM の 2 行が 1 行につながっています。ファイルを連結した際などに改行が抜けています"},
+	BlankLine:    {"an empty line inside a block", "ブロックの中に空行があります"},
+	Header:       {"a header inside a certificate's block", "証明書のブロックの中にヘッダーがあります"},
+	ShortLine:    {"a line of another length than 64 inside a block", "ブロックの中に 64 文字でない行があります"},
+	NotBase64:    {"not base64: a character is wrong, or some are missing", "Base64 ではありません。誤った文字があるか、文字が足りません"},
+	NoData:       {"nothing between BEGIN and END", "BEGIN と END の間に何もありません"},
+	NoDER:        {"not a certificate: it was cut short or altered", "証明書ではありません。途中で切れたか、書き換えられています"},
+	TrailingDER:  {"bytes after the certificate in its block", "ブロックの中で、証明書の後に余分なデータがあります"},
+	KeyUnusable:  {"the certificate's public key cannot be read", "証明書の公開鍵を読み取れません"},
+	BadExtension: {"one of the certificate's extensions is malformed, or there twice", "証明書の拡張の 1 つが不正か、重複しています"},
 }
 
 // Chain reads the chain that a server would serve, its own certificate first:
