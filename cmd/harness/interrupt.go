@@ -53,7 +53,7 @@ func (i *interruption) watch() (done func()) {
 			i.leave(code)
 			return
 		}
-		limit := time.NewTimer(i.limit)
+		limit := time.NewTimer(i.within())
 		defer limit.Stop()
 		select {
 		case <-i.signals:
@@ -74,6 +74,24 @@ func codeOf(s os.Signal) int {
 		return 143
 	}
 	return 130
+}
+
+// standing is for what a signal ends as it is meant to end: all of it is closed
+// and removed, however long a busy machine takes, unless a second signal comes.
+func (i *interruption) standing() {
+	if i == nil {
+		return
+	}
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.limit = time.Minute
+}
+
+// within is how long the end may take from now on.
+func (i *interruption) within() time.Duration {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.limit
 }
 
 // waits tells whether the program only waits for a file or a person.

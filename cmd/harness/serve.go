@@ -75,6 +75,7 @@ func (c *labServeCmd) serve(ctx context.Context, a *app, opt labs.Options) (err 
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	}
+	a.interrupt.standing()
 	if err := set.Write(dir); err != nil {
 		return err
 	}

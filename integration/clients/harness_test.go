@@ -22,6 +22,8 @@ var otherwise = map[string]struct {
 	"second-address-refuses":       {0, oneAddress},
 	"second-address-without-login": {0, oneAddress},
 	"first-address-refuses":        {1, oneAddress},
+	"first-address-silent":         {1, "no firewall on loopback, and "+oneAddress},
+	"no-route":                     {1, "no routes on loopback: nothing listens there, and the connection is refused"},
 }
 
 const oneAddress = "--connect-to leads to the first address alone"

@@ -79,8 +79,11 @@ func sameAnswers(t *testing.T, zone dnsd.Zone, file string) {
 		t.Errorf("of %d questions %d were answered with data, for %d records", asked, answered, len(zone.Records))
 	}
 	for key, fault := range zone.Faults {
-		if fault == dnsd.Bare {
-			continue // what is missing is the zone's word in the authority section, which no answer shows
+		switch fault {
+		case dnsd.Bare: // what is missing is the zone's word in the authority section, which no answer shows
+			continue
+		case dnsd.Slow: // the same answers, later
+			continue
 		}
 		name, typ, both := strings.Cut(strings.Replace(key, "*.", "not-there.", 1), " ")
 		if !both {
@@ -112,7 +115,10 @@ func names(zone dnsd.Zone) []string {
 }
 
 func spoilt(zone dnsd.Zone, name, typ string) bool {
-	for key := range zone.Faults {
+	for key, fault := range zone.Faults {
+		if fault == dnsd.Slow {
+			continue
+		}
 		of, kind, both := strings.Cut(key, " ")
 		if below, star := strings.CutPrefix(of, "*."); star && strings.HasSuffix(strings.TrimSuffix(name, "."), "."+below) {
 			return true
