@@ -214,7 +214,9 @@ func serverWords(w words, folded string) Match {
 		m.Causes = reportCauses(w.line, p.Causes)
 		return m
 	case "N02":
-		m.Causes = reportCauses(w.line, nil)
+		if m.Causes = nil; !full.In(w.line) {
+			m.Causes = reportCauses(w.line, nil)
+		}
 	}
 	if w.id == "N02" && m.Causes != nil {
 		return m

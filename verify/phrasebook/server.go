@@ -36,6 +36,8 @@ var (
 
 	encryption = Topic{expression(`(?i)^454[- ](?:4\.[0-9]\.[0-9] )?TLS|TLS (?:is )?(?:currently |temporarily )?(?:un|not )available`),
 		[]finding.Code{finding.SMTPStartTLSRefused}}
+	full = Topic{expression(`^[45]\d\d[- ][45]\.2\.2`), // RFC 3463 section 3.3
+		[]finding.Code{finding.SMTPMailboxFull, finding.RecipientMailboxFull}}
 	size = Topic{expression(`^(552|5\d\d[- ]5\.3\.4|5\d\d[- ]5\.2\.3)`), // RFC 3463 section 3.4
 		[]finding.Code{finding.SMTPMessageTooBig}}
 )
@@ -45,11 +47,18 @@ var (
 // words that are common; the first row that fits counts.
 var replyMeanings = []Topic{
 	encryption,
+	{expression(`(?i)no client certificate|client didn't present valid ssl certificate`), // see Certificate
+		[]finding.Code{finding.TLSClientCertRequired}},
+	{expression(`(?i)unsupported authentication mechanism`), // see Mechanism
+		[]finding.Code{finding.SMTPAuthUnsupported, finding.POPAuthUnsupported}},
+	full,
 	{expression(`(?i)turn on smtp auth|authentication (?:is )?required|must (?:first )?authenticate|without authentication|must issue a starttls`),
 		[]finding.Code{finding.SMTPAuthMissing, finding.SMTPRecipientRefused}},
 	{expression(`(?i)not owned by|sender address rejected|sender verify|from address`),
 		[]finding.Code{finding.SMTPSenderRefused, finding.SMTPAuthRefused}},
 	Rate,
+	{expression(`^421[- ]4\.7\.1`), // RFC 3463 section 3.8: a policy, and the words say no more
+		[]finding.Code{finding.SMTPPolicyTemporary, finding.SMTPRateLimited}},
 	{expression(`^(535|534|5\d\d[- ]5\.7\.8)`), // RFC 4954 section 6
 		[]finding.Code{finding.SMTPAuthRefused, finding.SMTPAddressFilter}},
 	{expression(`^530`),
