@@ -23,6 +23,7 @@ type Options struct {
 	Now     time.Time     // of the judging
 	Command string        // for the report's head, e.g. "roundtrip"
 	Margins certs.Margins // how long before its end a certificate is to be renewed
+	Include string        // the domain of the hosting company's own SPF term, to be published in place of an address; "": not known
 
 	// Personas and Books are those that a trip may have been made as, and their
 	// words; nil: all of the product. A trip of a persona that is not among them
@@ -77,7 +78,7 @@ func Judge(trip *evidence.Trip, opt Options) *report.Report {
 // Sender judges the sender's side alone.
 func Sender(s *evidence.Sender, opt Options) []report.Item {
 	out := []report.Item{}
-	c := &rules.Case{Trip: &evidence.Trip{Schema: evidence.Schema, Sender: s}, Roots: opt.Roots, Now: opt.Now}
+	c := &rules.Case{Trip: &evidence.Trip{Schema: evidence.Schema, Sender: s}, Roots: opt.Roots, Now: opt.Now, Include: opt.Include}
 	for _, f := range rules.Sender(c) {
 		out = append(out, report.ItemOf(phrasebook.Gmail, f)) // the mail goes to Gmail
 	}

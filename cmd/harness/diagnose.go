@@ -36,7 +36,7 @@ type diagnoseCmd struct {
 	ExitOn string `name:"exit-on" placeholder:"typed|way-out" help:"What the exit code is about: the settings as typed (the default), or whether there is a way out of their faults (0)." group:"output"`
 
 	settings
-	inventoryFlags
+	companyFlags
 	output
 	Verbose bool   `short:"v" help:"Show the transcript on standard error." group:"output"`
 	Save    string `placeholder:"FILE" help:"Also write the JSON form to FILE." group:"output"`
@@ -50,7 +50,9 @@ typed, finds better settings, and proves them with a second round trip.
 
 A password goes unasked only to hosts of the customer's own domain or of a
 typed host's, at an address that a typed host leads to. Any other host needs
---prove HOST.
+--prove HOST, unless --profile says that it is the hosting company's own. A
+test mailbox of the profile proves the names to be typed; the customer's own
+login is then not tested.
 
 Exit codes are about the settings as typed: 0 they work (without a password:
 Gmail would reach the login), 1 they do not, 3 undecided, 2 wrong usage. With
@@ -67,7 +69,7 @@ func (diagnoseCmd) HelpJA() string {
 	return `お客様が Gmail に何を入力すればよいかを調べます。パスワードがない場合は、ログインせずにメールサーバーを調べ、Gmail で使える名前、ポート、証明書を示します。
 パスワードがある場合は、入力された設定で往復試験を行い、よりよい設定を探して、もう一度の往復試験で実証します。
 
-パスワードを確認なしに送る先は、お客様のドメインまたは入力されたサーバーのドメインに属し、入力されたサーバーと同じ IP アドレスにあるサーバーだけです。その他のサーバーには --prove HOST が必要です。
+パスワードを確認なしに送る先は、お客様のドメインまたは入力されたサーバーのドメインに属し、入力されたサーバーと同じ IP アドレスにあるサーバーだけです。その他のサーバーには --prove HOST が必要です（--profile に自社のサーバーとして書かれたものを除く）。プロファイルに試験用メールボックスがあれば、入力すべき名前をそれで実証します。お客様ご自身のログインは確認しません。
 
 終了コードは、入力された設定についてのものです。0 使える（パスワードがない場合は Gmail がログインまで進める）、1 使えない、3 判定できない、2 指定の誤り。--exit-on way-out を付けると、使える設定がほかに見つかった場合も 0 になります。
 
@@ -151,7 +153,7 @@ func (c *diagnoseCmd) conclude(a *app, d *report.Diagnosis) {
 func (c *diagnoseCmd) complete(a *app, r *job.Request) (err error) {
 	r.Command, r.Target, r.NoLogin = "diagnose", c.Target, c.NoLogin
 	r.Autoconfig, r.Full, r.Tries, r.Prove, r.DNSBL = c.Autoconfig, c.Survey == "full", c.Tries, c.Prove, c.DNSBL
-	if r.Home, err = c.inventoryFlags.home(a); err != nil {
+	if err := c.companyFlags.read(a, r); err != nil {
 		return err
 	}
 	if !c.passwordGiven(a) { // it never asks for one
@@ -302,6 +304,9 @@ func (c *diagnoseCmd) again(a *app) error {
 	}
 	r := job.Request{Env: job.Env{Roots: roots}, Command: "diagnose"}
 	r.Options.Now = a.now
+	if r.Company, err = readProfile(a, c.Profile); err != nil {
+		return err
+	}
 	if r.Margins, err = c.settings.Margins.read(); err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"harness/client/account"
 	"harness/client/evidence"
+	"harness/cmd/internal/job"
 	"harness/cmd/internal/profile"
 	"harness/verify/clean"
 )
@@ -86,18 +87,24 @@ func testPassword(a *app) func(profile.Account) (account.Secret, error) {
 	}
 }
 
-// inventoryFlags name the hosting company's profile for a look into its
-// inventory.
-type inventoryFlags struct {
-	Profile string `placeholder:"FILE" help:"The hosting company's profile: a refused login is looked up in its inventory." group:"account"`
+// companyFlags name the hosting company's profile.
+type companyFlags struct {
+	Profile string `placeholder:"FILE" help:"The hosting company's profile: its own names need no --prove, its panels, inventory, SPF term and test mailboxes are used." group:"account"`
 }
 
-// home asks the inventory; nil without a profile.
-func (f *inventoryFlags) home(a *app) (func(context.Context, string) ([]evidence.Home, error), error) {
+// read puts what the profile says into a request.
+func (f *companyFlags) read(a *app, r *job.Request) error {
 	p, err := readProfile(a, f.Profile)
 	if err != nil || p == nil {
-		return nil, err
+		return err
 	}
+	r.Company, r.TestPassword = p, testPassword(a)
+	r.Home = f.home(p)
+	return nil
+}
+
+// home asks the inventory.
+func (f *companyFlags) home(p *profile.Profile) func(context.Context, string) ([]evidence.Home, error) {
 	return func(ctx context.Context, address string) ([]evidence.Home, error) {
 		_, domain, _ := strings.Cut(address, "@")
 		home, err := p.Home(ctx, filesBeside(f.Profile), domain)
@@ -112,5 +119,5 @@ func (f *inventoryFlags) home(a *app) (func(context.Context, string) ([]evidence
 			list = append(list, evidence.Home{Proto: evidence.POP3, Host: home.POP.Host})
 		}
 		return list, err
-	}, nil
+	}
 }

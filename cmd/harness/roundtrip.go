@@ -13,7 +13,7 @@ import (
 // roundtripCmd is the main job.
 type roundtripCmd struct {
 	settings
-	inventoryFlags
+	companyFlags
 	output
 	Verbose bool   `short:"v" help:"Show the transcript on standard error: -> <- in clear, ~> <~ inside TLS, *** remarks; secrets masked." group:"output"`
 	Save    string `placeholder:"FILE" help:"Also write the JSON form to FILE." group:"output"`
@@ -57,7 +57,7 @@ func (c *roundtripCmd) Run(a *app) error {
 		return err
 	}
 	defer done()
-	if r.Home, err = c.inventoryFlags.home(a); err != nil {
+	if err := c.companyFlags.read(a, &r); err != nil {
 		return err
 	}
 	r.Command = "roundtrip"

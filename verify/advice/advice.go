@@ -28,6 +28,8 @@ type Case struct {
 	Auto     []string       // host names in the published autoconfig
 	NoSNI    bool           // the trip was to send no server name
 
+	Own func(host string) bool // the hosting company's own servers, by its profile; nil: not known
+
 	memo map[string]certs.Verdict // see verdict; nil: every chain is judged anew
 }
 

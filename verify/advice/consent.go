@@ -14,6 +14,7 @@ type Consent struct {
 	Address string                  // of the account
 	Hosts   []evidence.SurveyedHost // of the survey; only those that were typed count
 	Prove   []string                // hosts that the person named with --prove, or agreed to
+	Own     func(host string) bool  // the hosting company's own servers, by its profile; nil: not known
 }
 
 // MayReceive tells whether a password may be sent to host, dialled at addr.
@@ -22,13 +23,17 @@ type Consent struct {
 // or of the account's address, dialled at an address that a typed host
 // resolved to. Anyone can own a reverse name, a SAN or a banner, and a valid
 // certificate for his own name: any other host needs to be named by the
-// person. A host that was named may be dialled at any address of a typed host.
+// person, or to be the hosting company's own by its profile. Such a host may be
+// dialled at any address of a typed host, and at no other.
 func (c Consent) MayReceive(host string, addr netip.Addr) bool {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	if host == "" || !addr.IsValid() || !c.reached(addr) {
 		return false
 	}
 	if slices.ContainsFunc(c.Prove, func(p string) bool { return strings.EqualFold(strings.TrimSuffix(p, "."), host) }) {
+		return true
+	}
+	if c.Own != nil && c.Own(host) {
 		return true
 	}
 	if c.typed(host) || hostname.Under(host, hostname.OfAddress(c.Address)) {

@@ -17,3 +17,7 @@ func (v *view) own(name string) bool {
 		return h.Part == evidence.TypedHost && hostname.Under(name, h.Name)
 	})
 }
+
+// company tells whether a name is a server of the hosting company, as its
+// profile says.
+func (v *view) company(name string) bool { return v.c.Own != nil && v.c.Own(name) }

@@ -50,7 +50,9 @@ func (v *view) explain(d dialog, o *Option, names []Ranked) {
 		case p != nil && p.nature == Machine, p == nil && has(o.Sources, ByReverse):
 			risk("machine-name")
 		}
-		risk("foreign-domain", "domain", hostname.Registrable(o.Host))
+		if !v.company(o.Host) {
+			risk("foreign-domain", "domain", hostname.Registrable(o.Host))
+		}
 	}
 	if o.Via == evidence.ViaConnectTo {
 		switch now := v.addressesOf(o.Host); {

@@ -150,7 +150,7 @@ func (v *view) group(o Option) int {
 		return 0
 	case v.own(o.Host):
 		return 1
-	case p != nil && p.nature == Contract:
+	case v.company(o.Host), p != nil && p.nature == Contract:
 		return 2
 	case p != nil && p.nature == Service:
 		return 3

@@ -41,6 +41,7 @@ func (p *printer) wayOut(d *report.Diagnosis) {
 			p.copied("--prove " + clean.Line(host))
 		}
 	}
+	p.company(d)
 	if len(d.Asks) > 0 && d.Next != "" {
 		p.copied(clean.Line(d.Next))
 	} else {

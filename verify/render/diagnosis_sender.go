@@ -39,6 +39,7 @@ func (p *printer) sender(d *report.Diagnosis) {
 			p.copied(clean.Line(publish))
 		}
 	}
+	p.companySender(d)
 	if len(d.Sender.Findings) == 0 {
 		p.para(1, p.in(senderFine))
 	}

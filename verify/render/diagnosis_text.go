@@ -36,7 +36,11 @@ func (p *printer) diagnosis(d *report.Diagnosis) {
 		}
 	}
 	if d.NoLogin {
-		p.para(0, p.in(untested))
+		if len(d.Proofs) > 0 {
+			p.para(0, p.in(untestedOwn))
+		} else {
+			p.para(0, p.in(untested))
+		}
 	}
 	if p.style.Details {
 		p.gap()

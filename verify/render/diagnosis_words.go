@@ -119,6 +119,10 @@ var (
 		EN: "Not tested: DKIM and DMARC. They need a whole mail as it arrived (--mail).",
 		JA: "未確認: DKIM と DMARC。届いたメール全体（--mail）が必要です。",
 	}
+	untestedOwn = text{
+		EN: "Not tested: the account's own password and mailbox.",
+		JA: "未確認: お客様ご自身のパスワードとメールボックス。",
+	}
 	untested = text{
 		EN: "Not tested: the password and the mailbox. Nothing was logged in.",
 		JA: "未確認: パスワードとメールボックス（ログインはしていません）。",

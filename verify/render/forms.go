@@ -94,6 +94,8 @@ type DiagnosisForm struct {
 	Survey       *evidence.Survey     `json:"survey"`
 	Certificates []report.Certificate `json:"certificates"`
 	Sender       *SenderForm          `json:"sender"`
+	Proofs       []report.Proof       `json:"proofs"`
+	Company      *CompanyForm         `json:"company"`
 	Next         string               `json:"next"`
 }
 
@@ -110,6 +112,18 @@ type RecognisedForm struct {
 type SenderForm struct {
 	Seen     *evidence.Sender `json:"seen"`
 	Findings []ItemForm       `json:"findings"`
+}
+
+// CompanyForm is what the hosting company's profile says, null without one.
+type CompanyForm struct {
+	Name       string `json:"name"`
+	ServerName string `json:"server_name"` // where customers find it; "" not said
+	Password   string `json:"password"`
+	DNS        string `json:"dns"`
+	Filter     bool   `json:"foreign_login_filter"`
+	Switch     string `json:"switch"`
+	Include    string `json:"spf_include"`
+	Elsewhere  bool   `json:"sent_elsewhere"` // mail left from an address that is none of the company's
 }
 
 // HostForm is a line of many hosts.

@@ -66,10 +66,13 @@ func diagnosisForm(d *report.Diagnosis, lang string) *DiagnosisForm {
 	out := &DiagnosisForm{
 		Schema: DiagnosisSchema, Command: d.Command, Target: d.Target, Outcome: d.Outcome, Exit: ExitCode(d.Verdict()), Lang: lang,
 		WayOut: d.WayOut, Next: d.Next, NoLogin: d.NoLogin, Before: reportForm(d.Before, lang), After: reportForm(d.After, lang), Asks: d.Asks, Survey: d.Survey,
-		Advice: d.Advice.In(lang, clean.Line), Certificates: d.Certificates,
+		Advice: d.Advice.In(lang, clean.Line), Certificates: d.Certificates, Proofs: d.Proofs,
 	}
 	for _, r := range d.Said {
 		out.Said = append(out.Said, RecognisedForm(r))
+	}
+	if c := d.Company; c != nil {
+		out.Company = &CompanyForm{c.Name, c.ServerName.In(lang), c.Password.In(lang), c.DNS.In(lang), c.Filter, c.Switch.In(lang), c.Include, c.Elsewhere}
 	}
 	if d.Sender != nil {
 		out.Sender = &SenderForm{Seen: d.Sender.Seen, Findings: itemsOf(d.Sender.Findings, finding.Gmail, lang)}

@@ -1,6 +1,9 @@
 package report
 
 import (
+	"net/netip"
+	"slices"
+
 	"harness/client/evidence"
 	"harness/verify/advice"
 	"harness/verify/certs"
@@ -24,6 +27,8 @@ type Diagnosis struct {
 	Survey       *evidence.Survey
 	Certificates []Certificate // that the survey saw, each once
 	Sender       *Sender       // mail from the host to Gmail; nil: nothing to look at was given
+	Proofs       []Proof       // what test mailboxes of the hosting company's showed
+	Company      *Company      // what the hosting company's profile says; nil: there is none
 	Next         string        // the command to run next, "" none; for the command line to fill in
 }
 
@@ -69,6 +74,14 @@ type Sender struct {
 	Findings []Item
 }
 
+// IP is the address that mail left from, the zero one where it is not known.
+func (s *Sender) IP() netip.Addr {
+	if s == nil || s.Seen == nil {
+		return netip.Addr{}
+	}
+	return s.Seen.IP
+}
+
 // Recognised is a phrase found in the pasted text.
 type Recognised struct {
 	ID     string             `json:"id"`
@@ -87,6 +100,9 @@ func (d *Diagnosis) Conclude() {
 		d.Outcome = surveyed(d.Advice)
 	}
 	d.WayOut = d.Outcome != Works && d.leadsOut()
+	if d.Outcome == Works && d.NoLogin && slices.ContainsFunc(d.Proofs, func(p Proof) bool { return p.Outcome != Works }) {
+		d.Outcome = Undecided // up to the login all is well, and a mailbox that we know does not get further
+	}
 }
 
 // leadsOut tells whether every leg works in the end: by the last round trip

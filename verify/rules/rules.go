@@ -19,6 +19,7 @@ type Case struct {
 	Roots *certs.Roots // to judge recorded chains again
 	Now   time.Time    // of the judging, not of the trip
 
+	Include string        // the domain of the hosting company's SPF term; "": not known
 	Margins certs.Margins // for certificates that end soon
 
 	// Client is the persona that the trip was made as; its zero value is Gmail,

@@ -24,7 +24,7 @@ func Sender(c *Case) []finding.Finding {
 	if s == nil {
 		return nil
 	}
-	j := &senderCase{s: s, r: replay{s.DNS}}
+	j := &senderCase{s: s, r: replay{s.DNS}, include: c.Include}
 	j.spf()
 	j.dkim()
 	j.dmarc()
@@ -36,6 +36,7 @@ func Sender(c *Case) []finding.Finding {
 type senderCase struct {
 	s        *evidence.Sender
 	r        replay
+	include  string // the domain of the hosting company's SPF term
 	out      []finding.Finding
 	spfPass  bool
 	spfKnown bool
@@ -67,8 +68,8 @@ func (j *senderCase) spf() {
 	}
 	records := spfRecords(a)
 	publish := ""
-	if j.s.IP.IsValid() || len(records) > 1 { // a record that names no sender would forbid all
-		publish = spfRecord(records, j.s.IP)
+	if term := j.spfTerm(); term != "" || len(records) > 1 { // a record that names no sender would forbid all
+		publish = spfRecord(records, term)
 	}
 	switch {
 	case len(records) == 0:

@@ -94,11 +94,25 @@ func (r replay) addresses(host string) []netip.Addr {
 	return out
 }
 
+// spfTerm names who sends: the hosting company's own include, which stays right
+// when its addresses change, else the address; "" if neither is known.
+func (j *senderCase) spfTerm() string {
+	switch {
+	case j.include != "":
+		return "include:" + j.include
+	case !j.s.IP.IsValid():
+		return ""
+	case j.s.IP.Is6():
+		return "ip6:" + j.s.IP.String()
+	}
+	return "ip4:" + j.s.IP.String()
+}
+
 // spfRecord is the one record to publish: what the existing ones allow, each
-// term once, and the address. Two records are an error, so they are merged.
+// term once, and the sender's term. Two records are an error, so they are merged.
 // The end is the existing one's; of several the one that refuses least, and
 // "~all" where there was none.
-func spfRecord(existing []string, ip netip.Addr) string {
+func spfRecord(existing []string, sender string) string {
 	var terms []string
 	end, redirect := "", ""
 	add := func(term string) {
@@ -128,12 +142,8 @@ func spfRecord(existing []string, ip netip.Addr) string {
 			}
 		}
 	}
-	if ip.IsValid() {
-		kind := "ip4:"
-		if ip.Is6() {
-			kind = "ip6:"
-		}
-		add(kind + ip.String())
+	if sender != "" {
+		add(sender)
 	}
 	if redirect != "" && end == "" {
 		// RFC 7208 section 6.1: a redirect counts only without "all"; the

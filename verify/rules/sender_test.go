@@ -3,6 +3,8 @@ package rules
 import (
 	"net/netip"
 	"testing"
+
+	"harness/client/evidence"
 )
 
 func TestSPFRecord(t *testing.T) {
@@ -22,8 +24,12 @@ func TestSPFRecord(t *testing.T) {
 		{[]string{"V=SPF1 a all"}, netip.Addr{}, "v=spf1 a +all"},
 		{[]string{"v=spf1"}, v4, "v=spf1 ip4:203.0.113.7 ~all"},
 	} {
-		if got := spfRecord(test.existing, test.ip); got != test.want {
+		if got := spfRecord(test.existing, (&senderCase{s: &evidence.Sender{IP: test.ip}}).spfTerm()); got != test.want {
 			t.Errorf("%q %s: %q, want %q", test.existing, test.ip, got, test.want)
 		}
+	}
+	company := senderCase{s: &evidence.Sender{IP: v4}, include: "spf.host.example"}
+	if got := spfRecord([]string{"v=spf1 mx -all"}, company.spfTerm()); got != "v=spf1 mx include:spf.host.example -all" {
+		t.Errorf("with the company's own include: %q", got)
 	}
 }

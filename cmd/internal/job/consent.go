@@ -43,7 +43,7 @@ type grant struct {
 // granting is the grant of a run, before anybody was asked.
 func granting(s *Subject, d *report.Diagnosis) *grant {
 	g := &grant{refused: map[evidence.LegName]bool{}, tried: map[string]bool{}}
-	g.consent = advice.Consent{Address: s.account.Address, Hosts: d.Survey.Hosts}
+	g.consent = advice.Consent{Address: s.account.Address, Hosts: d.Survey.Hosts, Own: s.req.Company.Owns}
 	g.consent.Prove = append(append(g.consent.Prove, s.req.Prove...), s.req.Env.Agreed...)
 	if d.Before != nil && d.Before.Trip != nil {
 		for _, l := range d.Before.Trip.Legs {

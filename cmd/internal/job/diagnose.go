@@ -55,6 +55,8 @@ func Run(ctx context.Context, s Subject, agree Agree) (*report.Diagnosis, error)
 			return nil, err
 		}
 	}
+	s.testProofs(ctx, d)
+	d.Company = s.req.company(d.Sender.IP())
 	finish(d)
 	return d, nil
 }
@@ -115,6 +117,9 @@ func (s *Subject) sender(ctx context.Context) (*report.Sender, error) {
 			cfg.Lists = sample.DNSBL
 		}
 	}
+	if cfg.Mail == nil && !cfg.IP.IsValid() && cfg.Domain != "" {
+		cfg.IP = s.req.Company.Outbound()
+	}
 	if cfg.Mail == nil && !cfg.IP.IsValid() {
 		return nil, nil
 	}
@@ -125,7 +130,7 @@ func (s *Subject) sender(ctx context.Context) (*report.Sender, error) {
 func Sender(ctx context.Context, cfg sender.Config, r Request) *report.Sender {
 	cfg.Timeout = cmp.Or(r.Options.Timeout, r.Env.Timeout)
 	seen := sender.Look(ctx, cfg)
-	return &report.Sender{Seen: seen, Findings: verify.Sender(seen, r.judging())}
+	return &report.Sender{Seen: seen, Findings: verify.Sender(seen, r.judgingSender(seen.IP))}
 }
 
 // finish sets the outcome. The survey stands once in the record.

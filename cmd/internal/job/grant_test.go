@@ -7,6 +7,7 @@ import (
 
 	"harness/client/account"
 	"harness/client/evidence"
+	"harness/cmd/internal/profile"
 	"harness/verify/advice"
 	"harness/verify/rules"
 )
@@ -102,6 +103,22 @@ func TestGrant(t *testing.T) {
 			}
 		})
 	}
+	t.Run("the company's own", func(t *testing.T) {
+		t.Parallel()
+		mine := &profile.Profile{Servers: profile.Servers{Names: []string{"mail.host.example"}}}
+		away := option("mail.host.example", other)
+		g := &grant{tried: map[string]bool{}, consent: advice.Consent{Address: "info@shop.example", Own: mine.Owns, Hosts: []evidence.SurveyedHost{
+			{Name: "smtp.shop.example", Part: evidence.TypedHost, Addrs: []netip.Addr{own}},
+		}}}
+		if o, at := g.next(&advice.Leg{Leg: evidence.SendLeg, Options: []advice.Option{stranger}}); o == nil || len(at) != 1 || at[0] != own {
+			t.Errorf("%+v at %v: the company's own server is not proved", o, at)
+		}
+		for _, o := range []advice.Option{option("mail.other.example", own), option("mail.host.example.evil.example", own), away} {
+			if got, at := g.next(&advice.Leg{Leg: evidence.SendLeg, Options: []advice.Option{o}}); got != nil {
+				t.Errorf("the password goes to %s at %v", got.Host, at)
+			}
+		}
+	})
 	t.Run("agreed to", func(t *testing.T) {
 		t.Parallel()
 		g := &grant{tried: map[string]bool{}, consent: advice.Consent{Address: "info@shop.example", Hosts: []evidence.SurveyedHost{

@@ -16,6 +16,7 @@ import (
 	"harness/client/account"
 	"harness/client/evidence"
 	"harness/client/persona"
+	"harness/cmd/internal/profile"
 	"harness/verify"
 	"harness/verify/certs"
 )
@@ -41,6 +42,12 @@ type Request struct {
 	// Home gives the servers that a hosting company lists for a mailbox; it is
 	// asked once a login was refused. nil: what Env lists.
 	Home func(ctx context.Context, address string) ([]evidence.Home, error)
+
+	// Company is the profile of the hosting company whose customer it is; nil: none.
+	// TestPassword gives the password of one of its test mailboxes; nil: none of
+	// them is logged in to.
+	Company      *profile.Profile
+	TestPassword func(profile.Account) (account.Secret, error)
 
 	Autoconfig bool       // also ask the domain's web server for its settings
 	Full       bool       // up to 32 connections to an address instead of 12

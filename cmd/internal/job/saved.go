@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/netip"
 
 	"harness/client/evidence"
 	"harness/verify"
@@ -60,9 +61,20 @@ type savedForm struct {
 	Asks    []string                `json:"asks"`
 	Said    []render.RecognisedForm `json:"said"`
 	Survey  *evidence.Survey        `json:"survey"`
-	Sender  *struct {
-		Seen *evidence.Sender `json:"seen"`
-	} `json:"sender"`
+	Proofs  []report.Proof          `json:"proofs"`
+	Sender  *savedSender            `json:"sender"`
+}
+
+type savedSender struct {
+	Seen *evidence.Sender `json:"seen"`
+}
+
+// ip is the address that mail left from, the zero one where none was seen.
+func (s *savedSender) ip() netip.Addr {
+	if s == nil || s.Seen == nil {
+		return netip.Addr{}
+	}
+	return s.Seen.IP
 }
 
 type savedTrip struct {
@@ -88,14 +100,14 @@ func (a *savedAdvice) asked(address string) *evidence.Trip {
 
 // judge is the diagnosis as today's rules make it.
 func (f *savedForm) judge(r Request) *report.Diagnosis {
-	d := &report.Diagnosis{Command: f.Command, Target: f.Target, NoLogin: f.NoLogin, Asks: f.Asks, Survey: f.Survey}
+	d := &report.Diagnosis{Command: f.Command, Target: f.Target, NoLogin: f.NoLogin, Asks: f.Asks, Survey: f.Survey, Proofs: f.Proofs, Company: r.company(f.Sender.ip())}
 	for _, s := range f.Said {
 		d.Said = append(d.Said, report.Recognised(s))
 	}
 	if f.Sender != nil {
-		d.Sender = &report.Sender{Seen: f.Sender.Seen, Findings: verify.Sender(f.Sender.Seen, r.judging())}
+		d.Sender = &report.Sender{Seen: f.Sender.Seen, Findings: verify.Sender(f.Sender.Seen, r.judgingSender(f.Sender.Seen.IP))}
 	}
-	cs := advice.Case{Roots: r.Env.Roots}
+	cs := advice.Case{Roots: r.Env.Roots, Own: r.Company.Owns}
 	judged := func(s *savedTrip) *report.Report {
 		if s == nil || s.Trip == nil {
 			return nil

@@ -170,7 +170,7 @@ func (s *Subject) adviceCase(sv *evidence.Survey, auto []string) advice.Case {
 	if address == "" && s.domain != "" {
 		address = "@" + s.domain
 	}
-	return advice.Case{Roots: s.options.Roots, Said: s.said, Received: s.received, Auto: auto, NoSNI: s.options.NoSNI, Trip: &evidence.Trip{
+	return advice.Case{Roots: s.options.Roots, Said: s.said, Received: s.received, Auto: auto, NoSNI: s.options.NoSNI, Own: s.req.Company.Owns, Trip: &evidence.Trip{
 		Schema: evidence.Schema, Started: sv.Started, Persona: s.options.Persona.Name, Address: address, To: acc.To,
 		Roots: s.options.Roots.Name, NoLogin: true, Risky: s.options.Risky, Legs: acc.Legs(s.only),
 		DNS: []evidence.Answer{}, LocalIPs: localIPs(sv), Survey: sv,

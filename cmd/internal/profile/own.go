@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -75,6 +76,31 @@ func (p *Profile) TestAccount(host string) *Account {
 		}
 	}
 	return wide
+}
+
+// Sends tells whether mail leaves from an address of the company's.
+func (p *Profile) Sends(from netip.Addr) bool {
+	return p != nil && slices.ContainsFunc(p.Sender.Outbound, func(text string) bool {
+		if one, err := netip.ParseAddr(text); err == nil {
+			return one.Unmap() == from.Unmap()
+		}
+		network, err := netip.ParsePrefix(text)
+		return err == nil && network.Contains(from.Unmap())
+	})
+}
+
+// Outbound is the first single address that mail leaves from, the zero one if
+// the profile names none. Of a network nobody knows which addresses send.
+func (p *Profile) Outbound() netip.Addr {
+	if p == nil {
+		return netip.Addr{}
+	}
+	for _, text := range p.Sender.Outbound {
+		if ip, err := netip.ParseAddr(text); err == nil {
+			return ip
+		}
+	}
+	return netip.Addr{}
 }
 
 // Ways are the ways on that the company allows, best first.

@@ -77,20 +77,6 @@ type source struct {
 	outbound        netip.Addr // that the company's mail leaves from; zero: not known
 }
 
-// outbound is the first single address that the company's mail leaves from, as
-// its profile says.
-func (t *ticket) outbound() netip.Addr {
-	if t.req.Profile == nil {
-		return netip.Addr{}
-	}
-	for _, s := range t.req.Profile.Sender.Outbound {
-		if ip, err := netip.ParseAddr(s); err == nil {
-			return ip
-		}
-	}
-	return netip.Addr{}
-}
-
 // looksWhole tells whether a ticket is a delivery report with its header, not
 // only words out of one.
 func looksWhole(raw []byte) bool {

@@ -2,7 +2,6 @@ package ticket
 
 import (
 	"context"
-	"fmt"
 
 	"harness/client/evidence"
 	"harness/cmd/internal/job"
@@ -69,46 +68,20 @@ func (t *ticket) prove(ctx context.Context, m *matter) error {
 
 // trip is one round trip of a test mailbox.
 func (t *ticket) trip(ctx context.Context, box *profile.Account, dialogs []*dialog) error {
-	secret, err := t.req.Password(*box)
-	if err != nil {
-		return err
-	}
 	r := t.jobRequest()
-	r.NoLogin = false
-	r.Env.Account.Address = ""
-	r.Typed = job.Typed{Address: box.Address}
-	r.Passwords = func(string, evidence.LegName) (job.Passwords, error) {
-		return job.Passwords{SMTP: secret, POP: secret}, nil
-	}
+	r.TestPassword = t.req.Password
+	var tries []job.Try
 	for _, d := range dialogs {
-		s := d.provable()
-		to := &r.Typed.SMTP
-		if d.leg == finding.Fetch {
-			to = &r.Typed.POP
-		}
-		*to = job.Dialog{Server: fmt.Sprintf("%s:%d", s.Host, s.Port), Security: s.Security, Login: box.Login}
+		tries = append(tries, job.Try{Leg: d.leg, Server: d.provable()})
 	}
-	if len(dialogs) == 1 {
-		r.Only = dialogs[0].leg
-	}
-	s, err := job.ResolveTrip(r)
+	proofs, err := job.TestTrip(ctx, r, *box, tries)
 	if err != nil {
 		return err
 	}
-	rep, err := job.RoundTrip(ctx, s)
-	if err != nil {
-		return err
-	}
-	for _, d := range dialogs {
-		d.proof = Proof{Host: d.provable().Host, Outcome: Failed}
-		for _, l := range rep.Legs {
-			if l.Leg != d.leg {
-				continue
-			}
-			d.proof.Codes = l.Codes
-			if l.Outcome == report.Works {
-				d.proof.Outcome = Proved
-			}
+	for i, d := range dialogs {
+		d.proof = Proof{Host: proofs[i].Host, Outcome: Failed, Codes: proofs[i].Codes}
+		if proofs[i].Outcome == report.Works {
+			d.proof.Outcome = Proved
 		}
 	}
 	return nil

@@ -197,7 +197,7 @@ func (t *ticket) examine(ctx context.Context, m *matter) error {
 		beyond = false
 	}
 	if beyond && m.words[0].cause == Inbound {
-		m.inbound = inbound(ctx, source{raw: t.req.Raw, text: t.reading.Text, said: t.reading.Said, address: m.subject.Address, domain: m.domain, outbound: t.outbound()}, t.jobRequest())
+		m.inbound = inbound(ctx, source{raw: t.req.Raw, text: t.reading.Text, said: t.reading.Said, address: m.subject.Address, domain: m.domain, outbound: t.req.Profile.Outbound()}, t.jobRequest())
 		t.runs = append(t.runs, m.inbound)
 		m.subject = paste.Subject{Address: m.subject.Address} // hosts of a refusal are no settings
 		if strings.Contains(m.inbound.Target, "@") {
@@ -250,6 +250,7 @@ func other(leg finding.Leg) finding.Leg {
 func (t *ticket) jobRequest() job.Request {
 	r := t.req.Job
 	r.Command, r.NoLogin, r.Lang, r.Said = "ticket", true, t.lang, nil
+	r.Company = t.req.Profile
 	r.Names = append(slices.Clone(r.Names), t.reading.Names()...)
 	return r
 }
