@@ -27,6 +27,8 @@ var words = map[string]text{
 	"read":       {EN: "Read it", JA: "読み取る"},
 	"labHead":    {EN: "Try it out", JA: "試してみる"},
 	"labHelp":    {EN: "Each of these is a customer of the lab in this program. Nothing leaves this machine.", JA: "どれもプログラムに内蔵された実験環境のお客様です。外部には接続しません。"},
+	"labWhere":   {EN: "Whose servers", JA: "調べるサーバー"},
+	"labNone":    {EN: "Those of the text, on the network", JA: "文章に書かれた実際のサーバー"},
 	"sample":     {EN: "It has stopped working in Gmail. These are my settings:", JA: "Gmail で使えなくなりました。設定は次のとおりです。"},
 
 	"group-stories":      {EN: "Stories of hosting companies", JA: "ホスティング会社の事例"},

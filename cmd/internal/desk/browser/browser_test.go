@@ -1,0 +1,232 @@
+// Package browser holds the desk's pages against a real browser: Debian's
+// Chromium, with axe-core for what people with a keyboard or a screen reader
+// need. HARNESS_SHOTS names a folder for pictures of the pages.
+package browser
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http/httptest"
+	"net/netip"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"harness/cmd/internal/certfile"
+	"harness/cmd/internal/desk"
+	"harness/cmd/internal/job"
+)
+
+// needed is what the tests need of the machine.
+func needed(t *testing.T) (axe string) {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join("node_modules", "axe-core", "axe.min.js")) // npm ci
+	if err == nil {
+		_, err = exec.LookPath("chromium")
+	}
+	if err != nil {
+		if os.Getenv("HARNESS_REAL") == "require" {
+			t.Fatal("HARNESS_REAL=require: ", err)
+		}
+		t.Skip("chromium and axe-core are needed: ", err)
+	}
+	return string(raw)
+}
+
+// tab is one browser with one page open, and what went wrong on it.
+type tab struct {
+	ctx    context.Context
+	axe    string
+	origin string
+
+	mu     sync.Mutex
+	faults []string
+}
+
+func open(t *testing.T, cfg desk.Config) *tab {
+	t.Helper()
+	axe := needed(t)
+	d, err := desk.New(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(d)
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.WSURLReadTimeout(2*time.Minute),
+		// A page that is kept and shown again fires no load event, which chromedp waits for.
+		chromedp.Flag("disable-features", "site-per-process,Translate,BlinkGenPropertyTrees,BackForwardCache"))
+	base, stop := context.WithTimeout(context.Background(), 4*time.Minute) // of a hang
+	alloc, endAlloc := chromedp.NewExecAllocator(base, options...)
+	ctx, end := chromedp.NewContext(alloc)
+	t.Cleanup(func() {
+		end()
+		endAlloc()
+		stop()
+		d.Close()
+		server.Close()
+	})
+	p := &tab{ctx: ctx, axe: axe, origin: server.URL}
+	chromedp.ListenTarget(ctx, p.listen)
+	p.do(t, network.Enable(), browser.GrantPermissions([]browser.PermissionType{browser.PermissionTypeClipboardReadWrite, browser.PermissionTypeClipboardSanitizedWrite}).WithOrigin(server.URL))
+	return p
+}
+
+// listen notes what a page must not do.
+func (p *tab) listen(event any) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		if url := e.Request.URL; !strings.HasPrefix(url, p.origin+"/") {
+			p.faults = append(p.faults, "a request leaves the origin: "+url)
+		}
+	case *runtime.EventExceptionThrown:
+		p.faults = append(p.faults, "exception: "+e.ExceptionDetails.Error())
+	case *runtime.EventConsoleAPICalled:
+		p.faults = append(p.faults, fmt.Sprintf("console: %s", e.Type))
+	}
+}
+
+func (p *tab) do(t *testing.T, actions ...chromedp.Action) {
+	t.Helper()
+	if err := chromedp.Run(p.ctx, actions...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (p *tab) text(t *testing.T, script string) string {
+	t.Helper()
+	var out string
+	p.do(t, chromedp.Evaluate(script, &out, func(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }))
+	return out
+}
+
+// check holds the page that is open against axe-core in light and dark, and
+// against three widths.
+func (p *tab) check(t *testing.T, name string) {
+	t.Helper()
+	p.text(t, `document.querySelectorAll("details").forEach(d => { d.open = true }); ""`)
+	p.do(t, chromedp.Evaluate(p.axe+";0", nil))
+	for _, scheme := range []string{"light", "dark"} {
+		p.do(t, emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
+		found := p.text(t, `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then(r => JSON.stringify(
+			r.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200) + " " + n.failureSummary).join(" | "))))`)
+		var list []string
+		if err := json.Unmarshal([]byte(found), &list); err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range list {
+			t.Errorf("%s, %s: %s", name, scheme, v)
+		}
+	}
+	for _, width := range []int64{360, 768, 1440} {
+		p.do(t, emulation.SetDeviceMetricsOverride(width, 900, 1, false))
+		if got := p.text(t, `String(document.documentElement.scrollWidth - document.documentElement.clientWidth)`); got != "0" {
+			t.Errorf("%s: %s pixels too wide at %d: %s", name, got, width, p.text(t, `[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll")).slice(0, 3).map(e => e.outerHTML.slice(0, 200)).join(" | ")`))
+		}
+		if dir := os.Getenv("HARNESS_SHOTS"); dir != "" {
+			var picture []byte
+			p.do(t, chromedp.FullScreenshot(&picture, 90))
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d.jpg", name, width)), picture, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, f := range p.faults {
+		t.Errorf("%s: %s", name, f)
+	}
+	p.faults = nil
+}
+
+// TestStories: from the paste to the copied reply, in both languages, back and
+// reload; every page on the way is checked once in each language.
+func TestStories(t *testing.T) {
+	p := open(t, desk.Config{Lab: true})
+	for i, name := range []string{"02-gmo-both-settings-ja", "05-sakura-password-right-ja", "07-two-names-dialog-en", "10-plesk-obsidian-one-leg-en", "11-centos5-server-ja"} {
+		raw, err := os.ReadFile(filepath.Join("..", "..", "ticket", "testdata", "stories", name+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, paste, _ := strings.Cut(string(raw), "\n\n")
+		lang := []string{"en", "ja"}[i%2]
+		p.do(t, chromedp.Navigate(p.origin+"/?lang="+lang))
+		if i < 2 {
+			p.check(t, "start-"+lang)
+		}
+		p.do(t, chromedp.SetValue("#paste", paste), chromedp.SetValue("#lab", strings.TrimPrefix(head, "lab: ")), chromedp.Click("#read"), chromedp.WaitVisible("#run"))
+		if i < 2 {
+			p.check(t, "dialogs-"+lang)
+		}
+		p.do(t, chromedp.Click("#run"), chromedp.WaitVisible("#reply-text"))
+		if got := p.text(t, `document.documentElement.lang`); got != lang {
+			t.Errorf("%s: the page is in %s", name, got)
+		}
+		p.do(t, chromedp.Click("#copy-reply"), chromedp.WaitVisible(`#copy-reply[data-copied="yes"]`))
+		if copied, reply := p.text(t, `navigator.clipboard.readText()`), p.text(t, `document.getElementById("reply-text").value`); copied != reply || len(reply) < 100 {
+			t.Errorf("%s: %q was copied of %q", name, copied, reply)
+		}
+		if i < 2 {
+			p.check(t, "result-"+lang)
+		}
+		h1 := p.text(t, `document.querySelector("h1").textContent`)
+		p.do(t, chromedp.Reload(), chromedp.WaitVisible("#reply-text"), chromedp.NavigateBack(), chromedp.WaitVisible("#run"), chromedp.NavigateForward(), chromedp.WaitVisible("#reply-text"))
+		if got := p.text(t, `document.querySelector("h1").textContent`); got != h1 {
+			t.Errorf("%s: after back and reload %q", name, got)
+		}
+	}
+	p.do(t, chromedp.Click("#rerun"), chromedp.WaitVisible("#earlier")) // the comparison
+	p.check(t, "compared-en")
+}
+
+// hanging is a network whose port for sending never answers: a run in it goes
+// on until it is cancelled.
+func hanging(t *testing.T) job.Env {
+	t.Helper()
+	roots, _, err := certfile.Trust{Read: os.ReadFile}.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return job.Env{
+		Roots: roots, Resolver: netip.MustParseAddrPort("127.0.0.1:1"), Timeout: time.Hour,
+		Dial: func(ctx context.Context, _, addr string) (net.Conn, error) {
+			if strings.HasSuffix(addr, ":587") {
+				<-ctx.Done()
+				return nil, ctx.Err()
+			}
+			return nil, syscall.ECONNREFUSED
+		},
+	}
+}
+
+// TestLive: a step is seen while the run goes on, without another page being
+// asked for; and the run can be cancelled.
+func TestLive(t *testing.T) {
+	p := open(t, desk.Config{Env: hanging(t)})
+	p.do(t, chromedp.Navigate(p.origin+"/?lang=en"), chromedp.SetValue("#paste", "93.184.215.14"), chromedp.Click("#read"), chromedp.WaitVisible("#run"),
+		chromedp.SetValue("#smtp-host", "93.184.215.14"), chromedp.SetValue("#smtp-port", "587"), chromedp.SetValue("#pop-host", "93.184.215.14"), chromedp.SetValue("#pop-port", "995"),
+		chromedp.Click("#run"), chromedp.WaitVisible("#looks > li"))
+	if got := p.text(t, `document.querySelector("#looks > li").textContent`); !strings.Contains(got, "pop3 93.184.215.14:995") {
+		t.Errorf("%q", got)
+	}
+	p.check(t, "live-en")
+	p.do(t, chromedp.Click("#cancel"), chromedp.WaitNotPresent("#cancel"))
+	if got := p.text(t, `document.querySelector("h1").textContent`); got != "Cancelled" {
+		t.Errorf("%q", got)
+	}
+	p.check(t, "cancelled-en")
+}
