@@ -37,6 +37,7 @@ var words = map[string]text{
 	"group-tls":          {EN: "TLS", JA: "TLS"},
 	"group-smtp":         {EN: "Sending (SMTP)", JA: "送信（SMTP）"},
 	"group-pop3":         {EN: "Fetching (POP3)", JA: "受信（POP3）"},
+	"group-imap":         {EN: "Fetching (IMAP)", JA: "受信（IMAP）"},
 
 	"dialogs":      {EN: "What was read", JA: "読み取った内容"},
 	"dialogsHead":  {EN: "Gmail's two dialogs", JA: "Gmail の 2 つの設定画面"},
