@@ -139,8 +139,8 @@ func (p *tab) check(t *testing.T, name string) {
 		}
 		if dir := os.Getenv("HARNESS_SHOTS"); dir != "" {
 			var picture []byte
-			p.do(t, chromedp.FullScreenshot(&picture, 90))
-			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d.jpg", name, width)), picture, 0o644); err != nil {
+			p.do(t, chromedp.FullScreenshot(&picture, 100))
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d.png", name, width)), picture, 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
