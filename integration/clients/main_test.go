@@ -163,7 +163,9 @@ func (s *served) read(r io.Reader) {
 	for lines.Scan() {
 		var v visit
 		if err := json.Unmarshal(lines.Bytes(), &v); err != nil || v.Type != "visit" {
-			strange = append(strange, lines.Text())
+			if l := lines.Text(); l != "" && l != "harness: interrupted" { // its last words
+				strange = append(strange, l)
+			}
 			continue
 		}
 		visits = append(visits, v)

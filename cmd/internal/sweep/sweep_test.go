@@ -16,11 +16,15 @@ import (
 func sweepOf(t testing.TB, ctx context.Context, cfg Config, list string) (map[string]*report.Target, *report.Sweep) {
 	t.Helper()
 	out := map[string]*report.Target{}
+	also := cfg.Result
 	cfg.Result = func(one *report.Target) error {
 		if out[one.Target] != nil {
 			t.Errorf("%s has two results", one.Target)
 		}
 		out[one.Target] = one
+		if also != nil {
+			return also(one)
+		}
 		return nil
 	}
 	if cfg.Secrets == nil {
