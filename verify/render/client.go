@@ -5,21 +5,7 @@ import (
 
 	"harness/client/persona"
 	"harness/verify/finding"
-	"harness/verify/report"
 )
-
-// clientOf is the client that a result is of.
-func clientOf(r report.Result) string {
-	switch r := r.(type) {
-	case *report.Report:
-		return r.Client
-	case *report.Diagnosis:
-		if r.Before != nil {
-			return r.Before.Client
-		}
-	}
-	return finding.Gmail
-}
 
 // named is a label in a language. Our labels speak of Gmail: for another client
 // its name stands there.

@@ -140,6 +140,7 @@ func (f *farm) serve(c net.Conn, port string, leaf *tls.Certificate) {
 	for host == "" { // the dialler notes it right after the connection stands
 		f.mu.Lock()
 		host = f.from[c.RemoteAddr().String()]
+		delete(f.from, c.RemoteAddr().String()) // the port may come again, for another host
 		f.mu.Unlock()
 		if host == "" {
 			time.Sleep(100 * time.Microsecond)
