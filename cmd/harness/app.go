@@ -38,23 +38,23 @@ type app struct {
 
 // cli is the whole command line: one line a command.
 type cli struct {
-	Roundtrip roundtripCmd  `cmd:"" help:"Send a letter to the account and fetch it back, as Gmail would."`
-	Diagnose  diagnoseCmd   `cmd:"" help:"Find what to type instead, or what the server must mend; with or without a password."`
-	Clean     cleanCmd      `cmd:"" help:"Find and remove test letters that earlier runs left in the mailbox."`
-	Ticket    ticketCmd     `cmd:"" help:"Answer a customer's mail: a note for the desk and a reply to send."`
-	Desk      deskCmd       `cmd:"" help:"A page for support: from the pasted mail to the reply, in a browser."`
-	Lab       labCmd        `cmd:"" help:"The embedded lab of broken servers."`
-	Cert      certCmd       `cmd:"" help:"What Gmail would say if this certificate were deployed."`
-	Explain   explainCmd    `cmd:"" help:"From what the customer pasted (or a code) to the causes and the fix."`
-	Profile   profileCmd    `cmd:"" help:"The hosting company's own profile."`
-	Leaving   leavingCmd    `cmd:"" help:"Which mailboxes Gmail still fetches or sends for, from the servers' logs."`
-	Forward   forwardCmd    `cmd:"" help:"Does mail that the host forwards to Gmail survive, and what to mend."`
-	Sweep     sweepCmd      `cmd:"" help:"Look at many accounts, domains or hosts; for pipelines and nightly checks."`
-	Merge     mergeCmd      `cmd:"" help:"Put the results of several sweeps together."`
-	Exporter  exporterCmd   `cmd:"" help:"Answer a Prometheus server about a list of targets."`
-	Version   versionCmd    `cmd:"" help:"Print the version."`
-	Complete  completionCmd `cmd:"" name:"completion" help:"Write what bash, zsh, fish or PowerShell completes by."`
-	Man       manCmd        `cmd:"" help:"Write the manual page, harness(1)."`
+	Roundtrip  roundtripCmd  `cmd:"" help:"Send a letter to the account and fetch it back, as Gmail would."`
+	Diagnose   diagnoseCmd   `cmd:"" help:"Find what to type instead, or what the server must mend; with or without a password."`
+	Clean      cleanCmd      `cmd:"" help:"Find and remove test letters that earlier runs left in the mailbox."`
+	Ticket     ticketCmd     `cmd:"" help:"Answer a customer's mail: a note for the desk and a reply to send."`
+	Desk       deskCmd       `cmd:"" help:"A page for support: from the pasted mail to the reply, in a browser."`
+	Lab        labCmd        `cmd:"" help:"The embedded lab of broken servers."`
+	Cert       certCmd       `cmd:"" help:"What Gmail would say if this certificate were deployed."`
+	Explain    explainCmd    `cmd:"" help:"From what the customer pasted (or a code) to the causes and the fix."`
+	Profile    profileCmd    `cmd:"" help:"The hosting company's own profile."`
+	Leaving    leavingCmd    `cmd:"" help:"Which mailboxes Gmail still fetches or sends for, from the servers' logs."`
+	Forward    forwardCmd    `cmd:"" help:"Does mail that the host forwards to Gmail survive, and what to mend."`
+	Sweep      sweepCmd      `cmd:"" help:"Look at many accounts, domains or hosts; for pipelines and nightly checks."`
+	Merge      mergeCmd      `cmd:"" help:"Put the results of several sweeps together."`
+	Exporter   exporterCmd   `cmd:"" help:"Answer a Prometheus server about a list of targets."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
+	Completion completionCmd `cmd:"" help:"Write what bash, zsh, fish or PowerShell completes by."`
+	Man        manCmd        `cmd:"" help:"Write the manual page, harness(1)."`
 }
 
 // exitCode ends the program with a code; the command has said why already.

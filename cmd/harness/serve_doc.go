@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
 
 	"harness/client/account"
+	"harness/client/evidence"
 	"harness/fixtures/labs"
 	"harness/verify/clean"
 )
@@ -47,6 +49,7 @@ type serveLegs struct {
 
 // serveLeg is one server as typed, and where it is.
 type serveLeg struct {
+	Protocol string   `json:"protocol"` // smtp, pop3, imap
 	Host     string   `json:"host"`
 	Port     uint16   `json:"port"`
 	Security string   `json:"security"` // tls (STARTTLS), ssl (TLS at once), stls, plain
@@ -62,14 +65,14 @@ type serveEndpoint struct {
 }
 
 func legs(l *labs.Lab, acc account.Account) serveLegs {
-	leg := func(s account.Server) serveLeg {
-		out := serveLeg{Host: s.Host, Port: s.Port, Security: string(s.Security)}
+	leg := func(proto evidence.Proto, s account.Server) serveLeg {
+		out := serveLeg{Protocol: string(proto), Host: s.Host, Port: s.Port, Security: string(s.Security)}
 		for _, at := range l.Connect(s.Host, s.Port) {
 			out.Connect = append(out.Connect, at.String())
 		}
 		return out
 	}
-	return serveLegs{Send: leg(acc.SMTP), Fetch: leg(acc.POP)}
+	return serveLegs{Send: leg(evidence.SMTP, acc.SMTP), Fetch: leg(cmp.Or(acc.Over, evidence.POP3), acc.POP)}
 }
 
 // stories is how many scenarios are told in full.

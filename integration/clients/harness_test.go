@@ -3,6 +3,7 @@ package clients
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -22,7 +23,7 @@ var otherwise = map[string]struct {
 	"second-address-refuses":       {0, oneAddress},
 	"second-address-without-login": {0, oneAddress},
 	"first-address-refuses":        {1, oneAddress},
-	"first-address-silent":         {1, "no firewall on loopback, and "+oneAddress},
+	"first-address-silent":         {1, "no firewall on loopback, and " + oneAddress},
 	"no-route":                     {1, "no routes on loopback: nothing listens there, and the connection is refused"},
 }
 
@@ -55,7 +56,7 @@ func TestHarness(t *testing.T) {
 	logins := 0
 	for _, v := range s.stop(t) {
 		l := s.byName(t, v.Lab)
-		typed := map[string]string{"smtp": l.Send.Security, "pop3": l.Fetch.Security}[v.Proto]
+		typed := map[string]string{"smtp": l.Send.Security, l.Fetch.Protocol: l.Fetch.Security}[v.Proto]
 		if v.Verdict == "leak" && typed != plain { // without encryption is as the customer says
 			t.Errorf("leak: %+v", v)
 		}
@@ -76,8 +77,9 @@ func roundtrip(t *testing.T, j job) command {
 		harness, "roundtrip", "--user", j.Address, "--login", j.User, "--password-file", j.file(t, "password", j.Password),
 		"--resolver", j.DNS, "--roots", j.ca, "--timeout", step.String(), "--wait", wait.String(), "--helo", "client.test",
 		"--smtp", fmt.Sprintf("%s:%d", j.Send.Host, j.Send.Port), "--smtp-security", j.Send.Security,
-		"--pop", fmt.Sprintf("%s:%d", j.Fetch.Host, j.Fetch.Port), "--pop-security", j.Fetch.Security,
 	}
+	fetch := strings.TrimSuffix(j.Fetch.Protocol, "3")
+	args = append(args, "--"+fetch, fmt.Sprintf("%s:%d", j.Fetch.Host, j.Fetch.Port), "--"+fetch+"-security", j.Fetch.Security)
 	var there []string
 	for _, l := range []leg{j.Send, j.Fetch} {
 		if len(l.Connect) == 0 {

@@ -23,7 +23,7 @@ func TestHealthy(t *testing.T) {
 	via := func(host string, port int, security string) job {
 		for _, e := range l.Endpoints {
 			if strings.HasSuffix(e.Address, ":"+strconv.Itoa(port)) {
-				return job{lab: l, leg: leg{host, port, security, []string{e.Connect}}, ca: s.CA, dir: t.TempDir()}
+				return job{lab: l, leg: leg{Host: host, Port: port, Security: security, Connect: []string{e.Connect}}, ca: s.CA, dir: t.TempDir()}
 			}
 		}
 		t.Fatalf("no port %d", port)

@@ -78,6 +78,7 @@ type lab struct {
 }
 
 type leg struct {
+	Protocol string   `json:"protocol"`
 	Host     string   `json:"host"`
 	Port     int      `json:"port"`
 	Security string   `json:"security"`

@@ -165,7 +165,7 @@ func (v *view) advise(d dialog, names []Ranked) Leg {
 		}
 	}
 	// "Nothing helps" is said only where everything was tried.
-	open := slices.ContainsFunc(l.Unproven, func(u Unproven) bool { return u.Why.Asks() })
+	open := slices.ContainsFunc(l.Unproven, func(u Unproven) bool { return u.Why.open() })
 	for _, n := range names {
 		open = open || n.typed() && len(l.Options) == 0 && len(v.untried(d, n)) > 0
 	}
