@@ -212,10 +212,69 @@ var variants = []struct {
 		"Mails von Gmail kommen nach Tagen zurück: 454 TLS currently unavailable",
 		"454 4.3.0 TLS not available: missing RSA private key (#4.3.0)",
 	}},
+	{expected{"P14d", POPHistory, finding.POPOrderWrong, nil}, []string{
+		"メールの読み取りエラー\nServer returned error: \"The other server sent messages in the wrong order. Please contact your other mail provider.\"",
+		"Gmail stopped fetching from shop.example:\nServer returned error \"The other server sent\nmessages in the wrong order. Please contact your other ...\"",
+		"Der Verlauf zeigt: The other server sent messages in the wrong order. Please contact your other",
+	}},
+	{expected{"P19", POPHistory, finding.POPSizeWrong, nil}, []string{
+		"A message in your account sales@shop.example was listed with an invalid size. It has been left on the server.",
+		"Gmail からの通知:\n> A message in your account info@mise.example was\n> listed with an invalid size. It has been left on the server.",
+		"Gmail sagt: A message in your account a@b.example was listed with an invalid size.",
+	}},
+	{expected{"P18", POPHistory, finding.POPReplyBad, nil}, []string{
+		"Error in RETR command: Bestellung 4711 ist unterwegs",
+		"履歴に次のように出ます。\nError in RETR command: 【重要】サーバー移行のお知らせ...",
+		"In the check history of shop.example: \"Error in RETR command: <html><head>\"",
+	}},
+	{expected{"N02", ServerReply, finding.SMTPMessageRefused, nil}, []string{
+		"Everything we send to shop.example bounces: 554 Message content rejected.",
+		"先方から 550 We take no mail of this kind. と返ってきます。",
+		"Unser Versand scheitert mit: 550 Message rejected by policy.",
+	}},
+	{expected{"G01", GmailInbound, finding.SenderSPFMissing, nil}, []string{
+		"550-5.7.26 Your email has been blocked because the sender is unauthenticated.\n550-5.7.26 Gmail requires all senders to authenticate with either SPF or DKIM.",
+		"お客様が Gmail 宛てに送ると戻ります。\n550-5.7.26 Your email has been blocked because the sender is\n550-5.7.26 unauthenticated.",
+		"mx postfix/smtp[99]: 1A2B: to=<x@gmail.com>, relay=gmail-smtp-in.l.google.com[142.250.1.27]:25, dsn=5.7.26, status=bounced (host gmail-smtp-in.l.google.com[142.250.1.27] said: 550-5.7.26 Your email has been blocked because the sender is unauthenticated. 550-5.7.26 Gmail requires all senders to authenticate with either SPF or DKIM.",
+	}},
+	{expected{"G03", GmailInbound, finding.SenderPTRMissing, nil}, []string{
+		"421-4.7.23 [203.0.113.5] The IP address sending this message does not have a PTR record setup, or the corresponding forward DNS entry does not match the sending IP.",
+		"Gmail だけ遅れます。\n421-4.7.23 [198.51.100.9      15] The IP address sending this message does\n421-4.7.23 not have a PTR record setup, or the corresponding forward DNS entry",
+		"status=deferred (host gmail-smtp-in.l.google.com[142.250.1.27] said: 421-4.7.23 [203.0.113.7] The IP address sending this message does not have a PTR record setup, or the corresponding forward DNS entry does not match the sending IP.",
+	}},
+	{expected{"P10", POPDialog, finding.NetTimeout, nil}, []string{
+		"サーバーとの接続がタイムアウトしました。\nThere was a problem connecting to pop.shop.example\nServer returned error: \"Connection timed out: There may be a problem with the settings you added. Please contact your other email provider to verify the correct server name and port.\"",
+		"Serveur : Server returned error: \"Connection timed out: There may be a problem with the settings you added. Please contact your other email provider to verify the correct server name and port.\"",
+		"Server returned error: \"Connection timed out: There may be a problem with the\nsettings you added. Please contact your other email provider\nto verify the correct server name and port.\"",
+	}},
+	{expected{"B01", SendBounce, finding.TLSNameMismatch, nil}, []string{
+		"The response was: TLS Negotiation failed, the certificate doesn’t match the host.",
+		"送信できません。\nTLS Negotiation failed, the certificate\ndoesn't match the host.",
+		"Die Antwort lautete:\n\n   TLS Negotiation failed, the certificate doesn't match the host.",
+	}},
+	{expected{"L-alert-42", ServerLog, finding.TLSNameMismatch, nil}, []string{
+		"warning: TLS library problem: error:14094412:SSL routines:ssl3_read_bytes:sslv3 alert bad certificate:../ssl/record/rec_layer_s3.c:1544:SSL alert number 42:",
+		"dovecot: pop3-login: Disconnected (no auth attempts in 0 secs): user=<>, rip=209.85.220.41, lip=203.0.113.9, TLS: SSL_read() failed: error:14094412:SSL routines:ssl3_read_bytes:sslv3 alert bad certificate: SSL alert number 42",
+		"TLS error on connection from mail-ed1-f51.google.com [209.85.208.51] (SSL_accept): error:0A000412:SSL routines::sslv3 alert bad certificate",
+	}},
+	{expected{"L-alert-48", ServerLog, finding.TLSSelfSigned, nil}, []string{
+		"warning: TLS library problem: error:14094418:SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca:../ssl/record/rec_layer_s3.c:1544:SSL alert number 48:",
+		"dovecot: pop3-login: Disconnected (no auth attempts in 0 secs): user=<>, rip=209.85.220.41, lip=203.0.113.9, TLS: SSL_read() failed: error:0A000418:SSL routines::tlsv1 alert unknown ca: SSL alert number 48",
+		"postfix/smtps/smtpd[1]: warning: TLS library problem: error:0A000418:SSL routines::tlsv1 alert unknown ca:../ssl/record/rec_layer_s3.c:1586:SSL alert number 48:",
+	}},
 }
 
 func TestVariants(t *testing.T) {
 	t.Parallel()
+	told := map[string]bool{}
+	for _, v := range variants {
+		told[v.want.id] = true
+	}
+	for name, c := range cases {
+		if !told[c.id] {
+			t.Errorf("%s: %s has no variants", name, c.id)
+		}
+	}
 	for _, v := range variants {
 		if len(v.texts) < 3 {
 			t.Errorf("%s has only %d variants", v.want.id, len(v.texts))

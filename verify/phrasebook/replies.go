@@ -22,7 +22,7 @@ var (
 	atLineStart    = expression("(?:^|\n)[ >\"'*]*$")
 	replyRest      = expression(`^...(?:[- ][^\n]{3,500}|\n[245]\.[0-9]{1,3}\.[0-9]{1,3}\n)`)
 	isCode         = expression(`^(?:` + replyCode + `)[- \n]`)
-	spokenBefore   = expression(`(?:[:;(\["'>,=]|(?i:bounces?|error|says|with|is|got|get|returns?|メッセージ|エラー|は|と))[ ]?["'(]?$`)
+	spokenBefore   = expression(`(?:[:;(\["'>,=]|(?i:bounces?|error|says|with|is|got|get|returns?|メッセージ|エラー|は|と|から|より|で|「|『|（|、|：))[ ]?["'(]?$`)
 	inSentence     = expression(`^...[- ](?:[245]\.[0-9]{1,3}\.[0-9]{1,3} )?[A-Za-z<"\[][^\n]{5,500}`)
 	dialogged      = expression(`(?i)(?:server returned error:?|サーバーからエラーが返されました:?|サーバーから返されたエラー:?|服务器返回错误:?)\s*["']([^\n]{3,500})`)
 	codeAtEnd      = expression(`(?i)[.,]?\s*,?\s*code:?\s*\(?([0-9]{1,3})\)?["'.]*$`)

@@ -271,7 +271,8 @@ func makeLogPhrases() []Phrase {
 	for _, r := range refusals {
 		table = append(table, Phrase{
 			ID: "L-alert-" + r.number, Surface: ServerLog, Basis: Inferred, Password: NotSent, Causes: r.causes, Note: noteAlert,
-			Line: "alert " + r.text + "{where}SSL alert number " + r.number,
+			Line:  "alert " + r.text + "{where}SSL alert number " + r.number,
+			Forms: []string{"SSL routines:{routine}:sslv3 alert " + r.text, "SSL routines:{routine}:tlsv1 alert " + r.text}, // Exim logs no number
 		})
 		if last := &table[len(table)-1]; r.number == "48" {
 			last.Basis = Seen
