@@ -75,7 +75,7 @@ func shows(s scenario.Scenario) bool {
 	if wrongPassword[s.Name] {
 		return true
 	}
-	if s.Group == scenario.Network || s.Sample != "" || len(s.Zone.Faults) > 0 || !reflect.ValueOf(s.Mail).IsZero() {
+	if s.Group == scenario.Network || s.Group == scenario.IMAP || s.Sample != "" || len(s.Zone.Faults) > 0 || !reflect.ValueOf(s.Mail).IsZero() {
 		return false
 	}
 	owners := map[string]int{}
