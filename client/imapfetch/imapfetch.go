@@ -17,7 +17,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"time"
 
 	"harness/client/account"
 	"harness/client/evidence"
@@ -46,9 +45,6 @@ type Box struct {
 
 // ErrLogin says that the server refused the credentials for good.
 var ErrLogin = errors.New("login refused")
-
-// quitLimit bounds a farewell that decides nothing.
-const quitLimit = 5 * time.Second
 
 // smallAnswer bounds the literals of answers that are no message.
 const smallAnswer = 1 << 20
@@ -198,7 +194,7 @@ func (b *Box) Abandon() { b.conn.Close() }
 // Leave ends a session in which nothing is deleted.
 func (b *Box) Leave() {
 	if !b.conn.Broken() {
-		_ = b.conn.StepWithin(evidence.StageQuit, min(quitLimit, b.conn.Limit()), func() error {
+		b.conn.Farewell(wire.FarewellLimit, func() error {
 			return b.exchange(b.tag()+" LOGOUT", smallAnswer, ignore)
 		})
 	}

@@ -48,7 +48,7 @@ func At(ctx context.Context, r Request) evidence.Session {
 		if r.Conn.Proto == evidence.IMAP {
 			quit = "a9 LOGOUT"
 		}
-		_ = conn.StepWithin(evidence.StageQuit, min(quitLimit, conn.Limit()), func() error { return conn.Exchange(quit) })
+		conn.Farewell(quitLimit, func() error { return conn.Exchange(quit) })
 	}
 	conn.Close()
 	return conn.Session()

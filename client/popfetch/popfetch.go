@@ -37,9 +37,6 @@ type Box struct {
 // ErrLogin says that the server refused the credentials for good.
 var ErrLogin = errors.New("login refused")
 
-// quitLimit bounds a farewell that commits nothing.
-const quitLimit = 5 * time.Second
-
 // Open greets, secures and logs in on an open connection. After an error the
 // connection is closed; what happened stands in its Session.
 func Open(conn *wire.Conn, login Login) (*Box, error) {
@@ -49,7 +46,7 @@ func Open(conn *wire.Conn, login Login) (*Box, error) {
 		return b, nil
 	}
 	if !conn.Broken() {
-		b.quit(quitLimit)
+		b.quit(wire.FarewellLimit)
 	}
 	conn.Close()
 	return nil, err
@@ -176,13 +173,13 @@ func (b *Box) Abandon() { b.conn.Close() }
 // Leave ends a session in which nothing was deleted.
 func (b *Box) Leave() {
 	if !b.conn.Broken() {
-		b.quit(quitLimit)
+		b.quit(wire.FarewellLimit)
 	}
 	b.conn.Close()
 }
 
 func (b *Box) quit(limit time.Duration) {
-	_ = b.conn.StepWithin(evidence.StageQuit, min(limit, b.conn.Limit()), func() error { return b.conn.Exchange("QUIT") })
+	b.conn.Farewell(limit, func() error { return b.conn.Exchange("QUIT") })
 }
 
 // Odd tells whether something in this session did not add up, such as two

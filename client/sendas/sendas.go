@@ -42,8 +42,6 @@ type Outcome struct {
 }
 
 const (
-	// quitLimit bounds the farewell, which decides nothing.
-	quitLimit = 5 * time.Second
 	// bodyLimits is how many ordinary deadlines the letter and the reply to
 	// its final dot may take: servers look for spam and viruses meanwhile, and
 	// RFC 5321 section 4.5.3.2.6 grants them ten minutes.
@@ -222,7 +220,7 @@ func (s *session) deliver() error {
 }
 
 func (s *session) quit() {
-	_ = s.conn.StepWithin(evidence.StageQuit, min(quitLimit, s.conn.Limit()), func() error { return s.conn.Exchange("QUIT") })
+	s.conn.Farewell(wire.FarewellLimit, func() error { return s.conn.Exchange("QUIT") })
 }
 
 // closing tells whether the server has said that it closes the connection

@@ -64,6 +64,15 @@ func (c *Conn) Try(stage evidence.Stage, f func() error) error {
 // Limit is the deadline of an ordinary step.
 func (c *Conn) Limit() time.Duration { return c.cfg.timeout() }
 
+// FarewellLimit bounds a farewell that decides nothing.
+const FarewellLimit = 5 * time.Second
+
+// Farewell is the last step, whose error decides nothing: of at most limit, and of
+// no more than an ordinary step.
+func (c *Conn) Farewell(limit time.Duration, f func() error) {
+	_ = c.StepWithin(evidence.StageQuit, min(limit, c.Limit()), f)
+}
+
 // StepWithin is Step with a deadline of its own.
 func (c *Conn) StepWithin(stage evidence.Stage, limit time.Duration, f func() error) error {
 	began := time.Now()
