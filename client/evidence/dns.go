@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"harness/client/hostname"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -167,7 +168,4 @@ func parent(name string) string {
 }
 
 // within tells whether a name is a zone's or lies below it; all lie below ".".
-func within(name, zone string) bool {
-	name, zone = bare(name), bare(zone)
-	return zone == "" || name == zone || strings.HasSuffix(name, "."+zone)
-}
+func within(name, zone string) bool { return bare(zone) == "" || hostname.Within(name, zone) }

@@ -1,6 +1,7 @@
 package paste
 
 import (
+	"harness/client/hostname"
 	"iter"
 	"regexp"
 	"strings"
@@ -136,7 +137,7 @@ func fold(s string) string {
 	}
 	s = strings.Map(func(r rune) rune {
 		switch {
-		case unicode.Is(unicode.Cf, r), r == '\u034f', r == '\u115f', r == '\u1160', r == '\u3164', r == '\ufe0f':
+		case !unicode.IsSpace(r) && hostname.Unseen(r):
 			return -1
 		case r == '’' || r == '‘':
 			return '\''
