@@ -1,6 +1,8 @@
 package render
 
 import (
+	"fmt"
+	"io"
 	"strings"
 	"unicode"
 
@@ -34,6 +36,29 @@ func wide(r rune) bool {
 
 // Pad fills a text with spaces up to n columns.
 func Pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-Columns(s))) }
+
+// Table writes rows of as many cells each, two columns apart; the cells from
+// right on are numbers, which stand to the right.
+func Table(w io.Writer, rows [][]string, right int) {
+	wide := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			wide[i] = max(wide[i], Columns(cell))
+		}
+	}
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			pad := strings.Repeat(" ", wide[i]-Columns(cell))
+			if i >= right {
+				line.WriteString("  " + pad + cell)
+			} else if line.WriteString(cell + pad); i+1 < right {
+				line.WriteString("  ")
+			}
+		}
+		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
+	}
+}
 
 // grid is a table of plain cells; nothing is ever cut or wrapped.
 type grid struct {

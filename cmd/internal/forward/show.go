@@ -26,7 +26,7 @@ func (r *Result) Text(out io.Writer, lang string) error {
 	for _, l := range r.Letters {
 		rows = append(rows, l.row(lang))
 	}
-	writeTable(w, rows)
+	render.Table(w, rows, len(rows[0]))
 	r.answers(w, lang)
 	for _, c := range r.Causes {
 		t := causeTexts[c.Cause]
@@ -117,21 +117,4 @@ func (r *Result) notes() []words {
 		return append(out, sealedNote)
 	}
 	return append(out, unsealedNote)
-}
-
-// writeTable pads by the width on a terminal.
-func writeTable(w io.Writer, rows [][]string) {
-	wide := make([]int, len(rows[0]))
-	for _, row := range rows {
-		for i, cell := range row {
-			wide[i] = max(wide[i], render.Columns(cell))
-		}
-	}
-	for _, row := range rows {
-		var line strings.Builder
-		for i, cell := range row {
-			line.WriteString(render.Pad(cell, wide[i]+2))
-		}
-		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
-	}
 }

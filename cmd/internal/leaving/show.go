@@ -26,7 +26,7 @@ func (r *Result) Text(out io.Writer, lang string) error {
 	for _, m := range r.Months {
 		months = append(months, []string{m.Month, fmt.Sprint(m.Fetched), fmt.Sprint(m.Deleting), fmt.Sprint(m.SentFor), fmt.Sprint(m.Either)})
 	}
-	writeTable(w, months, 1)
+	render.Table(w, months, 1)
 	for _, part := range []struct {
 		head words
 		take func(Mailbox) bool
@@ -44,7 +44,7 @@ func (r *Result) Text(out io.Writer, lang string) error {
 		if len(rows) > 1 {
 			fmt.Fprintln(w)
 			say(part.head, "{n}", fmt.Sprint(len(rows)-1))
-			writeTable(w, rows, 4)
+			render.Table(w, rows, 4)
 		}
 	}
 	r.notes(say)
@@ -119,27 +119,5 @@ func (r *Result) notes(say func(words, ...string)) {
 		if cut && s.Trouble != "" {
 			say(words{"\n" + troubleNote.en, "\n" + troubleNote.ja}, "{name}", clean.Line(s.Name), "{why}", clean.Line(s.Trouble))
 		}
-	}
-}
-
-// writeTable pads by the width on a terminal; columns from right on are numbers.
-func writeTable(w io.Writer, rows [][]string, right int) {
-	wide := make([]int, len(rows[0]))
-	for _, row := range rows {
-		for i, cell := range row {
-			wide[i] = max(wide[i], render.Columns(cell))
-		}
-	}
-	for _, row := range rows {
-		var line strings.Builder
-		for i, cell := range row {
-			pad := strings.Repeat(" ", wide[i]-render.Columns(cell))
-			if i >= right {
-				line.WriteString("  " + pad + cell)
-			} else if line.WriteString(cell + pad); i+1 < right {
-				line.WriteString("  ")
-			}
-		}
-		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
 	}
 }
