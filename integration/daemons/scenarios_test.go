@@ -75,9 +75,6 @@ func shows(s scenario.Scenario) bool {
 	if wrongPassword[s.Name] {
 		return true
 	}
-	if s.Name == "key-usage" {
-		return false // Exim and Courier, both with GnuTLS, end the handshake rather than use such a key
-	}
 	if s.Group == scenario.Network || s.Group == scenario.IMAP || s.Sample != "" || len(s.Zone.Faults) > 0 || !reflect.ValueOf(s.Mail).IsZero() {
 		return false
 	}
