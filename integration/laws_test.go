@@ -173,7 +173,7 @@ func lawImports(p *pkg) []string {
 var forPeople = []string{"flag", "github.com/alecthomas/kong", "golang.org/x/term", "os/signal"}
 
 // leaves of client are what verify may know of it.
-var leaves = []string{"client/evidence", "client/evidence/parts", "client/hostname", "client/persona"}
+var leaves = []string{"client/dmarc", "client/evidence", "client/evidence/parts", "client/hostname", "client/persona"}
 
 // worldly packages reach the network, files, processes or chance.
 var worldly = []string{
@@ -378,6 +378,8 @@ type home struct{ path, literal, what, at string }
 var homes = []home{
 	{path: "golang.org/x/net/publicsuffix", what: "registrable domains", at: "client/hostname"},
 	{path: "golang.org/x/net/idna", what: "the form of host names", at: "client/hostname"},
+	{path: "github.com/emersion/go-msgauth/dmarc", what: "the rule that finds a policy", at: "client/dmarc"},
+	{literal: "DMARC1", what: "the rule that finds a policy", at: "client/dmarc"},
 	{literal: "Reporting-MTA", what: "the reading of delivery reports", at: "client/letter"},
 	{literal: "Diagnostic-Code", what: "the reading of delivery reports", at: "client/letter"},
 	{literal: "SMTP Server", what: "the labels of Gmail's dialogs", at: "client/persona"},

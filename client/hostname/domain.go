@@ -9,7 +9,8 @@ import (
 
 // Registrable is the registrable domain of a name ("example.co.jp" of
 // "smtp.example.co.jp"), by the Public Suffix List; "" for an IP literal, a
-// public suffix and nonsense.
+// public suffix and nonsense. Which domain DMARC takes for the organisation's is
+// another question, which DNS answers: client/dmarc.
 func Registrable(name string) string {
 	name = bare(name)
 	if _, err := netip.ParseAddr(name); err == nil {

@@ -15,6 +15,7 @@ import (
 	"blitiri.com.ar/go/spf"
 	"github.com/emersion/go-msgauth/dkim"
 
+	"harness/client/dmarc"
 	"harness/client/evidence"
 	"harness/client/hostname"
 	"harness/client/lookup"
@@ -60,20 +61,18 @@ func Look(ctx context.Context, c Config) *evidence.Sender {
 			r.listed(s.IP, zone)
 		}
 	}
+	passed := dmarc.Passed{SPF: envelope(s)} // as if all passed: then all is asked
 	if s.Whole {
 		// The signature itself is judged later; here only its keys are fetched.
-		_, _ = dkim.VerifyWithOptions(bytes.NewReader(s.Mail.Raw), &dkim.VerifyOptions{
+		list, _ := dkim.VerifyWithOptions(bytes.NewReader(s.Mail.Raw), &dkim.VerifyOptions{
 			MaxVerifications: maxSignatures,
 			LookupTXT:        func(name string) ([]string, error) { return r.LookupTXT(ctx, name) },
 		})
-	}
-	if s.From != "" {
-		r.ask("_dmarc."+s.From, "TXT")
-		// RFC 7489 section 6.6.3: the organisational domain's where there is none.
-		if base := hostname.Registrable(s.From); base != "" && base != s.From {
-			r.ask("_dmarc."+base, "TXT")
+		for _, v := range list {
+			passed.DKIM = append(passed.DKIM, strings.ToLower(v.Domain))
 		}
 	}
+	dmarc.Check(ctx, s.From, passed, r)
 	s.DNS = r.Log.Answers()
 	return s
 }

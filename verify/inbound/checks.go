@@ -11,6 +11,7 @@ import (
 	"blitiri.com.ar/go/spf"
 	"github.com/emersion/go-msgauth/dkim"
 
+	"harness/client/dmarc"
 	"harness/client/hostname"
 )
 
@@ -62,7 +63,7 @@ func checkDKIM(ctx context.Context, raw []byte, dns DNS) []Signature {
 func checkPTR(ctx context.Context, ip netip.Addr, dns DNS) string {
 	names, err := dns.LookupAddr(ctx, ip.String())
 	switch {
-	case temporary(err):
+	case dmarc.Temporary(err):
 		return TempError
 	case len(names) == 0:
 		return Missing
@@ -70,7 +71,7 @@ func checkPTR(ctx context.Context, ip netip.Addr, dns DNS) string {
 	unsure := false
 	for _, name := range names[:min(len(names), 10)] { // RFC 7208 section 4.6.4 has the same bound
 		list, err := dns.LookupIPAddr(ctx, strings.TrimSuffix(name, "."))
-		unsure = unsure || temporary(err)
+		unsure = unsure || dmarc.Temporary(err)
 		for _, back := range list {
 			if addr, ok := netip.AddrFromSlice(back.IP); ok && addr.Unmap() == ip.Unmap() {
 				return Pass
@@ -81,13 +82,6 @@ func checkPTR(ctx context.Context, ip netip.Addr, dns DNS) string {
 		return TempError
 	}
 	return Mismatch
-}
-
-// temporary tells a failure of the moment from "there is none". The errors are
-// those of package net, known here by what they can say.
-func temporary(err error) bool {
-	var t interface{ Temporary() bool }
-	return err != nil && errors.As(err, &t) && t.Temporary()
 }
 
 // once are the fields that a letter may have one of (RFC 5322 section 3.6).

@@ -10,6 +10,8 @@ import (
 	"net/netip"
 
 	"blitiri.com.ar/go/spf"
+
+	"harness/client/dmarc"
 )
 
 // Arrival is a letter at the moment after its last byte.
@@ -27,14 +29,14 @@ type DNS = spf.DNSResolver
 
 // Verdict is what is known of an arrival, and Gmail's answer to it.
 type Verdict struct {
-	SPF   SPF         `json:"spf"`
-	DKIM  []Signature `json:"dkim"`
-	DMARC DMARC       `json:"dmarc"`
-	ARC   ARC         `json:"arc"`
-	PTR   string      `json:"ptr"` // pass, missing, mismatch, temperror
-	TLS   bool        `json:"tls"`
-	Spam  bool        `json:"spam"` // accepted, and filed as spam
-	Reply Reply       `json:"reply"`
+	SPF   SPF          `json:"spf"`
+	DKIM  []Signature  `json:"dkim"`
+	DMARC dmarc.Result `json:"dmarc"`
+	ARC   ARC          `json:"arc"`
+	PTR   string       `json:"ptr"` // pass, missing, mismatch, temperror
+	TLS   bool         `json:"tls"`
+	Spam  bool         `json:"spam"` // accepted, and filed as spam
+	Reply Reply        `json:"reply"`
 }
 
 // SPF is the result of RFC 7208 section 8, and whose.
@@ -67,7 +69,7 @@ const (
 func Judge(ctx context.Context, a Arrival, dns DNS) Verdict {
 	v := Verdict{TLS: a.TLS != "", SPF: checkSPF(ctx, a, dns), DKIM: checkDKIM(ctx, a.Raw, dns), PTR: checkPTR(ctx, a.IP, dns)}
 	v.ARC = readARC(a.Raw)
-	v.DMARC = checkDMARC(ctx, a.Raw, v.SPF, v.DKIM, dns)
+	v.DMARC = dmarc.Check(ctx, author(a.Raw), passed(v.SPF, v.DKIM), dns)
 	v.Reply = answer(a, &v)
 	return v
 }
@@ -84,6 +86,20 @@ func signed(list []Signature) string {
 		}
 	}
 	return best
+}
+
+// passed is what DMARC may rest on.
+func passed(s SPF, list []Signature) dmarc.Passed {
+	p := dmarc.Passed{Unsure: s.Result == TempError || signed(list) == TempError}
+	if s.Result == Pass {
+		p.SPF = s.Domain
+	}
+	for _, sig := range list {
+		if sig.Result == Pass {
+			p.DKIM = append(p.DKIM, sig.Domain)
+		}
+	}
+	return p
 }
 
 // answer is the first thing that Gmail would refuse. That the connection is

@@ -273,7 +273,7 @@ func (f filled) sender(t *testing.T) {
 			ptr.Records = names
 			f.judge(t, &evidence.Trip{Sender: &evidence.Sender{
 				From: "customer.test", IP: ip, Whole: true, Mail: mail, Lists: []string{"list.test"},
-				DNS: []evidence.Answer{spf, ptr, listed},
+				DNS: []evidence.Answer{spf, ptr, listed, txt("x._domainkey.customer.test")},
 			}})
 		}
 	}

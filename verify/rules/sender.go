@@ -10,8 +10,8 @@ import (
 
 	"blitiri.com.ar/go/spf"
 	"github.com/emersion/go-msgauth/dkim"
-	"github.com/emersion/go-msgauth/dmarc"
 
+	"harness/client/dmarc"
 	"harness/client/evidence"
 	"harness/client/hostname"
 	"harness/verify/finding"
@@ -41,7 +41,7 @@ type senderCase struct {
 	spfPass  bool
 	spfKnown bool
 	signed   []string // domains whose signature verifies
-	unsigned bool     // there is a whole mail, and none does
+	unsure   bool     // a signature's key could not be had at the moment
 }
 
 func (j *senderCase) found(code finding.Code, more finding.Args) {
@@ -123,7 +123,6 @@ func (j *senderCase) dkim() {
 		MaxVerifications: 8, LookupTXT: func(name string) ([]string, error) { return j.r.LookupTXT(context.Background(), name) },
 	})
 	if err == nil && len(list) == 0 {
-		j.unsigned = true
 		j.found(finding.SenderDKIMMissing, nil)
 		return
 	}
@@ -132,60 +131,40 @@ func (j *senderCase) dkim() {
 		detail = err.Error()
 	}
 	for _, v := range list {
-		if v.Err == nil {
+		switch {
+		case v.Err == nil:
 			j.signed = append(j.signed, strings.ToLower(v.Domain))
-		} else if detail == "" {
+		case dkim.IsTempFail(v.Err): // RFC 6376 section 6.1.2: no answer is no verdict
+			j.unsure = true
+		case detail == "":
 			detail = v.Err.Error()
 		}
 	}
-	if len(j.signed) == 0 {
-		j.unsigned = true
+	if len(j.signed) == 0 && !j.unsure {
 		j.found(finding.SenderDKIMBad, finding.Args{finding.KeyDetail: {detail}})
 	}
 }
 
-// dmarc: neither SPF nor DKIM passes for the domain of the From line (RFC 7489
-// section 6.6.2). Judged only where both are known.
+// dmarc: neither SPF nor DKIM passes for the domain of the From line. Judged
+// only where both are known, and where the record holds what the walk up the
+// names asks: records before November 2026 hold no more of it than the domain
+// and the one below its public suffix, and say nothing here.
 func (j *senderCase) dmarc() {
-	rec := j.policy()
-	if rec == nil || !j.s.Whole || !j.spfKnown {
+	if !j.s.Whole || !j.spfKnown {
 		return
 	}
-	pass := j.spfPass && aligned(j.envelope(), j.s.From, rec.SPFAlignment)
-	for _, d := range j.signed {
-		pass = pass || aligned(d, j.s.From, rec.DKIMAlignment)
+	passed := dmarc.Passed{DKIM: j.signed, Unsure: j.unsure}
+	if j.spfPass {
+		passed.SPF = j.envelope()
 	}
-	if pass {
+	d := dmarc.Check(context.Background(), j.s.From, passed, j.r)
+	if d.Result != "fail" {
 		return
 	}
-	j.found(finding.SenderDMARCFail, finding.Args{finding.KeyDetail: {"p=" + string(rec.Policy)}})
-	if rec.Policy == dmarc.PolicyNone {
+	j.found(finding.SenderDMARCFail, finding.Args{finding.KeyDetail: {"p=" + d.Policy}})
+	if d.Policy == "none" {
 		j.out[len(j.out)-1].Severity = finding.Note
 	}
-}
-
-func (j *senderCase) policy() *dmarc.Record {
-	names := []string{j.s.From}
-	if base := hostname.Registrable(j.s.From); base != "" && base != j.s.From {
-		names = append(names, base)
-	}
-	for _, name := range names {
-		rec, err := dmarc.LookupWithOptions(name, &dmarc.LookupOptions{
-			LookupTXT: func(n string) ([]string, error) { return j.r.LookupTXT(context.Background(), n) },
-		})
-		if err == nil {
-			return rec
-		}
-	}
-	return nil
-}
-
-func aligned(domain, from string, mode dmarc.AlignmentMode) bool {
-	if strings.EqualFold(domain, from) {
-		return true
-	}
-	base := hostname.Registrable(domain)
-	return mode != dmarc.AlignmentStrict && base != "" && base == hostname.Registrable(from)
 }
 
 // reverse: the address has a name, and the name leads back (RFC 1912 section 2.1).
