@@ -10,6 +10,7 @@ import (
 	"harness/client/dial"
 	"harness/client/evidence"
 	"harness/client/mask"
+	"harness/client/wire"
 )
 
 // trip is what the two legs of a RoundTrip share. Once the hosts are guessed
@@ -104,6 +105,7 @@ func (t *trip) run(ctx context.Context) *evidence.Trip {
 	out := t.record(sent, fetch, known, stopped)
 	out.Homes = homes
 	t.reverse(ctx, out.Legs)
+	out.Anchors = wire.Anchors(t.opt.Roots, slices.Concat(out.Sessions(evidence.SendLeg), out.Sessions(evidence.FetchLeg))...)
 	out.DNS = t.plan.Answers()
 	return out
 }

@@ -12,11 +12,12 @@ const MaxAddrs = 8
 type Survey struct {
 	Started  time.Time      `json:"started"`
 	Took     Duration       `json:"took_ms"`
-	Full     bool           `json:"full"`     // the larger number of connections was allowed
-	Hosts    []SurveyedHost `json:"hosts"`    // names looked at, in the order asked
-	DNS      []Answer       `json:"dns"`      // forward, reverse, MX, SRV and CNAME answers, in the order asked
-	Sessions []Session      `json:"sessions"` // Purpose ToSurvey; Steps end with quit or with the trouble
-	Skipped  []Skip         `json:"skipped"`  // what politeness or blocking left out
+	Full     bool           `json:"full"`             // the larger number of connections was allowed
+	Hosts    []SurveyedHost `json:"hosts"`            // names looked at, in the order asked
+	DNS      []Answer       `json:"dns"`              // forward, reverse, MX, SRV and CNAME answers, in the order asked
+	Sessions []Session      `json:"sessions"`         // Purpose ToSurvey; Steps end with quit or with the trouble
+	Skipped  []Skip         `json:"skipped"`          // what politeness or blocking left out
+	Anchors  []Bytes        `json:"anchors,omitzero"` // as Trip.Anchors
 }
 
 // Skip is what was not looked at on an address.

@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"bytes"
 	"slices"
 	"time"
 )
@@ -20,6 +21,7 @@ type Trip struct {
 	Address      string        `json:"address"`             // the account's address
 	To           string        `json:"to"`                  // where the letter was sent, usually Address
 	Roots        string        `json:"roots"`               // name of the trusted roots
+	Anchors      []Bytes       `json:"anchors,omitzero"`    // DER; of these roots all to which a chain that was seen could lead; nil: not kept
 	Risky        bool          `json:"risky"`               // --allow-risky: risky certificates were let through
 	NoLogin      bool          `json:"no_login,omitempty"`  // no login was asked for: the sessions end where it would come
 	NoLetter     bool          `json:"no_letter,omitempty"` // no letter was asked for: the sessions end after the login
@@ -94,6 +96,25 @@ func (p Proto) Leg() LegName {
 		return SendLeg
 	}
 	return FetchLeg
+}
+
+// Chains are the certificates as served in the sessions of a trip or a survey, in
+// DER, each chain once.
+func Chains(sessions ...Session) [][][]byte {
+	var out [][][]byte
+	seen := map[string]bool{}
+	for i := range sessions {
+		for _, st := range sessions[i].Steps {
+			if st.TLS == nil || len(st.TLS.Chain) == 0 {
+				continue
+			}
+			if key := string(bytes.Join(st.TLS.DER(), nil)); !seen[key] {
+				seen[key] = true
+				out = append(out, st.TLS.DER())
+			}
+		}
+	}
+	return out
 }
 
 // Home is the server that a hosting company's inventory lists for a mailbox.

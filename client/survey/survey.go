@@ -19,6 +19,7 @@ import (
 	"harness/client/dial"
 	"harness/client/evidence"
 	"harness/client/mask"
+	"harness/client/wire"
 )
 
 // Limits of politeness.
@@ -144,6 +145,7 @@ func (s *Surveyor) Survey() *evidence.Survey {
 		st.told = false
 	}
 	out.DNS = s.net.Answers()
+	out.Anchors = wire.Anchors(s.cfg.Options.Roots, out.Sessions...)
 	out.Took = evidence.Duration(time.Since(s.began))
 	return &out
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"harness/cmd/internal/job"
+	"harness/verify/certs"
 	"harness/verify/clean"
 	"harness/verify/render"
 	"harness/verify/report"
@@ -31,7 +32,7 @@ type diagnoseCmd struct {
 	NoLogin    bool     `name:"no-login" help:"Log in nowhere, password or not." group:"diagnose"`
 	Tries      int      `default:"2" help:"How many of the advised settings to prove with the password." group:"diagnose"`
 	Prove      []string `sep:"none" placeholder:"HOST" help:"Send the password also to this host, although it lies outside of the customer's domain. Repeatable." group:"diagnose"`
-	Saved      string   `name:"offline-report" placeholder:"FILE" help:"Judge a saved run again; nothing is opened." group:"diagnose"`
+	Saved      string   `name:"offline-report" placeholder:"FILE" help:"Judge a saved run again with its own roots, or those of --roots and --ca-file; nothing is opened." group:"diagnose"`
 
 	ExitOn string `name:"exit-on" placeholder:"typed|way-out" help:"What the exit code is about: the settings as typed (the default), or whether there is a way out of their faults (0)." group:"output"`
 
@@ -293,9 +294,12 @@ func sideBySide[T any](ctx context.Context, names []string, do func(string) T) i
 
 // again is --offline-report: a saved run, judged with today's rules.
 func (c *diagnoseCmd) again(a *app) error {
-	roots, err := c.Trust.load(a)
-	if err != nil {
-		return err
+	var roots *certs.Roots // those of the saved run
+	if c.Trust.Roots != "" || len(c.Trust.CAFile) > 0 {
+		var err error
+		if roots, err = c.Trust.load(a); err != nil {
+			return err
+		}
 	}
 	const hint = "--offline-report takes a file that --save or --format json wrote"
 	raw, err := readFile(a, c.Saved)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -217,15 +218,52 @@ func TestDiagnoseAgainFromASavedRun(t *testing.T) {
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v %v", info, err)
 	}
-	// The lab's root is gone: with Mozilla's the verdict is another, and that
-	// it was judged again shows.
-	again, code := diagnosed(t, "--offline-report", file)
+	// With Mozilla's roots in place of the lab's the verdict is another, and that it
+	// was judged again shows.
+	again, code := diagnosed(t, "--offline-report", file, "--roots", "mozilla")
 	if len(again.Survey.Sessions) != len(first.Survey.Sessions) || code != 1 {
 		t.Errorf("%d sessions, were %d; exit %d", len(again.Survey.Sessions), len(first.Survey.Sessions), code)
 	}
 	if again.Advice.Legs[1].Reaches {
 		t.Error("the saved verdict was taken over")
 	}
+	if again, _ := diagnosed(t, "--offline-report", file); !again.Advice.Legs[1].Reaches {
+		t.Error("the run kept its roots, and they were not used")
+	}
+}
+
+// A saved run of the lab, or with roots of one's own, has the verdict that it had
+// on its day: it carries the roots.
+func TestASavedRunHasTheVerdictOfItsDay(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"healthy", "wrong-host", "untrusted-root", "gmo-shared"} {
+		for _, command := range []string{"roundtrip", "diagnose"} {
+			t.Run(command+" "+name, func(t *testing.T) {
+				t.Parallel()
+				file := filepath.Join(t.TempDir(), "run.json")
+				_, stderr, code := harness(t, "", command, "--lab", name, "--save", file)
+				first, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatalf("%v: %s", err, stderr)
+				}
+				again, stderr, code2 := harness(t, "", "diagnose", "--offline-report", file, "--format", "json")
+				if code2 != code || !reflect.DeepEqual(verdictOf(t, []byte(again)), verdictOf(t, first)) {
+					t.Errorf("exit %d, was %d\n%s%s\nwas\n%s", code2, code, stderr, again, first)
+				}
+			})
+		}
+	}
+}
+
+// verdictOf is a run's form without what the command line adds.
+func verdictOf(t *testing.T, form []byte) map[string]any {
+	t.Helper()
+	var out map[string]any
+	if err := json.Unmarshal(form, &out); err != nil {
+		t.Fatal(err)
+	}
+	delete(out, "next")
+	return out
 }
 
 func TestDiagnoseJudgesASavedRoundTripAgain(t *testing.T) {

@@ -190,7 +190,7 @@ var japanese = map[string]string{
 	"Log in nowhere, password or not.":                                                                                                "パスワードがあってもログインしません。",
 	"How many of the advised settings to prove with the password.":                                                                    "提案する設定のうち、パスワードを使って実証する件数。",
 	"Send the password also to this host, although it lies outside of the customer's domain. Repeatable.":                             "お客様のドメイン外であっても、このサーバーにパスワードを送ります。複数指定可。",
-	"Judge a saved run again; nothing is opened.":                                                                                     "保存した結果を判定し直します。接続は行いません。",
+	"Judge a saved run again with its own roots, or those of --roots and --ca-file; nothing is opened.":                               "保存した結果を、そのときのルート証明書（--roots、--ca-file があればそれ）で判定し直します。接続は行いません。",
 	"Whose mail servers, or which one.":                                                                                               "調べるアドレス、ドメイン、またはサーバー。",
 	"Write only this part.":                                                                                                           "この部分だけを出力します。",
 	"The customer's mail or the pasted text; standard input by default.":                                                              "お客様のメール、または貼り付けられた文章。既定値は標準入力。",

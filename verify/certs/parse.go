@@ -188,16 +188,23 @@ func validPublicKey(in cryptobyte.String) bool {
 // subjectOf is the canonical subject of a certificate, without reading the
 // rest of it.
 func subjectOf(der []byte) (canon string, ok bool) {
+	_, subject, ok := issuerAndSubject(der)
+	return subject, ok
+}
+
+// issuerAndSubject are the canonical issuer and subject of a certificate, without reading
+// the rest of it.
+func issuerAndSubject(der []byte) (issuer, subject string, ok bool) {
 	in := cryptobyte.String(der)
 	var whole, tbs cryptobyte.String
-	var n name
+	var by, of name
 	version := casn1.Tag(0).ContextSpecific().Constructed()
 	if !in.ReadASN1(&whole, casn1.SEQUENCE) || !whole.ReadASN1(&tbs, casn1.SEQUENCE) ||
 		!tbs.SkipOptionalASN1(version) || !tbs.SkipASN1(casn1.INTEGER) || !tbs.SkipASN1(casn1.SEQUENCE) ||
-		!tbs.SkipASN1(casn1.SEQUENCE) || !tbs.SkipASN1(casn1.SEQUENCE) || !parseName(&tbs, &n) {
-		return "", false
+		!parseName(&tbs, &by) || !tbs.SkipASN1(casn1.SEQUENCE) || !parseName(&tbs, &of) {
+		return "", "", false
 	}
-	return n.canon, true
+	return by.canon, of.canon, true
 }
 
 func sortStrings(s []string) { sort.Strings(s) }

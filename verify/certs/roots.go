@@ -131,6 +131,52 @@ func (r *Roots) With(name string, more ...*x509.Certificate) *Roots {
 	return c
 }
 
+// Concerned are those of r, in DER, to which chains as served could lead: the
+// subject is that of a certificate of theirs or of its issuer, or of the issuer
+// of such a root. Judged with these alone, a chain gets the verdict that it gets
+// with all of r. Never nil.
+func (r *Roots) Concerned(chains ...[][]byte) [][]byte {
+	out, seen := [][]byte{}, map[string]bool{}
+	var take func(der []byte)
+	take = func(der []byte) {
+		issuer, subject, _ := issuerAndSubject(der)
+		for _, canon := range []string{issuer, subject} {
+			if seen[canon] {
+				continue
+			}
+			seen[canon] = true
+			for _, t := range r.named(canon) {
+				out = append(out, t.der)
+				take(t.der)
+			}
+		}
+	}
+	for _, chain := range chains {
+		for _, der := range chain {
+			take(der)
+		}
+	}
+	return out
+}
+
+// Only are the given certificates under a name; those that r has too are trusted on
+// r's conditions. Those that cannot be read are left out.
+func (r *Roots) Only(name string, ders ...[]byte) *Roots {
+	list := make([]Anchor, 0, len(ders))
+	for _, der := range ders {
+		a := Anchor{DER: der}
+		if canon, ok := subjectOf(der); ok {
+			for _, t := range r.named(canon) {
+				if string(t.der) == string(der) {
+					a.Allow = t.allow
+				}
+			}
+		}
+		list = append(list, a)
+	}
+	return NewAnchors(name, list...)
+}
+
 // Len is the number of certificates trusted.
 func (r *Roots) Len() int {
 	if r == nil {

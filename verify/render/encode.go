@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"strings"
 	"unicode/utf8"
 
 	"harness/verify/clean"
@@ -57,8 +58,9 @@ func escape(in []byte) []byte {
 	return out
 }
 
-// noNil copies a value with every nil slice of it made empty. Types with their
-// own JSON form are taken as they are.
+// noNil copies a value with every nil slice of it made empty, but for fields whose
+// absence says something (omitzero). Types with their own JSON form are taken as
+// they are.
 func noNil(v reflect.Value) reflect.Value {
 	if !v.IsValid() {
 		return v
@@ -84,7 +86,7 @@ func noNil(v reflect.Value) reflect.Value {
 		c := reflect.New(v.Type()).Elem()
 		c.Set(v) // unexported fields too
 		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
+			if f := v.Type().Field(i); f.IsExported() && !(v.Field(i).IsZero() && strings.Contains(f.Tag.Get("json"), ",omitzero")) {
 				c.Field(i).Set(noNil(v.Field(i)))
 			}
 		}

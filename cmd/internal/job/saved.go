@@ -1,14 +1,18 @@
 package job
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 
 	"harness/client/evidence"
 	"harness/verify"
 	"harness/verify/advice"
+	"harness/verify/certs"
+	"harness/verify/certs/mozilla"
 	"harness/verify/render"
 	"harness/verify/report"
 )
@@ -24,7 +28,8 @@ var errNoSurvey = errors.New("holds no survey: it was not written by diagnose")
 
 // Again judges a saved run with today's rules: the JSON form of a report of
 // RoundTrip or Run. Judgements in it are not used, only what was seen and what
-// was asked. Of the request only Env.Roots and the time count.
+// was asked. Of the request only Env.Roots and the time count; without Env.Roots
+// the trusted roots are those of the day, see rootsOf.
 func Again(raw []byte, r Request) (Saved, error) {
 	var head struct {
 		Command string         `json:"command"`
@@ -32,6 +37,7 @@ func Again(raw []byte, r Request) (Saved, error) {
 	}
 	if json.Unmarshal(raw, &head) == nil && head.Command == "roundtrip" && head.Trip != nil {
 		r.Command = head.Command
+		r.Env.Roots = rootsOf(r.Env.Roots, head.Trip.Roots, head.Trip.Anchors)
 		return Saved{Trip: verify.Judge(head.Trip, r.judging())}, nil
 	}
 	f := savedForm{}
@@ -46,7 +52,28 @@ func Again(raw []byte, r Request) (Saved, error) {
 	case f.Survey == nil:
 		return Saved{}, errNoSurvey
 	}
+	r.Env.Roots = rootsOf(r.Env.Roots, f.roots(), f.Survey.Anchors, f.Before.anchors(), f.After.anchors())
 	return Saved{Diagnosis: f.judge(r)}, nil
+}
+
+// rootsOf are the roots to judge a saved run with: those given, else Mozilla's as
+// they are today where the run had them, else those that the run kept. A run of
+// before they were kept is judged with Mozilla's.
+func rootsOf(given *certs.Roots, name string, kept ...[]evidence.Bytes) *certs.Roots {
+	usual := mozilla.Roots()
+	switch {
+	case given != nil:
+		return given
+	case name == usual.Name || !slices.ContainsFunc(kept, func(list []evidence.Bytes) bool { return list != nil }):
+		return usual
+	}
+	var ders [][]byte
+	for _, der := range slices.Concat(kept...) {
+		if !slices.ContainsFunc(ders, func(have []byte) bool { return bytes.Equal(have, der) }) {
+			ders = append(ders, der)
+		}
+	}
+	return usual.Only(name, ders...)
 }
 
 // savedForm is what counts of a diagnosis in its JSON form, schema 1 or later.
@@ -79,6 +106,28 @@ func (s *savedSender) ip() netip.Addr {
 
 type savedTrip struct {
 	Trip *evidence.Trip `json:"trip"`
+}
+
+func (s *savedTrip) anchors() []evidence.Bytes {
+	if s == nil || s.Trip == nil {
+		return nil
+	}
+	return s.Trip.Anchors
+}
+
+// roots is the name of the roots that the run trusted, "" where no chain was seen.
+func (f *savedForm) roots() string {
+	for _, s := range []*savedTrip{f.Before, f.After} {
+		if s != nil && s.Trip != nil {
+			return s.Trip.Roots
+		}
+	}
+	for i := range f.Survey.Sessions {
+		if st := f.Survey.Sessions[i].Step(evidence.StageTLS); st != nil && st.TLS != nil {
+			return st.TLS.Roots
+		}
+	}
+	return ""
 }
 
 // savedAdvice says what was asked.
