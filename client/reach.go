@@ -13,13 +13,17 @@ import (
 // ConnectTo is where a host's port is dialled instead.
 type ConnectTo = dial.ConnectTo
 
+// Names is who is asked for names under these options.
+func (o Options) Names() *lookup.Resolver {
+	if o.Lookup != nil {
+		return o.Lookup
+	}
+	return lookup.New(o.Resolver).Within(o.Timeout)
+}
+
 // Plan is where names lead under these options.
 func (o Options) Plan(asking func(host string)) *dial.Plan {
-	resolver := o.Lookup
-	if resolver == nil {
-		resolver = lookup.New(o.Resolver).Within(o.Timeout)
-	}
-	c := dial.Config{Resolver: resolver, ConnectTo: o.ConnectTo, Asking: asking}
+	c := dial.Config{Resolver: o.Names(), ConnectTo: o.ConnectTo, Asking: asking}
 	if o.Dial != nil || o.Via == evidence.ViaProxy {
 		c.Via = o.Via
 	}

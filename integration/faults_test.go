@@ -114,7 +114,7 @@ func (c faultCase) scenario(t *testing.T) scenario.Scenario {
 	s.Mail = spool.Options{Others: 3}
 	s.Step, s.Wait = 30*time.Second, 700*time.Millisecond
 	if strings.Contains(c.fault, "stall") || strings.Contains(c.fault, "endless") {
-		s.Step = 2 * time.Second // it is waited for; names are looked up within it, too
+		s.Step = 2 * time.Second // it is waited for
 	}
 	if strings.HasPrefix(c.mode, "send") {
 		s.Wait = 30 * time.Second // the letter is there, or was refused

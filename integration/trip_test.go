@@ -13,6 +13,7 @@ import (
 
 	"harness/client"
 	"harness/client/evidence"
+	"harness/client/lookup"
 	"harness/fixtures"
 	"harness/fixtures/scenario"
 	"harness/verify/certs"
@@ -44,7 +45,7 @@ func roundTrip(t *testing.T, name string, change func(*fixtures.Lab, *client.Opt
 	var transcript bytes.Buffer
 	opt := client.Options{
 		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab,
-		Timeout: s.Step, Wait: s.Wait,
+		Lookup: lookup.New(lab.Resolver).Within(s.Patience()), Timeout: s.Step, Wait: s.Wait,
 		Trace: func(m client.Mark, line []byte) { fmt.Fprintf(&transcript, "%-3s %s\n", m, line) },
 	}
 	if change != nil {

@@ -27,7 +27,7 @@ type both struct {
 
 func runBoth(t *testing.T, name string) both {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute) // only a hang takes so long
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Minute) // only a hang takes so long
 	defer cancel()
 	var opt client.Options
 	if name == "mailbox-100k" {

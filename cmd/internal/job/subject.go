@@ -8,7 +8,6 @@ import (
 	"harness/client"
 	"harness/client/account"
 	"harness/client/evidence"
-	"harness/client/lookup"
 	"harness/client/survey"
 	"harness/verify/advice"
 	"harness/verify/phrasebook"
@@ -135,7 +134,7 @@ func (s *Subject) choose(ctx context.Context, named *survey.Host) error {
 		s.only = onlyOf(named)
 		s.either = s.only == ""
 	case s.domain != "":
-		s.hosts = onLeg(guesses(ctx, lookup.New(s.options.Resolver).Within(s.options.Timeout), s.domain, s.options.Persona), s.only)
+		s.hosts = onLeg(guesses(ctx, s.options.Names(), s.domain, s.options.Persona), s.only)
 		s.login = false // no password goes to a guess
 	default:
 		return &Fault{FieldNothing, ErrNothing}

@@ -110,7 +110,7 @@ func New(cfg Config) *Engine {
 		paused = func(bool) {}
 	}
 	e.names = &names{rate: cfg.DNSRate, say: paused, stop: e.gate.manners.Account, now: cfg.Now}
-	timeout := cmp.Or(cfg.Options.Timeout, cfg.Env.Timeout, 10*time.Second)
+	timeout := cmp.Or(cfg.Env.Patience, cfg.Options.Timeout, cfg.Env.Timeout, 10*time.Second)
 	e.lookup = lookup.New(cfg.Env.Resolver).Within(timeout)
 	e.lookup.Cache = &lookup.Cache{Pace: e.names.pace, Seen: e.names.seen}
 	return e
