@@ -19,7 +19,8 @@ type Persona struct {
 	Aliases []string // other names that are read for it
 	Title   Label    // for people, e.g. "Gmail"
 	Send    Dialog   //
-	Fetch   Dialog   // POP3 or IMAP, as its Proto says
+	Fetch   Dialog   // POP3 or IMAP, as its Proto says: what it proposes
+	Also    []Dialog // fetching by other protocols, see Over
 	Hello   string   // EHLO name; ours, never the service's; "": the harness's own, see client/sendas
 
 	Mechanisms []string // SASL mechanisms in order of preference; one of them must be offered
@@ -33,7 +34,18 @@ type Persona struct {
 	LetterWait time.Duration // default wait for delivery, from the 250
 	Accounts   int           // how many mailboxes can be fetched from; 0: not known
 
+	Past      Past // how its user goes on where it refuses a certificate
+	Completes bool // it may have intermediate certificates that a server leaves out from elsewhere
+
 	Ends time.Time // first instant of the month in which it ends; zero: no end is announced
+}
+
+// Past is how a client's user can go on where it refuses a certificate. The
+// password then goes out, to whoever answers. The zero value is: not at all, or not
+// from the refusal itself.
+type Past struct {
+	By  Label    // the button, as it is shown
+	Not []string // codes of the faults for which there is none
 }
 
 // Gmail as far as it is known: docs/gmail.md. Where Gmail was not seen, the
@@ -55,7 +67,7 @@ var Gmail = Persona{
 
 // All lists the personas. Another one is one line here, its literal, and its
 // Book.
-func All() []Persona { return []Persona{Gmail, GmailApp} }
+func All() []Persona { return append([]Persona{Gmail, GmailApp}, programs()...) }
 
 // Find is the persona of a name or alias in a list. Records of before there were
 // several have no name: they are Gmail's.
@@ -104,7 +116,25 @@ func (p Persona) Dialog(proto evidence.Proto) Dialog {
 	if proto == p.Send.Proto {
 		return p.Send
 	}
+	if other, ok := p.Over(proto); ok {
+		return other.Fetch
+	}
 	return p.Fetch
+}
+
+// Over is the persona as it fetches by a protocol; false: it does not.
+func (p Persona) Over(proto evidence.Proto) (Persona, bool) {
+	i := slices.IndexFunc(p.Also, func(d Dialog) bool { return d.Proto == proto })
+	switch {
+	case p.Fetch.Proto == proto:
+		return p, true
+	case i < 0:
+		return p, false
+	}
+	fetch := p.Also[i]
+	p.Also = append(slices.Delete(slices.Clone(p.Also), i, i+1), p.Fetch)
+	p.Fetch = fetch
+	return p, true
 }
 
 // Phase is where a day lies in the life of a persona.

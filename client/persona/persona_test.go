@@ -54,7 +54,7 @@ func TestPhase(t *testing.T) {
 func TestDialogs(t *testing.T) {
 	t.Parallel()
 	for _, p := range All() {
-		for _, d := range []Dialog{p.Send, p.Fetch} {
+		for _, d := range append([]Dialog{p.Send, p.Fetch}, p.Also...) {
 			if !slices.IsSorted(d.Ports) || !slices.Contains(d.Ports, d.Port) || len(d.Ways) == 0 {
 				t.Errorf("%s, %s: %+v", p.Name, d.Proto, d)
 			}
@@ -67,5 +67,33 @@ func TestDialogs(t *testing.T) {
 				t.Errorf("%s, %s: %+v", p.Name, d.Proto, d)
 			}
 		}
+	}
+}
+
+// A program that fetches by two protocols is the same under either.
+func TestOver(t *testing.T) {
+	t.Parallel()
+	thunderbird, outlook, appleMail := programs()[0], programs()[1], programs()[2]
+	for _, c := range []struct {
+		who   Persona
+		proto evidence.Proto
+		port  uint16 // of the dialog; 0: it does not fetch so
+	}{
+		{Gmail, evidence.POP3, 995}, {Gmail, evidence.IMAP, 0}, {GmailApp, evidence.IMAP, 993}, {GmailApp, evidence.POP3, 0},
+		{thunderbird, evidence.IMAP, 993}, {thunderbird, evidence.POP3, 995}, {outlook, evidence.POP3, 995}, {appleMail, evidence.POP3, 995}, {outlook, evidence.SMTP, 0},
+	} {
+		got, ok := c.who.Over(c.proto)
+		if ok != (c.port != 0) || ok && (got.Fetch.Proto != c.proto || got.Fetch.Port != c.port || got.Name != c.who.Name || len(got.Also) != len(c.who.Also)) {
+			t.Errorf("%s over %s: %v, %+v", c.who.Name, c.proto, ok, got.Fetch)
+		}
+		if back, _ := got.Over(c.who.Fetch.Proto); back.Fetch.Proto != c.who.Fetch.Proto {
+			t.Errorf("%s over %s does not come back", c.who.Name, c.proto)
+		}
+	}
+	if d := thunderbird.Dialog(evidence.POP3); d.Clear != 110 || d.TLS != 995 || d.Choices[evidence.STLS].EN != "STARTTLS" {
+		t.Errorf("%+v", d)
+	}
+	if d := thunderbird.Send; d.Port != 465 || d.Clear != 587 || d.Usual().Security != evidence.SSL {
+		t.Errorf("%+v", d)
 	}
 }

@@ -89,12 +89,32 @@ func (s *settings) client() (persona.Persona, error) {
 			who = persona.Usual(evidence.IMAP)
 		}
 	}
-	imap := who.Fetch.Proto == evidence.IMAP
+	return s.over(who)
+}
+
+// over is the persona as it fetches by the protocol that the settings speak of.
+func (s *settings) over(who persona.Persona) (persona.Persona, error) {
+	pop, imap := s.POP+s.POPSecurity+s.POPLogin != "", s.IMAP+s.IMAPSecurity+s.IMAPLogin != ""
+	var can bool
 	switch {
-	case imap && s.POP+s.POPSecurity+s.POPLogin != "":
-		return who, badUsage("--imap HOST[:PORT]", "--pop has no place here: %s fetches by IMAP", who.Name)
-	case !imap && s.IMAP+s.IMAPSecurity+s.IMAPLogin != "":
-		return who, badUsage("--as gmail-app", "--imap has no place here: %s fetches by POP3", who.Name)
+	case pop && imap:
+		return who, badUsage("", "--pop and --imap exclude each other")
+	case pop:
+		if who, can = who.Over(evidence.POP3); !can {
+			return who, badUsage("--imap HOST[:PORT]", "--pop has no place here: %s fetches by IMAP", who.Name)
+		}
+	case imap:
+		if who, can = who.Over(evidence.IMAP); !can {
+			return who, badUsage("--as gmail-app", "--imap has no place here: %s fetches by POP3", who.Name)
+		}
+	case s.Lab != "":
+		sc, err := findScenario(s.Lab)
+		if err != nil {
+			return who, err
+		}
+		if sc.Typed.IMAP == "" {
+			who, _ = who.Over(evidence.POP3)
+		}
 	}
 	return who, nil
 }

@@ -19,7 +19,7 @@ type settings struct {
 	SMTPSecurity  string `yaml:"smtp_security" name:"smtp-security" placeholder:"tls|ssl|none" help:"tls is STARTTLS, ssl is TLS from the first byte. Default by port: 465 ssl, others tls." group:"account"`
 	POP           string `yaml:"pop" name:"pop" placeholder:"HOST[:PORT]" help:"POP server as typed in Gmail. Default port 995. Without it: mail.DOMAIN, else pop.DOMAIN." group:"account"`
 	POPSecurity   string `yaml:"pop_security" name:"pop-security" placeholder:"ssl|stls|none" help:"Default ssl on 995; must be given for 110." group:"account"`
-	As            string `yaml:"as" placeholder:"CLIENT" help:"The client whose part is played: gmail (default), or gmail-app, which fetches by IMAP (default with --imap)." group:"account"`
+	As            string `yaml:"as" placeholder:"CLIENT" help:"The client whose part is played: gmail (default), gmail-app (default with --imap), thunderbird, outlook or apple-mail. The last four fetch by IMAP, the last three also by POP (--pop)." group:"account"`
 	IMAP          string `yaml:"imap" name:"imap" placeholder:"HOST[:PORT]" help:"IMAP server as typed in the client. Default port 993. Without it: mail.DOMAIN, else imap.DOMAIN." group:"account"`
 	IMAPSecurity  string `yaml:"imap_security" name:"imap-security" placeholder:"tls|ssl|none" help:"tls is STARTTLS, ssl is TLS from the first byte. Default by port: 993 ssl, others tls." group:"account"`
 	Login         string `yaml:"login" placeholder:"NAME" help:"User name, if it is not the address." group:"account"`

@@ -12,7 +12,7 @@ import (
 
 // ways are the settings of a dialog that are worth advising, the best first: never
 // without encryption.
-func ways(d dialog) []evidence.Listener { return persona.For(d.proto).Ways }
+func (v *view) ways(d dialog) []evidence.Listener { return v.c.dialog(d.proto).Ways }
 
 func listener(s *evidence.Session) evidence.Listener {
 	return evidence.Listener{Proto: s.Proto, Port: s.Port, Security: s.Security}
@@ -22,7 +22,7 @@ func listener(s *evidence.Session) evidence.Listener {
 // was typed if it speaks TLS as Gmail wants it, else the best that does. Empty:
 // none does.
 func (v *view) listeners(d dialog) []evidence.Listener {
-	list := slices.Clone(ways(d))
+	list := slices.Clone(v.ways(d))
 	slices.SortStableFunc(list, func(a, b evidence.Listener) int { return wayRank(d, a) - wayRank(d, b) })
 	for _, at := range list {
 		if v.speaks(at) {
@@ -36,10 +36,10 @@ func (v *view) listeners(d dialog) []evidence.Listener {
 // the security that goes with the port, that was typed, or that a handshake
 // came about in.
 func (v *view) everyListener(d dialog) []evidence.Listener {
-	list := slices.Clone(ways(d))
+	list := slices.Clone(v.ways(d))
 	slices.SortStableFunc(list, func(a, b evidence.Listener) int { return wayRank(d, a) - wayRank(d, b) })
 	return slices.DeleteFunc(list, func(at evidence.Listener) bool {
-		fits := at.Security == persona.For(d.proto).Natural(at.Port) || v.speaks(at) ||
+		fits := at.Security == v.c.dialog(d.proto).Natural(at.Port) || v.speaks(at) ||
 			at.Port == d.server.Port && at.Security == d.server.Security
 		return !fits || !v.isOpen(at.Port)
 	})
@@ -63,7 +63,7 @@ func (v *view) reaches(d dialog) bool {
 // speaks tells whether any name got through a handshake there.
 func (v *view) speaks(at evidence.Listener) bool {
 	return slices.ContainsFunc(v.sights, func(g sight) bool {
-		return listener(g.s) == at && g.tls != nil && g.tls.Done && !persona.Gmail.TooOld(g.tls.Version)
+		return listener(g.s) == at && g.tls != nil && g.tls.Done && !v.c.client().TooOld(g.tls.Version)
 	})
 }
 

@@ -160,7 +160,7 @@ func (c Case) strict(s *evidence.Session) evidence.Session {
 		if st.Stage == evidence.StageTLS && st.TLS != nil && st.Trouble == nil {
 			facts := *st.TLS
 			st.TLS = &facts
-			if persona.Gmail.TooOld(facts.Version) {
+			if c.client().TooOld(facts.Version) {
 				facts.Done, facts.Chain = false, []evidence.Bytes{}
 				st.Trouble = &evidence.Trouble{Kind: evidence.OldVersion, Detail: "the server chose " + facts.Version}
 			} else if !c.verdict(&facts, s.Host).Passes(c.Trip.Risky) {
@@ -196,18 +196,39 @@ func lacksSTLS(s *evidence.Session) bool {
 
 // speaks tells whether the client's dialogs are of a protocol.
 func (c Case) speaks(proto evidence.Proto) bool {
+	who := c.client()
+	return who.Send.Proto == proto || who.Fetch.Proto == proto
+}
+
+// client is the persona that the trip was made as, as it fetched; of one that is not
+// known the dialogs are Gmail's.
+func (c Case) client() persona.Persona {
 	who, ok := persona.Find(persona.All(), c.Trip.Persona)
 	if !ok {
-		who = persona.Gmail
+		return persona.Gmail
 	}
-	return who.Send.Proto == proto || who.Fetch.Proto == proto
+	for _, l := range c.Trip.Legs {
+		if l.Name == evidence.FetchLeg {
+			who, _ = who.Over(l.Proto)
+		}
+	}
+	return who
+}
+
+// dialog is the client's for a protocol, and for one that it does not speak the one
+// of whoever does.
+func (c Case) dialog(proto evidence.Proto) persona.Dialog {
+	if c.speaks(proto) {
+		return c.client().Dialog(proto)
+	}
+	return persona.For(proto)
 }
 
 // lacksAuth says which mechanism is missing where the login would come; "" if
 // one that Gmail uses is offered, or nothing was asked.
 func (c Case) lacksAuth(s *evidence.Session) string {
 	if s.Proto == evidence.IMAP {
-		who, _ := persona.Find(persona.All(), c.Trip.Persona)
+		who := c.client()
 		capa := s.Stopped()
 		if capa == nil || capa.Stage != evidence.StageCapa && capa.Stage != evidence.StageCapa2 || capa.Reply == nil || len(who.Logins) == 0 {
 			return ""
@@ -223,7 +244,7 @@ func (c Case) lacksAuth(s *evidence.Session) string {
 	}
 	offers := s.Capabilities()
 	switch {
-	case offers.Choose(persona.Gmail.Mechanisms) != "":
+	case offers.Choose(c.client().Mechanisms) != "":
 		return ""
 	case offers.Has("AUTH"):
 		return "a mechanism that we speak"

@@ -79,6 +79,13 @@ const (
 	KeyLimit     Key = "limit"
 )
 
+// The client, where a text depends on it.
+const (
+	KeyButton    Key = "button"    // with which its user goes on
+	KeyClient    Key = "client"    // its name, for people
+	KeyCompletes Key = "completes" // its name, if it may complete a chain by itself
+)
+
 // The letter.
 const (
 	KeyTo          Key = "to"

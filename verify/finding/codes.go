@@ -82,6 +82,7 @@ const (
 	TLSClientCertRequested Code = "tls-client-cert-requested"
 	TLSClientCertRequired  Code = "tls-client-cert-required"
 	TLSVerdictDisagrees    Code = "tls-verdict-disagrees"
+	TLSClickThrough        Code = "tls-click-through"
 )
 
 // SMTP.

@@ -86,8 +86,8 @@ var chainDocs = []Doc{
 			"サーバーが中間証明書を送っていません",
 		},
 		Why: Text{
-			"The link between the server's certificate and the trusted root is missing[[: {issuer}]]. Browsers fetch it by themselves[[ (from {aia})]] or remember it, mail clients mostly do not.",
-			"サーバー証明書とルート証明書をつなぐ中間証明書[[（{issuer}）]]が送られていません。ブラウザーは自動で取得[[（{aia}）]]したり以前のものを使ったりしますが、多くのメールソフトは取得しません。",
+			"The link between the server's certificate and the trusted root is missing[[: {issuer}]]. Browsers fetch it by themselves[[ (from {aia})]] or remember it, mail clients mostly do not.[[ {completes} may have it from elsewhere: that depends on the certificate and the moment, so test it and do not rely on it.]]",
+			"サーバー証明書とルート証明書をつなぐ中間証明書[[（{issuer}）]]が送られていません。ブラウザーは自動で取得[[（{aia}）]]したり以前のものを使ったりしますが、多くのメールソフトは取得しません。[[{completes} は別の方法で補えることがありますが、証明書や状況によるため、当てにせず実際に確認してください。]]",
 		},
 		Fix: Text{
 			"On the server: install the chain file of the certificate authority (often `fullchain.pem`: first the server's certificate, then the intermediates) for SMTP and POP3, and reload both.",
@@ -400,6 +400,22 @@ var chainDocs = []Doc{
 			"この版で試験をやり直してください。",
 		},
 	},
+	{
+		Code: TLSClickThrough, Severity: High,
+		Title: Text{
+			"The warning can be clicked away, and then the password goes out[[: {button}]]",
+			"警告は操作ひとつで無視でき、その場合はパスワードが送信されます[[: {button}]]",
+		},
+		Why: Text{
+			"[[{client} asks whether to go on. ]]Who agrees sends user name and password to whoever answers there, and is not warned when somebody else answers next time. It then seems to work, and the fault of the server stays.",
+			"[[{client} は続行するかどうかを尋ねます。]]続行すると、応答した相手が誰であっても、ユーザー名とパスワードが送信されます。次に別の相手が応答しても警告されません。使えるようになったように見えますが、サーバーの問題は残ったままです。",
+		},
+		Fix: Text{
+			"Leave the warning with \"Cancel\" or \"No\", and advise nobody to go on: type a name that the certificate covers, or have the certificate mended. Where somebody did go on: take the exception back, then change the password.",
+			"警告は「キャンセル」または「いいえ」で閉じ、続行を案内しないでください。証明書に含まれるサーバー名を入力するか、証明書を直してもらいます。すでに続行した場合は、例外の許可を取り消してから、パスワードを変更してください。",
+		},
+		Cite: []string{"RFC 6125 section 6.6.4"},
+	},
 }
 
 // riskyDocs are what BoringSSL alone accepts and careful clients refuse.
@@ -424,7 +440,7 @@ var riskyDocs = []Doc{
 				"{fact}Gmail の動作は分かっていません。BoringSSL だけなら受け入れますが、慎重なメールソフトは拒否します。",
 			},
 		},
-		Cite: []string{"CA/Browser Forum Baseline Requirements section 6.1.5", "RFC 9325 section 4.5"},
+		Cite: []string{"CA/Browser Forum Baseline Requirements section 6.1.5", "RFC 6125 section 6.6.4"},
 	},
 	{
 		Code: TLSSHA1Signature, Severity: Broken,
@@ -446,6 +462,6 @@ var riskyDocs = []Doc{
 				"{fact}Gmail の動作は分かっていません。BoringSSL だけなら受け入れますが、慎重なメールソフトは拒否します。",
 			},
 		},
-		Cite: []string{"RFC 9155", "RFC 9325 section 4.5"},
+		Cite: []string{"RFC 9155", "RFC 6125 section 6.6.4"},
 	},
 }

@@ -27,7 +27,7 @@ var Gmail = Book{
 }
 
 // Books lists them. Another client's is one line here.
-func Books() []Book { return []Book{Gmail, app} }
+func Books() []Book { return []Book{Gmail, app, thunderbird, outlook, appleMail} }
 
 // Of is the Book of a persona in a list. Where there is none, its words are not
 // known: the empty Book says nothing.
@@ -49,7 +49,7 @@ func (b Book) Says(f finding.Finding) []Said {
 		return nil
 	}
 	var said []Said
-	args := holes(f.Args)
+	args := holes(dated(f))
 	for _, l := range b.Links(f) {
 		for _, p := range byID(b.Phrases(), l.ID) {
 			if !filled(p.Shown(), args) {
@@ -61,7 +61,7 @@ func (b Book) Says(f finding.Finding) []Said {
 			}
 			said = append(said, Said{
 				ID: p.ID, Surface: p.Surface, Basis: basis, Rank: l.Rank, Note: p.Note,
-				Text: finding.Fill(p.Shown(), args),
+				Text: finding.Fill(p.Shown(), args), japanese: finding.Fill(p.JA, args),
 			})
 		}
 	}

@@ -16,7 +16,8 @@ var app = Book{Persona: persona.GmailApp.Name, Phrases: on(GmailApp), Links: app
 // on are the phrases of other programs that are read on one surface.
 func on(s Surface) func() []Phrase {
 	return sync.OnceValue(func() []Phrase {
-		return slices.DeleteFunc(slices.Clone(programPhrases), func(p Phrase) bool { return p.Surface != s })
+		all := slices.Concat(programPhrases, thunderbirdPhrases(), outlookPhrases())
+		return slices.DeleteFunc(all, func(p Phrase) bool { return p.Surface != s })
 	})
 }
 

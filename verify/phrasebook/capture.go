@@ -39,7 +39,7 @@ func readHole(name, raw string, last bool) string {
 		return raw
 	case "host", "cn":
 		raw = strings.Join(strings.Fields(raw), "") // a screenshot breaks long names
-		return strings.Trim(raw, `"'.,:;=[]`)
+		return strings.TrimLeft(strings.Trim(raw, `"'.,:;=[]`), ")") // "(SMTP) mail.example.com"
 	case "code", "number", "alert":
 		return strings.TrimLeft(digits().FindString(raw), "0 ")
 	}

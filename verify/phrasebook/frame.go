@@ -47,10 +47,14 @@ func (p Phrase) Japanese() string {
 }
 
 // In is the text as Gmail shows it in a language: in Japanese the dialog of
-// "Send mail as" has its heading translated (seen), the rest stays English.
+// "Send mail as" has its heading translated (seen), the rest stays English; programs have
+// texts of their own.
 func (s Said) In(lang string) string {
 	if rest, ok := strings.CutPrefix(s.Text, sendHead); ok && strings.HasPrefix(lang, "ja") && s.Surface == SendDialog {
 		return sendHeadJA + rest
+	}
+	if s.japanese != "" && strings.HasPrefix(lang, "ja") {
+		return s.japanese
 	}
 	return s.Text
 }

@@ -85,7 +85,10 @@ type Phrase struct {
 	ID      string  `json:"id"`
 	Surface Surface `json:"surface"`
 	Line    string  `json:"line"` // the sentence itself, with {holes}; Causes looks for this
-	Text    string  `json:"text"` // as the surface shows it, with the lines round it; "" is Line alone
+	// JA is Line as the client has it in Japanese; "" where that is not known, or
+	// it says the same in every language.
+	JA   string `json:"ja"`
+	Text string `json:"text"` // as the surface shows it, with the lines round it; "" is Line alone
 	// Forms are other spellings of Line that are in circulation or that other
 	// languages use; Causes knows them, Says never prints them.
 	Forms     []string       `json:"forms"`
@@ -107,7 +110,7 @@ func (p Phrase) Shown() string {
 // tables are all phrases in the order in which they are listed. Read only.
 // They are made at their first use: most runs say a phrase or two, or none.
 var tables = sync.OnceValue(func() [][]Phrase {
-	return [][]Phrase{sendPhrases, bouncePhrases, popPhrases, sslPhrases(), endPhrases, deliveryPhrases, inboundPhrases, programPhrases, serverPhrases, logPhrases()}
+	return [][]Phrase{sendPhrases, bouncePhrases, popPhrases, sslPhrases(), endPhrases, deliveryPhrases, inboundPhrases, programPhrases, thunderbirdPhrases(), outlookPhrases(), serverPhrases, logPhrases()}
 })
 
 // All is every phrase, the clients' and those of other programs and servers,

@@ -2,6 +2,7 @@ package phrasebook
 
 import (
 	"strings"
+	"time"
 
 	"harness/verify/finding"
 )
@@ -24,6 +25,8 @@ type Said struct {
 	Basis   Basis        `json:"basis"` // for this cause: a phrase that was seen may be inferred here
 	Rank    Rank         `json:"rank"`
 	Note    finding.Text `json:"-"`
+
+	japanese string // Text as the client has it in Japanese, "" as Phrase.JA
 }
 
 // holes adds to a finding's args the forms in which Gmail prints lists.
@@ -39,7 +42,24 @@ func holes(args finding.Args) map[string]string {
 	}
 	more["sans_quoted"] = strings.Join(quoted, ", ")
 	more["sans_listed"] = listed.String()
+	if more["user"] == "" {
+		more["user"] = more["login"]
+	}
 	return more
+}
+
+// dated adds the day that a client names for a certificate's time. In which form it
+// writes it depends on the machine; here it is 2006-01-02.
+func dated(f finding.Finding) finding.Args {
+	key := finding.KeyNotAfter
+	if f.Code == finding.TLSCertNotYetValid {
+		key = finding.KeyNotBefore
+	}
+	day := f.Args.Text(key)
+	if len(day) < len(time.DateOnly) || f.Args.Text(finding.KeyDate) != "" {
+		return f.Args
+	}
+	return f.Args.With(finding.Args{finding.KeyDate: {day[:len(time.DateOnly)]}})
 }
 
 // filled tells whether args have a value for every hole of a text.

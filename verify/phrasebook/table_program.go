@@ -6,8 +6,8 @@ import "harness/verify/finding"
 var programPhrases = []Phrase{
 	{
 		ID: "O01", Surface: OutlookBox, Basis: Seen, Password: NotSent,
-		Line:      "対象のプリンシパル名が間違っています。",
-		Forms:     []string{"The target principal name is incorrect."},
+		Line:      "The target principal name is incorrect.",
+		JA:        "対象のプリンシパル名が間違っています。",
 		Causes:    []finding.Code{finding.TLSNameMismatch},
 		Sightings: []Sighting{{"pages on Xserver and Outlook", ""}},
 		Note: finding.Text{
@@ -47,10 +47,8 @@ var programPhrases = []Phrase{
 	},
 	{
 		ID: "O05", Surface: OutlookBox, Basis: Seen, Password: NotSent,
-		Line: "The server you are connected to is using a security certificate that cannot be verified.",
-		Forms: []string{
-			"接続しているサーバーは、確認できないセキュリティ証明書を使用しています。",
-		},
+		Line:      "The server you are connected to is using a security certificate that cannot be verified.",
+		JA:        "接続しているサーバーは、確認できないセキュリティ証明書を使用しています。",
 		Causes:    []finding.Code{finding.TLSNameMismatch, finding.TLSSelfSigned, finding.TLSChainIncomplete, finding.TLSCertExpired, finding.TLSRootUntrusted},
 		Sightings: []Sighting{{"Microsoft KB 958977", "2008"}, {"josys-memo", "2018-07-20"}},
 		Note: finding.Text{
@@ -80,12 +78,8 @@ var programPhrases = []Phrase{
 	},
 	{
 		ID: "O08", Surface: OutlookBox, Basis: Seen, Password: NotSent,
-		Line: "Outlook cannot connect to your outgoing (SMTP) e-mail server.",
-		Forms: []string{
-			"Outlook is unable to connect to your incoming (POP) e-mail server.",
-			"The operation timed out waiting for a response from the receiving (POP) server.",
-			"The operation timed out waiting for a response from the sending (SMTP) server.",
-		},
+		Line:      "Outlook cannot connect to your outgoing (SMTP) e-mail server. If you continue to receive this message, contact your server administrator or ISP.",
+		Forms:     []string{"Outlook cannot connect to your outgoing (SMTP) e-mail server."},
 		Causes:    []finding.Code{finding.NetTimeout, finding.NetRefused},
 		Sightings: []Sighting{{"microsoftmessageid.com 0x80042109", ""}},
 		Note: finding.Text{
@@ -96,8 +90,8 @@ var programPhrases = []Phrase{
 	{
 		ID: "A01", Surface: AppleMail, Basis: Seen, Password: NotSent,
 		Line: "Cannot Verify Server Identity",
+		JA:   "サーバの識別情報を検証できません",
 		Forms: []string{
-			"サーバの識別情報を検証できません",
 			"メールは、サーバの識別情報を確認できません",
 		},
 		Causes:    []finding.Code{finding.TLSNameMismatch, finding.TLSSelfSigned, finding.TLSChainIncomplete, finding.TLSCertExpired, finding.TLSRootUntrusted},
@@ -123,10 +117,8 @@ var programPhrases = []Phrase{
 	},
 	{
 		ID: "T01", Surface: Thunderbird, Basis: Seen, Password: NotSent,
-		Line: "The certificate for {host} is not valid for that server. Someone could be trying to impersonate the server and you should not continue.",
-		Forms: []string{
-			"このサーバーの {host} の証明書が正しくありません。誰かがこのサーバーになりすまそうとしている可能性があるため、この先へ進まないでください。",
-		},
+		Line:      "The certificate for {host} is not valid for that server. Someone could be trying to impersonate the server and you should not continue.",
+		JA:        "このサーバーの {host} の証明書が正しくありません。誰かがこのサーバーになりすまそうとしている可能性があるため、この先へ進まないでください。",
 		Causes:    []finding.Code{finding.TLSNameMismatch},
 		Sightings: []Sighting{{"github.com/mozilla/releases-comm-central cf9726f5", "2026-08-22"}, {"github.com/thunderbird/thunderbird-l10n 5d7cde6f", "2026-08-22"}},
 		Note: finding.Text{
@@ -137,6 +129,7 @@ var programPhrases = []Phrase{
 	{
 		ID: "T02", Surface: Thunderbird, Basis: Seen, Password: NotSent,
 		Line: "The certificate for {host} expired on {date}.",
+		JA:   "{host} の証明書の有効期限が {date} に切れています。",
 		Forms: []string{
 			"の証明書の有効期限が {date} に切れています。",
 		},
@@ -150,6 +143,7 @@ var programPhrases = []Phrase{
 	{
 		ID: "T03", Surface: Thunderbird, Basis: Seen, Password: NotSent,
 		Line: "The certificate for {host} will not be valid until {date}.",
+		JA:   "{host} の証明書は {date} まで無効です。",
 		Forms: []string{
 			"の証明書は {date} まで無効です。",
 		},
@@ -163,6 +157,7 @@ var programPhrases = []Phrase{
 	{
 		ID: "T04", Surface: Thunderbird, Basis: Seen, Password: NotSent,
 		Line: "The certificate for {host} does not come from a trusted source.",
+		JA:   "{host} の証明書は信頼されたソースからのものではありません。",
 		Forms: []string{
 			"の証明書は信頼されたソースからのものではありません。",
 		},
@@ -175,11 +170,9 @@ var programPhrases = []Phrase{
 	},
 	{
 		ID: "T05", Surface: Thunderbird, Basis: Seen, Password: NotSent,
-		Line: "Non-overridable TLS error occurred. Handshake error or probably the TLS version or certificate used by server {host} is incompatible.",
-		Forms: []string{
-			"上書きできない TLS エラーが発生しました。ハンドシェイクエラーか、TLS バージョンまたはサーバー {host} が使用する証明書の互換性がない可能性があります。",
-		},
-		Causes:    []finding.Code{finding.TLSVersionOld, finding.TLSNoCommonCipher, finding.TLSHandshakeFailed},
+		Line:      "Non-overridable TLS error occurred. Handshake error or probably the TLS version or certificate used by server {host} is incompatible.",
+		JA:        "上書きできない TLS エラーが発生しました。ハンドシェイクエラーか、TLS バージョンまたはサーバー {host} が使用する証明書の互換性がない可能性があります。",
+		Causes:    []finding.Code{finding.TLSVersionOld, finding.TLSNoCommonCipher, finding.TLSHandshakeFailed, finding.TLSKeySmall},
 		Sightings: []Sighting{{"github.com/mozilla/releases-comm-central cf9726f5", "2026-08-22"}, {"github.com/thunderbird/thunderbird-l10n 5d7cde6f", "2026-08-22"}},
 		Note: finding.Text{
 			EN: "Another program's words for the same fault of the server. Do not click it away: correct the name, or have the certificate mended.",
@@ -188,14 +181,9 @@ var programPhrases = []Phrase{
 	},
 	{
 		ID: "T06", Surface: Thunderbird, Basis: Seen, Password: NotSent,
-		Line: "Could not connect to mail server {host}; the connection was refused.",
-		Forms: []string{
-			"メールサーバー {host} に接続できません。サーバーへの接続が拒否されました。",
-			"Connection to server {host} timed out.",
-			"サーバー {host} への接続がタイムアウトしました。",
-			"Failed to connect to server {host}.",
-		},
-		Causes:    []finding.Code{finding.NetRefused, finding.NetTimeout},
+		Line:      "Could not connect to mail server {host}; the connection was refused.",
+		JA:        "メールサーバー {host} に接続できません。サーバーへの接続が拒否されました。",
+		Causes:    []finding.Code{finding.NetRefused},
 		Sightings: []Sighting{{"github.com/mozilla/releases-comm-central cf9726f5", "2026-08-22"}, {"github.com/thunderbird/thunderbird-l10n 5d7cde6f", "2026-08-22"}},
 		Note: finding.Text{
 			EN: "Another program's words for the same fault of the server. Do not click it away: correct the name, or have the certificate mended.",
@@ -204,29 +192,28 @@ var programPhrases = []Phrase{
 	},
 	{
 		ID: "T07", Surface: Thunderbird, Basis: Seen, Password: NotSent,
-		Line: "Unable to establish a secure link with Outgoing server (SMTP) {host} using STARTTLS since it doesn't advertise that feature.",
+		Line: "An error occurred while sending mail: Unable to establish a secure link with Outgoing server (SMTP) {host} using STARTTLS since it doesn't advertise that feature. Switch off STARTTLS for that server or contact your service provider.",
+		JA:   "メールの送信前にエラーが発生しました: 送信 (SMTP) サーバー {host} が STARTTLS をサポートしていないため、保護された接続を確立できませんでした。STARTTLS を使用しない設定に変更するか、ご利用のサービスプロバイダーに問い合わせてください。",
 		Forms: []string{
+			"Unable to establish a secure link with Outgoing server (SMTP) {host} using STARTTLS since it doesn't advertise that feature.",
 			"送信 (SMTP) サーバー {host} が STARTTLS をサポートしていないため、保護された接続を確立できませんでした。",
 		},
 		Causes:    []finding.Code{finding.SMTPStartTLSMissing},
 		Sightings: []Sighting{{"github.com/mozilla/releases-comm-central cf9726f5", "2026-08-22"}, {"github.com/thunderbird/thunderbird-l10n 5d7cde6f", "2026-08-22"}},
 		Note: finding.Text{
-			EN: "Another program's words for the same fault of the server. Do not click it away: correct the name, or have the certificate mended.",
-			JA: "同じサーバーの問題に対する、他のソフトの表示です。そのまま続行せず、サーバー名を直すか、証明書を直してもらいます。",
+			EN: "Thunderbird's words where STARTTLS was chosen for sending and the server does not offer it. Its advice to switch it off would send the password in clear: have the server mended, or use SSL/TLS on 465.",
+			JA: "送信で STARTTLS を選んだが、サーバーが対応していない場合の Thunderbird の表示です。STARTTLS を使わない設定に変えるとパスワードが暗号化されずに送られます。サーバーを直してもらうか、465 番の SSL/TLS を使います。",
 		},
 	},
 	{
 		ID: "T08", Surface: Thunderbird, Basis: Seen, Password: Refused,
-		Line: "Login to server {host} with username {user} failed.",
-		Forms: []string{
-			"ユーザー名 {user} でサーバー {host} へのログインに失敗しました。",
-			"Unable to authenticate to Outgoing server (SMTP) {host}.",
-		},
-		Causes:    []finding.Code{finding.POPLoginRefused, finding.SMTPAuthRefused},
+		Line:      "Login to server {host} with username {user} failed.",
+		JA:        "ユーザー名 {user} でサーバー {host} へのログインに失敗しました。",
+		Causes:    []finding.Code{finding.POPLoginRefused, finding.IMAPLoginRefused, finding.LoginOtherMachine},
 		Sightings: []Sighting{{"github.com/mozilla/releases-comm-central cf9726f5", "2026-08-22"}, {"github.com/thunderbird/thunderbird-l10n 5d7cde6f", "2026-08-22"}},
 		Note: finding.Text{
-			EN: "Another program's words for the same fault of the server. Do not click it away: correct the name, or have the certificate mended.",
-			JA: "同じサーバーの問題に対する、他のソフトの表示です。そのまま続行せず、サーバー名を直すか、証明書を直してもらいます。",
+			EN: "Thunderbird's words where the server refused user name and password; its buttons are \"Retry\" and \"Enter New Password\".",
+			JA: "サーバーがユーザー名とパスワードを拒否した場合の Thunderbird の表示です。再試行と、新しいパスワードの入力を選べます。",
 		},
 	},
 	{
@@ -291,8 +278,8 @@ var programPhrases = []Phrase{
 	{
 		ID: "D04", Surface: GmailApp, Basis: Seen, Password: NotSent,
 		Line: "Can't safely connect to server.",
+		JA:   "サーバーへの安全な接続を確立できません。",
 		Forms: []string{
-			"サーバーへの安全な接続を確立できません。",
 			"Couldn't open connection to server due to security error.",
 			"セキュリティエラーのためサーバーに接続できませんでした。",
 		},
@@ -306,7 +293,7 @@ var programPhrases = []Phrase{
 	{
 		ID: "D05", Surface: GmailApp, Basis: Seen, Password: NotSent,
 		Line:      "Couldn't open connection to server.",
-		Forms:     []string{"サーバーに接続できませんでした。"},
+		JA:        "サーバーに接続できませんでした。",
 		Causes:    []finding.Code{finding.NetTimeout, finding.NetRefused, finding.TLSSelfSigned, finding.ServerHungUp, finding.ServerSilent, finding.DNSNoSuchHost},
 		Sightings: []Sighting{{"github.com/aosp-mirror/platform_packages_apps_email 9822725d", "2025-02-25"}},
 		Note: finding.Text{
@@ -316,10 +303,8 @@ var programPhrases = []Phrase{
 	},
 	{
 		ID: "D06", Surface: GmailApp, Basis: Seen, Password: NotSent,
-		Line: "TLS required but not supported by server.",
-		Forms: []string{
-			"TLSが必要ですがサーバーが対応していません。",
-		},
+		Line:      "TLS required but not supported by server.",
+		JA:        "TLSが必要ですがサーバーが対応していません。",
 		Causes:    []finding.Code{finding.SMTPStartTLSMissing, finding.IMAPStartTLSMissing, finding.POPSTLSMissing},
 		Sightings: []Sighting{{"github.com/aosp-mirror/platform_packages_apps_email 9822725d", "2025-02-25"}},
 		Note: finding.Text{
@@ -329,10 +314,8 @@ var programPhrases = []Phrase{
 	},
 	{
 		ID: "D07", Surface: GmailApp, Basis: Seen, Password: NotSent,
-		Line: "Authentication methods aren't supported by server.",
-		Forms: []string{
-			"認証方法がサーバーでサポートされていません。",
-		},
+		Line:      "Authentication methods aren't supported by server.",
+		JA:        "認証方法がサーバーでサポートされていません。",
 		Causes:    []finding.Code{finding.SMTPAuthUnsupported, finding.SMTPAuthMissing},
 		Sightings: []Sighting{{"github.com/aosp-mirror/platform_packages_apps_email 9822725d", "2025-02-25"}},
 		Note: finding.Text{
@@ -342,10 +325,8 @@ var programPhrases = []Phrase{
 	},
 	{
 		ID: "D08", Surface: GmailApp, Basis: Seen, Password: Refused,
-		Line: "Username or password is incorrect.",
-		Forms: []string{
-			"ユーザー名またはパスワードが正しくありません。",
-		},
+		Line:      "Username or password is incorrect.",
+		JA:        "ユーザー名またはパスワードが正しくありません。",
 		Causes:    []finding.Code{finding.POPLoginRefused, finding.SMTPAuthRefused, finding.IMAPLoginRefused, finding.LoginOtherMachine},
 		Sightings: []Sighting{{"github.com/aosp-mirror/platform_packages_apps_email 9822725d", "2025-02-25"}},
 		Note: finding.Text{
@@ -356,7 +337,7 @@ var programPhrases = []Phrase{
 	{
 		ID: "D09", Surface: GmailApp, Basis: Seen, Password: Unknown,
 		Line:      "Can't connect to server.",
-		Forms:     []string{"サーバーに接続できません。"},
+		JA:        "サーバーに接続できません。",
 		Causes:    []finding.Code{finding.IMAPReplyBad, finding.IMAPBannerBad, finding.ServerHungUp},
 		Sightings: []Sighting{{"github.com/aosp-mirror/platform_packages_apps_email 9822725d", "2025-02-25"}},
 		Note: finding.Text{
@@ -367,7 +348,7 @@ var programPhrases = []Phrase{
 	{
 		ID: "D10", Surface: GmailApp, Basis: Seen, Password: NotSent,
 		Line:      "A client certificate is required. Do you want to connect to the server with a client certificate?",
-		Forms:     []string{"クライアント証明書が必要です。クライアント証明書を使用してサーバーに接続しますか？"},
+		JA:        "クライアント証明書が必要です。クライアント証明書を使用してサーバーに接続しますか？",
 		Causes:    []finding.Code{finding.TLSClientCertRequired},
 		Sightings: []Sighting{{"github.com/aosp-mirror/platform_packages_apps_email 9822725d", "2025-02-25"}},
 		Note: finding.Text{

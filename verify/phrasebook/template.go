@@ -45,7 +45,7 @@ func compile(phrase int, line string) template {
 var templates = sync.OnceValue(func() []template {
 	var list []template
 	for i, p := range All() {
-		for _, line := range append([]string{p.Line}, p.Forms...) {
+		for _, line := range append([]string{p.Line, p.said()}, p.Forms...) {
 			if t := compile(i, line); t.letters >= minLetters {
 				list = append(list, t)
 			}
@@ -53,6 +53,15 @@ var templates = sync.OnceValue(func() []template {
 	}
 	return list
 })
+
+// said is the Japanese line, to be looked for. One that begins with a hole has a Form
+// in its place: nothing tells where a host would begin.
+func (p Phrase) said() string {
+	if strings.HasPrefix(p.JA, "{") {
+		return ""
+	}
+	return p.JA
+}
 
 const (
 	minLetters = 8    // "readerror" has 9

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/verify/certs"
 	"harness/verify/finding"
 )
@@ -41,7 +42,13 @@ func certificate(c *Case) []finding.Finding {
 			one := OfFault(v, fault, c.Trip.Risky)
 			f := base.found(one.Code, one.Args)
 			f.Severity = one.Severity
+			if who := c.client(); who.Completes && one.Code == finding.TLSChainIncomplete && f.Decides() {
+				f.Severity, f.Args[finding.KeyCompletes] = finding.Undecided, []string{who.Title.EN}
+			}
 			out = append(out, f)
+		}
+		if t.Refused && !v.Passes(c.Trip.Risky) {
+			out = append(out, clickThrough(c, base, v)...)
 		}
 		if c.Roots != nil && c.Roots.Name == t.Roots && t.Done {
 			if v.Passes(c.Trip.Risky) == t.Refused {
@@ -50,6 +57,19 @@ func certificate(c *Case) []finding.Finding {
 		}
 	}
 	return out
+}
+
+// clickThrough says that the client lets its user go on where it refuses a
+// certificate.
+func clickThrough(c *Case, base stop, v certs.Verdict) []finding.Finding {
+	who := c.client()
+	final := func(f certs.Fault) bool {
+		return !f.Class.Passes(c.Trip.Risky) && slices.Contains(who.Past.Not, f.Code)
+	}
+	if who.Past.By == (persona.Label{}) || slices.ContainsFunc(v.Faults, final) {
+		return nil
+	}
+	return []finding.Finding{base.found(finding.TLSClickThrough, finding.Args{finding.KeyButton: {who.Past.By.Both()}, finding.KeyClient: {who.Title.EN}})}
 }
 
 // OfFault is the finding about a fault of a verdict, of no leg; risky tells that

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/verify/certs"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
@@ -135,6 +136,11 @@ func seen(t *testing.T) filled {
 	f.sender(t)
 
 	f.judge(t, sent(server, certificateSeen(t, 5)))
+	for _, days := range []int{5, -1} {
+		for _, one := range refusedBy(t, persona.Thunderbird, certificateSeen(t, days)) {
+			f.note(one.Code, one.Args)
+		}
+	}
 	s := certificateSeen(t, -1)
 	f.judge(t, sent(server, s))
 	for _, code := range faultCodes {

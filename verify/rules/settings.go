@@ -35,8 +35,9 @@ func settings(c *Case) []finding.Finding {
 		if l.Server.Guessed != "" {
 			note(finding.HostGuessed, finding.Args{finding.KeyGuessed: {l.Server.Guessed}})
 		}
-		ports := who.Dialog(l.Proto).Ports
-		if l.Server.Port != 0 && len(ports) > 0 && !slices.Contains(ports, l.Server.Port) {
+		dialog := who.Dialog(l.Proto)
+		ports := dialog.Ports
+		if l.Server.Port != 0 && !dialog.Free && len(ports) > 0 && !slices.Contains(ports, l.Server.Port) {
 			note(finding.PortNotOffered, finding.Args{finding.KeyPorts: portList(ports)})
 		}
 		if i, s := l.Decisive(); s != nil && passwordInClear(s) {
