@@ -23,7 +23,7 @@ func listener(s *evidence.Session) evidence.Listener {
 // none does.
 func (v *view) listeners(d dialog) []evidence.Listener {
 	list := slices.Clone(v.ways(d))
-	slices.SortStableFunc(list, func(a, b evidence.Listener) int { return wayRank(d, a) - wayRank(d, b) })
+	slices.SortStableFunc(list, func(a, b evidence.Listener) int { return v.wayRank(d, a) - v.wayRank(d, b) })
 	for _, at := range list {
 		if v.speaks(at) {
 			return []evidence.Listener{at}
@@ -37,7 +37,7 @@ func (v *view) listeners(d dialog) []evidence.Listener {
 // came about in.
 func (v *view) everyListener(d dialog) []evidence.Listener {
 	list := slices.Clone(v.ways(d))
-	slices.SortStableFunc(list, func(a, b evidence.Listener) int { return wayRank(d, a) - wayRank(d, b) })
+	slices.SortStableFunc(list, func(a, b evidence.Listener) int { return v.wayRank(d, a) - v.wayRank(d, b) })
 	return slices.DeleteFunc(list, func(at evidence.Listener) bool {
 		fits := at.Security == v.c.dialog(d.proto).Natural(at.Port) || v.speaks(at) ||
 			at.Port == d.server.Port && at.Security == d.server.Security
@@ -79,7 +79,7 @@ func (v *view) options(d dialog, names []Ranked) []Option {
 	for i := range v.sights {
 		g := &v.sights[i]
 		k := key{g.s.Host, listener(g.s)}
-		if g.s.Proto != d.proto || g.s.NoSNI || !slices.Contains(ways(d), k.at) || !v.atTyped(g.s) {
+		if g.s.Proto != d.proto || g.s.NoSNI || !slices.Contains(v.ways(d), k.at) || !v.atTyped(g.s) {
 			continue
 		}
 		if !g.ready {
@@ -107,7 +107,7 @@ func (v *view) options(d dialog, names []Ranked) []Option {
 		v.explain(d, &out[i], names)
 	}
 	slices.SortStableFunc(out, func(a, b Option) int {
-		return cmp.Or(v.rank(d, a)-v.rank(d, b), wayRank(d, a.at(d))-wayRank(d, b.at(d)), strings.Compare(a.Host, b.Host))
+		return cmp.Or(v.rank(d, a)-v.rank(d, b), v.wayRank(d, a.at(d))-v.wayRank(d, b.at(d)), strings.Compare(a.Host, b.Host))
 	})
 	return out
 }
@@ -181,14 +181,14 @@ func affinity(d dialog, host string) int {
 
 // wayRank orders ports: as typed, the typed port with the right security, then
 // the order of ways. Port 25 and settings in clear earn nothing by being typed.
-func wayRank(d dialog, at evidence.Listener) int {
+func (v *view) wayRank(d dialog, at evidence.Listener) int {
 	if at.Port == d.server.Port && at.Port != persona.Relay && d.server.Security != evidence.Plain {
 		if at.Security == d.server.Security {
 			return -2
 		}
 		return -1
 	}
-	return slices.Index(ways(d), at)
+	return slices.Index(v.ways(d), at)
 }
 
 func has(list []Source, k Kind) bool {

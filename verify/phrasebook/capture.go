@@ -38,7 +38,7 @@ func readHole(name, raw string, last bool) string {
 	case "sans_quoted", "sans_listed":
 		return raw
 	case "host", "cn":
-		raw = strings.Join(strings.Fields(raw), "") // a screenshot breaks long names
+		raw = strings.Join(strings.Fields(raw), "")                  // a screenshot breaks long names
 		return strings.TrimLeft(strings.Trim(raw, `"'.,:;=[]`), ")") // "(SMTP) mail.example.com"
 	case "code", "number", "alert":
 		return strings.TrimLeft(digits().FindString(raw), "0 ")
