@@ -21,6 +21,9 @@ const (
 	maxLabel = 63  // RFC 1035 section 2.3.4
 )
 
+// dots are the full stops of other scripts (RFC 3490 section 3.1).
+var dots = strings.NewReplacer("。", ".", "．", ".", "｡", ".")
+
 // Normal gives a host name as it is looked up and verified: A-labels, lower
 // case, without the trailing dot; an IP literal in its shortest form. White
 // space and what cannot be seen is taken away wherever it stands, see Unseen,
@@ -33,7 +36,7 @@ func Normal(host string) (string, error) {
 	if ip, err := netip.ParseAddr(host); err == nil && ip.Zone() == "" {
 		return ip.Unmap().String(), nil
 	}
-	host = strings.NewReplacer("。", ".", "．", ".", "｡", ".").Replace(host) // RFC 3490 section 3.1
+	host = dots.Replace(host)
 	ascii, err := toASCII(strings.TrimSuffix(host, "."))
 	if err != nil || !wellFormed(ascii) {
 		return "", fmt.Errorf("%w: %q", ErrName, host)

@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/tls"
 	"net"
@@ -77,7 +76,7 @@ func (c *Conn) handshake() error {
 	}
 	c.ear.heard, c.secret = nil, nil
 	c.tls, c.live = conn, conn
-	c.r = bufio.NewReaderSize(conn, maxLine+2)
+	c.r.Reset(conn)
 	state := conn.ConnectionState()
 	c.facts.Done = true
 	c.facts.Version, c.facts.Cipher = tls.VersionName(state.Version), tls.CipherSuiteName(state.CipherSuite)

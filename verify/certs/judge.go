@@ -1,7 +1,6 @@
 package certs
 
 import (
-	"crypto/x509"
 	"maps"
 	"net/netip"
 	"slices"
@@ -105,7 +104,7 @@ func (j *judge) read() {
 		if looked += len(der) + 3; looked > maxLookedAtBytes || i >= maxCertificates {
 			continue
 		}
-		c, err := parse(der)
+		c, err, careful := j.in.Roots.remembered().read(der)
 		c.index = i
 		if err != nil {
 			j.unreadable(c, Refused, err.Error())
@@ -115,8 +114,8 @@ func (j *judge) read() {
 			}
 			continue
 		}
-		if _, err := x509.ParseCertificate(der); err != nil {
-			j.unreadable(c, Risky, "careful clients cannot parse it: "+err.Error())
+		if careful != nil {
+			j.unreadable(c, Risky, "careful clients cannot parse it: "+careful.Error())
 		}
 		if i == 0 {
 			j.leaf = c

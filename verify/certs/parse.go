@@ -32,6 +32,8 @@ type cert struct {
 	ext  extensions
 
 	key key
+
+	reading *reading // of which it is a copy; nil: nothing is kept
 }
 
 type extension struct {

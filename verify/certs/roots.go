@@ -16,6 +16,15 @@ type Roots struct {
 	Name string
 	list []*root
 	keys map[string][]*root // by the subject's canonical form
+
+	memory *memory // nil: nothing is kept
+}
+
+func (r *Roots) remembered() *memory {
+	if r == nil {
+		return nil
+	}
+	return r.memory
 }
 
 // root is a trusted certificate. It is parsed when it is first looked at: of

@@ -109,6 +109,11 @@ func (c *cert) signedBy(by *cert, w *work) bool {
 	if w.sign -= k.cost(); w.sign < 0 {
 		return false // far more keys than any real chain has: refused
 	}
+	return c.reading.signedBy(by, func() bool { return c.verifies(a, k) })
+}
+
+// verifies tells whether the signature is by that key.
+func (c *cert) verifies(a signatureAlgorithm, k *key) bool {
 	var digest []byte
 	if a.hash != 0 {
 		h := a.hash.New()

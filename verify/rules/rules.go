@@ -25,6 +25,8 @@ type Case struct {
 	// Client is the persona that the trip was made as; its zero value is Gmail,
 	// and one with a name alone is a client of which nothing is known.
 	Client persona.Persona
+
+	legs []Leg // see Legs
 }
 
 // client is the persona to judge by.
@@ -81,11 +83,13 @@ type Leg struct {
 
 // Legs are those that were asked for.
 func (c *Case) Legs() []Leg {
-	out := make([]Leg, len(c.Trip.Legs))
-	for i, l := range c.Trip.Legs {
-		out[i] = Leg{l, l.Name == evidence.FetchLeg && c.Trip.Sent != nil && c.Trip.Returned == nil}
+	if c.legs == nil {
+		c.legs = make([]Leg, len(c.Trip.Legs))
+		for i, l := range c.Trip.Legs {
+			c.legs[i] = Leg{l, l.Name == evidence.FetchLeg && c.Trip.Sent != nil && c.Trip.Returned == nil}
+		}
 	}
-	return out
+	return c.legs
 }
 
 // Decisive is the session that the leg's verdict rests on: the last real

@@ -88,6 +88,9 @@ type Engine struct {
 	active  chan struct{}
 	reading chan struct{}
 	parked  atomic.Int64
+	waiting chan struct{} // a place for each waiter
+	began   time.Time
+	wg      sync.WaitGroup
 
 	mu      sync.Mutex // of what follows
 	summary *summary
@@ -100,10 +103,11 @@ func New(cfg Config) *Engine {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
+	cfg.Env.Roots = cfg.Env.Roots.Remembering()
 	e := &Engine{
 		cfg: cfg, gate: newGate(cfg.Manners, cfg.Now), pacer: &dial.Pacer{AtOnce: cfg.Manners.AtOnce},
 		active: make(chan struct{}, cmp.Or(cfg.InFlight, 1000)), reading: make(chan struct{}, mostReading),
-		summary: newSummary(cfg.Baseline, cfg.Known, cfg.Now),
+		waiting: make(chan struct{}, mostWaiting), began: time.Now(), summary: newSummary(cfg.Baseline, cfg.Known, cfg.Now),
 	}
 	paused := cfg.Paused
 	if paused == nil {
@@ -134,7 +138,6 @@ func (e *Engine) judging() verify.Options {
 // journal or the results could not be read or written, or that ctx ended.
 func (e *Engine) Run(ctx context.Context, list iter.Seq2[Target, error]) (*report.Sweep, error) {
 	began := e.cfg.Now()
-	var wg sync.WaitGroup
 	for _, p := range e.cfg.Journal.refusals() {
 		e.gate.refuse(p.server, p.at)
 	}
@@ -149,20 +152,20 @@ func (e *Engine) Run(ctx context.Context, list iter.Seq2[Target, error]) (*repor
 			broke = err
 		case e.stopped() != nil || ctx.Err() != nil:
 		default:
-			e.next(ctx, &wg, t)
+			e.next(ctx, t)
 			continue
 		}
 		break
 	}
-	wg.Wait()
+	e.wg.Wait()
 	if n := len(e.last); n > 0 && ctx.Err() == nil {
 		if e.cfg.Waiting != nil {
 			e.cfg.Waiting(n)
 		}
 		for _, s := range e.last {
-			e.start(ctx, &wg, s)
+			e.start(ctx, s)
 		}
-		wg.Wait()
+		e.wg.Wait()
 	}
 	out := e.summary.sweep()
 	out.Command, out.Started, out.Took = "sweep", began, e.cfg.Now().Sub(began)
@@ -193,7 +196,7 @@ func (e *Engine) wrong(f *Fault) {
 }
 
 // next begins with a target, unless it is another shard's or done already.
-func (e *Engine) next(ctx context.Context, wg *sync.WaitGroup, t Target) {
+func (e *Engine) next(ctx context.Context, t Target) {
 	s, err := t.understand()
 	if err != nil {
 		e.wrong(&Fault{t.Line, 1, err})
@@ -212,12 +215,25 @@ func (e *Engine) next(ctx context.Context, wg *sync.WaitGroup, t Target) {
 		e.mu.Unlock()
 		return
 	}
-	e.start(ctx, wg, s)
+	e.start(ctx, s)
 }
 
-// start begins with a target as soon as there is room. One that waits long gives
-// its room to the next, up to a bound: one slow server keeps nobody else waiting.
-func (e *Engine) start(ctx context.Context, wg *sync.WaitGroup, s *subject) {
+// start begins with a target as soon as there is room.
+func (e *Engine) start(ctx context.Context, s *subject) {
+	if e.cfg.Mode == TLS && len(s.servers) > 0 {
+		e.await(ctx, s, nil)
+		return
+	}
+	e.inRoom(ctx, func() {
+		if t := e.one(ctx, s); t != nil {
+			e.emit(t, false, nil)
+		}
+	})
+}
+
+// inRoom has f run as soon as there is room. One that waits long gives its room to
+// the next, up to a bound: one slow server keeps nobody else waiting.
+func (e *Engine) inRoom(ctx context.Context, f func()) {
 	select {
 	case e.reading <- struct{}{}:
 	case <-ctx.Done():
@@ -226,30 +242,29 @@ func (e *Engine) start(ctx context.Context, wg *sync.WaitGroup, s *subject) {
 	if ctx.Err() != nil {
 		leave = func() {}
 	}
-	wg.Go(func() {
-		parked := false
+	e.wg.Go(func() {
+		var mu sync.Mutex
+		parked, ended := false, false
 		timer := time.AfterFunc(longWait, func() {
-			if e.parked.Add(1) <= mostParked {
+			mu.Lock()
+			defer mu.Unlock()
+			if ended {
+				return
+			}
+			if parked = e.parked.Add(1) <= mostParked; parked {
 				leave()
 			} else {
 				e.parked.Add(-1)
-				return
 			}
-			e.mu.Lock()
-			parked = true
-			e.mu.Unlock()
 		})
-		t := e.one(ctx, s)
+		f()
 		timer.Stop()
-		e.mu.Lock()
-		if parked {
+		mu.Lock()
+		defer mu.Unlock()
+		if ended = true; parked {
 			e.parked.Add(-1)
 		}
-		e.mu.Unlock()
 		leave()
-		if t != nil {
-			e.emit(t, false, nil)
-		}
 	})
 }
 
@@ -281,13 +296,18 @@ func (e *Engine) emit(t *report.Target, again bool, err error) {
 	e.failed = cmp.Or(e.failed, err)
 }
 
-// one takes a target to its result; nil: it was interrupted, and the next run
-// comes to it.
-func (e *Engine) one(ctx context.Context, s *subject) *report.Target {
-	t := &report.Target{
+// result is that of a target of which nothing is known yet.
+func (e *Engine) result(s *subject) *report.Target {
+	return &report.Target{
 		Key: s.Key(), Line: s.Line, Target: s.Name(), Place: e.cfg.Place, Mode: string(e.cfg.Mode),
 		Outcome: report.Undecided, Codes: []finding.Code{}, Legs: []report.TargetLeg{}, Expect: s.Expect, At: e.cfg.Now().UTC(),
 	}
+}
+
+// one takes a target to its result; nil: it was interrupted, and the next run
+// comes to it.
+func (e *Engine) one(ctx context.Context, s *subject) *report.Target {
+	t := e.result(s)
 	began := time.Now()
 	defer func() { t.Took = evidence.Duration(time.Since(began)) }()
 	if len(s.servers) == 0 {
@@ -314,7 +334,7 @@ func (e *Engine) one(ctx context.Context, s *subject) *report.Target {
 	return t
 }
 
-// looks looks at all servers of a target.
+// looks looks at all servers of a target, which waits here.
 func (e *Engine) looks(ctx context.Context, s *subject, t *report.Target) {
 	list := make([]*answer, len(s.servers))
 	var wg sync.WaitGroup
@@ -323,21 +343,7 @@ func (e *Engine) looks(ctx context.Context, s *subject, t *report.Target) {
 	}
 	list[0] = e.look(ctx, s.servers[0], s)
 	wg.Wait()
-	if s.either {
-		list = spoken(list)
-	}
-	t.Outcome = report.Works
-	for _, a := range list {
-		t.Outcome = report.Worse(t.Outcome, a.leg.Outcome)
-		t.Legs = append(t.Legs, a.leg)
-		t.Danger = t.Danger || a.danger
-		if a.reason != "" {
-			t.Cause, t.Detail = a.reason, a.detail
-		}
-		if a.there != "" {
-			t.Elsewhere = report.Worse(cmp.Or(t.Elsewhere, report.Works), a.there)
-		}
-	}
+	fill(s, t, list)
 }
 
 // spoken leaves out the leg whose port nobody answers at a host that serves the

@@ -26,6 +26,7 @@ import (
 // one it is. It counts what was done to each.
 type farm struct {
 	rootsPEM []byte
+	leaf     *tls.Certificate
 	env      job.Env
 
 	mu         sync.Mutex
@@ -57,11 +58,12 @@ func newFarm(t testing.TB, zone dnsd.Zone, names ...string) *farm {
 	if err != nil {
 		t.Fatal(err)
 	}
+	f.leaf = &leaf
 	roots, err := certs.RootsFromPEM("farm", ca.RootsPEM())
 	if err != nil {
 		t.Fatal(err)
 	}
-	dns, err := dnsd.StartWith(zone, dnsd.Options{})
+	dns, err := dnsd.StartWith(zone, dnsd.Options{Loopback: true, Forget: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +81,7 @@ func newFarm(t testing.TB, zone dnsd.Zone, names ...string) *farm {
 				if err != nil {
 					return
 				}
-				go f.serve(c, port, &leaf)
+				go f.serve(c, port)
 			}
 		}()
 	}
@@ -134,8 +136,7 @@ type leaving struct {
 
 func (l *leaving) Close() error { l.leave(); return l.Conn.Close() }
 
-func (f *farm) serve(c net.Conn, port string, leaf *tls.Certificate) {
-	defer c.Close()
+func (f *farm) serve(c net.Conn, port string) {
 	host := ""
 	for host == "" { // the dialler notes it right after the connection stands
 		f.mu.Lock()
@@ -147,11 +148,17 @@ func (f *farm) serve(c net.Conn, port string, leaf *tls.Certificate) {
 		}
 	}
 	host, do, _ := strings.Cut(host, " ")
+	f.converse(c, host, port, do)
+}
+
+// converse is a server of that port at that address.
+func (f *farm) converse(c net.Conn, host, port, do string) {
+	defer c.Close()
 	conf := &tls.Config{GetCertificate: func(h *tls.ClientHelloInfo) (*tls.Certificate, error) {
 		f.mu.Lock()
 		f.handshakes[host+":"+port+" "+h.ServerName]++
 		f.mu.Unlock()
-		return leaf, nil
+		return f.leaf, nil
 	}}
 	s := &farmed{farm: f, c: c}
 	if port != "587" {

@@ -27,8 +27,11 @@ type question struct {
 	connect  string
 }
 
-// answer is what came of it; the rest stands when done is closed.
+// answer is what came of it; what follows done stands when that is closed.
 type answer struct {
+	mu      sync.Mutex
+	waiters []pending
+
 	done   chan struct{}
 	leg    report.TargetLeg
 	danger bool
@@ -37,7 +40,38 @@ type answer struct {
 	there  report.Outcome // from the second place
 }
 
-// answers are those that were of use lately.
+// over tells whether the answer is there.
+func (a *answer) over() bool {
+	select {
+	case <-a.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// tell has a target told when the answer is there; false: it is.
+func (a *answer) tell(w pending) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.over() {
+		return false
+	}
+	a.waiters = append(a.waiters, w)
+	return true
+}
+
+// end says that the answer is there, and gives those who wait for it.
+func (a *answer) end() []pending {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	close(a.done)
+	list := a.waiters
+	a.waiters = nil
+	return list
+}
+
+// answers are those that were of use lately, and all that are being found.
 type answers struct {
 	mu         sync.Mutex
 	young, old map[question]*answer
@@ -57,19 +91,29 @@ func (a *answers) take(q question) (*answer, bool) {
 		got, mine = &answer{done: make(chan struct{})}, true
 	}
 	if a.young == nil || len(a.young) >= mostAnswers {
-		a.young, a.old = map[question]*answer{}, a.young
+		a.young, a.old = under(a.old), a.young
 	}
 	a.young[q] = got
 	return got, mine
 }
 
-// look is the answer to a server's question.
+// under are those that are being found.
+func under(list map[question]*answer) map[question]*answer {
+	out := map[question]*answer{}
+	for q, a := range list {
+		if !a.over() {
+			out[q] = a
+		}
+	}
+	return out
+}
+
+// look is the answer to a server's question, which is waited for.
 func (e *Engine) look(ctx context.Context, one server, s *subject) *answer {
 	q := question{one.proto, one.Host, one.Port, one.Security, s.Connect}
 	got, mine := e.answers.take(q)
 	if mine {
-		e.find(ctx, got, one, s.connect)
-		close(got.done)
+		e.ask(ctx, got, one, s)
 	}
 	select {
 	case <-got.done:

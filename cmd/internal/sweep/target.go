@@ -53,12 +53,17 @@ func (t *Target) set(column, value string) {
 	}[column] = strings.TrimSpace(value)
 }
 
+// fields are all but the line, in the order of a key.
+func (t *Target) fields() [10]*string {
+	return [...]*string{&t.Target, &t.Ports, &t.SMTP, &t.SMTPSecurity, &t.POP, &t.POPSecurity, &t.Login, &t.Password, &t.Connect, &t.Expect}
+}
+
 // Key is the same for the same line of the same list, whatever was done since.
 func (t *Target) Key() string {
 	h := fnv.New64a()
 	_ = binary.Write(h, binary.BigEndian, int64(t.Line))
-	for _, s := range []string{t.Target, t.Ports, t.SMTP, t.SMTPSecurity, t.POP, t.POPSecurity, t.Login, t.Password, t.Connect, t.Expect} {
-		h.Write([]byte(s))
+	for _, f := range t.fields() {
+		h.Write([]byte(*f))
 		h.Write([]byte{0})
 	}
 	return fmt.Sprintf("%016x", h.Sum64())
