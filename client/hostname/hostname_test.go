@@ -51,6 +51,9 @@ func TestUnseen(t *testing.T) {
 		}
 	}
 	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if want := unicode.IsSpace(r) || r == '\u2800' || unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector); Unseen(r) != want {
+			t.Errorf("%U: unseen %v", r, Unseen(r))
+		}
 		if Unseen(r) != (Strip(string(r)) == "") || Unseen(r) && !Unsafe(string(r)) {
 			t.Errorf("%U: taken away %v, unsafe %v", r, Strip(string(r)) == "", Unsafe(string(r)))
 		}

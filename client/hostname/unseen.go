@@ -12,6 +12,10 @@ import (
 // empty Braille cell. No host name holds any of them. Controls that are no white
 // space do not belong to them: a name with a NUL is refused, not mended.
 func Unseen(r rune) bool {
+	switch {
+	case r > ' ' && r < '\u0080', r > '\u3000' && r < '\u3164', r > '\u3164' && r < 0xD800:
+		return false // ASCII's signs, kana, ideographs, Hangul: most of any text, and none of them is
+	}
 	return unicode.IsSpace(r) || r == '\u2800' ||
 		unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }

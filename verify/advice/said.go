@@ -42,14 +42,14 @@ func mentions(text string) (addresses, hosts []string) {
 	return addresses, hosts
 }
 
-var fromLine = expression(`(?mi)^From:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*`)
+var fromLine = expression(`(?i)^From:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*`)
 
 // Authors are the mail addresses in the From lines of a message and of those
 // in it, the innermost first; mail servers and Google's own are left out. A
 // bounce of "Send mail as" carries the customer's address only there.
 func Authors(message string) []string {
 	out := []string{}
-	for _, line := range fromLine().FindAllString(message, 32) {
+	for _, line := range fromLines(message, 32) {
 		addresses, _ := mentions(line)
 		for _, a := range addresses {
 			if local, _, _ := strings.Cut(a, "@"); local != "mailer-daemon" && local != "postmaster" && !slices.Contains(out, a) {
@@ -58,6 +58,24 @@ func Authors(message string) []string {
 		}
 	}
 	slices.Reverse(out)
+	return out
+}
+
+// fromLines are the first From lines of a text, with what continues them.
+func fromLines(text string, most int) []string {
+	var out []string
+	for len(out) < most {
+		line := ""
+		if n := len("from:"); len(text) >= n && strings.EqualFold(text[:n], "from:") {
+			line = fromLine().FindString(text)
+			out = append(out, line)
+		}
+		i := strings.IndexByte(text[len(line):], '\n')
+		if i < 0 {
+			break
+		}
+		text = text[len(line)+i+1:]
+	}
 	return out
 }
 

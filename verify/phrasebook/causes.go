@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"harness/verify/finding"
 )
@@ -99,7 +100,11 @@ func exact(folded string, text squashed, where signs, all []Phrase, list []templ
 	inFrame := framed(text)
 	dialogue := inFrame || where.dialogue() && dialogged().MatchString(folded)
 	foreign, fetching := where.foreign(), where.fetching()
+	has := sieveOf(text.text)
 	for _, t := range list {
+		if slices.ContainsFunc(t.parts, has.lacks) {
+			continue
+		}
 		at, ok := t.find(text.text)
 		if !ok || !wordly(t, folded, text, at) {
 			continue
@@ -116,7 +121,7 @@ func exact(folded string, text squashed, where signs, all []Phrase, list []templ
 				Phrase: p, Causes: p.Causes, Holes: t.capture(folded, text, at),
 				Quote: quote(quoted(p, folded, text.start(folded, at.from), text.end(folded, at.to))),
 			},
-			at: at, letters: t.letters, settings: settings(p, text, inFrame),
+			at: at, letters: t.letters, settings: settings(t.phrase, text, has, inFrame),
 		})
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int {
@@ -192,20 +197,39 @@ func wordly(t template, folded string, text squashed, at span) bool {
 
 // settings counts the hints in the text that it is this phrase's surface: its
 // heading, or the frame of the bounce.
-func settings(p Phrase, text squashed, inFrame bool) int {
+func settings(phrase int, text squashed, has sieve, inFrame bool) int {
 	count := 0
-	for _, line := range strings.Split(p.Text, "\n") {
-		if t := compile(0, line); p.Text != "" && t.letters >= minLetters {
-			if _, ok := t.find(text.text); ok {
-				count++
-			}
+	for _, t := range surroundings()[phrase]() {
+		if slices.ContainsFunc(t.parts, has.lacks) {
+			continue
+		}
+		if _, ok := t.find(text.text); ok {
+			count++
 		}
 	}
-	if p.Surface == SendBounce && inFrame {
+	if All()[phrase].Surface == SendBounce && inFrame {
 		count++
 	}
 	return count
 }
+
+// surroundings are the lines of each phrase's own text, compiled when they are
+// asked for.
+var surroundings = sync.OnceValue(func() []func() []template {
+	var list []func() []template
+	for _, p := range All() {
+		list = append(list, sync.OnceValue(func() []template {
+			var lines []template
+			for line := range strings.SplitSeq(p.Text, "\n") {
+				if t := compile(0, line); p.Text != "" && t.letters >= minLetters {
+					lines = append(lines, t)
+				}
+			}
+			return lines
+		}))
+	}
+	return list
+})
 
 // quote puts words on one line, shortened for display.
 func quote(s string) string {

@@ -38,17 +38,33 @@ func Decode(raw []byte) string {
 var (
 	quotedByte = expression(`=[0-9A-F]{2}`)
 	breakTag   = expression(`(?i)<(?:br|/p|/div|/td|/tr|/h[1-6]|/li)\b`)
-	looksHTML  = expression(`(?i)<(?:br|p|div|span|td|html|body|b|i)[ />]|&(?:[a-z]{2,8}|#[0-9]{2,5}|#x[0-9a-f]{2,4});`)
+	tagOrSign  = expression(`(?i)^(?:<(?:br|p|div|span|td|html|body|b|i)[ />]|&(?:[a-z]{2,8}|#[0-9]{2,5}|#x[0-9a-f]{2,4});)`)
 )
 
 // unHTML takes tags and entities away where there are any; mail addresses in
 // angle brackets stay.
 func unHTML(text string) string {
-	if !looksHTML().MatchString(text) {
+	if !looksHTML(text) {
 		return text
 	}
 	text = breakTag().ReplaceAllString(text, "\n$0")
 	return html.UnescapeString(untag(text))
+}
+
+// looksHTML tells whether a tag or an entity stands there.
+func looksHTML(text string) bool {
+	const most = 16 // bytes of the longest
+	for {
+		i := strings.IndexAny(text, "<&")
+		if i < 0 {
+			return false
+		}
+		text = text[i:]
+		if tagOrSign().MatchString(text[:min(len(text), most)]) {
+			return true
+		}
+		text = text[1:]
+	}
 }
 
 // untag takes out <tags> of at most maxTag bytes; a lone "<" stays.

@@ -1,6 +1,7 @@
 package phrasebook
 
 import (
+	"iter"
 	"regexp"
 	"strings"
 	"sync"
@@ -8,11 +9,11 @@ import (
 
 var (
 	hostAfter = []func() *regexp.Regexp{
-		expression(`(?i)problem (?:connecting to|communicating with) ([\p{L}\p{N}._-]+\.[\p{L}\p{N}-]+)`),
-		expression(`(?i)secure SSL connection to ([\p{L}\p{N}._-]+\.[\p{L}\p{N}-]+)`),
+		expression(`(?i)^problem (?:connecting to|communicating with) ([\p{L}\p{N}._-]+\.[\p{L}\p{N}-]+)`),
+		expression(`(?i)^secure SSL connection to ([\p{L}\p{N}._-]+\.[\p{L}\p{N}-]+)`),
 	}
-	smtpField = expression(`(?i)SMTP\s*(?:server|サーバー?)[^\n:]{0,12}[:=\n ]\s*([a-z0-9][a-z0-9._-]*\.[a-z0-9-]{2,})`)
-	popField  = expression(`(?i)POP3?\s*(?:server|サーバー?)[^\n:]{0,12}[:=\n ]\s*([a-z0-9][a-z0-9._-]*\.[a-z0-9-]{2,})`)
+	smtpField = expression(`(?i)^SMTP\s*(?:server|サーバー?)[^\n:]{0,12}[:=\n ]\s*([a-z0-9][a-z0-9._-]*\.[a-z0-9-]{2,})`)
+	popField  = expression(`(?i)^POP3?\s*(?:server|サーバー?)[^\n:]{0,12}[:=\n ]\s*([a-z0-9][a-z0-9._-]*\.[a-z0-9-]{2,})`)
 )
 
 // nearby finds the host that a paste names round a phrase: in the line above
@@ -22,11 +23,10 @@ var (
 func nearby(folded string) func(Surface) string {
 	first := func(re func() *regexp.Regexp, word string) func() string {
 		return sync.OnceValue(func() string {
-			if !containsFold(folded, word) {
-				return ""
-			}
-			if m := re().FindStringSubmatch(folded); m != nil {
-				return strings.Trim(m[1], ".")
+			for at := range places(folded, word) {
+				if m := re().FindStringSubmatch(folded[at:]); m != nil {
+					return strings.Trim(m[1], ".")
+				}
 			}
 			return ""
 		})
@@ -46,13 +46,13 @@ func nearby(folded string) func(Surface) string {
 	}
 }
 
-// containsFold tells whether ASCII words, in lower case, stand in a text in any
-// case.
-func containsFold(text, words string) bool {
-	for i := 0; i+len(words) <= len(text); i++ {
-		if text[i]|0x20 == words[0]|0x20 && strings.EqualFold(text[i:i+len(words)], words) {
-			return true
+// places are where ASCII words, in lower case, stand in a text in any case.
+func places(text, words string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := 0; i+len(words) <= len(text); i++ {
+			if text[i]|0x20 == words[0]|0x20 && strings.EqualFold(text[i:i+len(words)], words) && !yield(i) {
+				return
+			}
 		}
 	}
-	return false
 }

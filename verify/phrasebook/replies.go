@@ -236,6 +236,9 @@ func serverWords(w words, folded string) Match {
 	return m
 }
 
+// replyMarks are the marks of replyMark, for short texts.
+var replyMarks = expression(`\b[245][0-9]{2}[- ][245]\.[0-9]{1,3}\.[0-9]{1,3}\b`)
+
 // whole is the paragraph at the start of a text, see words.
 func whole(text string) string {
 	const most = 1500

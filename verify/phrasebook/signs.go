@@ -3,13 +3,34 @@ package phrasebook
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // signs are what the words round a paste tell of where it was read. They are
 // looked for as plain words in small letters: a paste may be long.
 type signs struct{ lower string }
 
-func signsOf(folded string) signs { return signs{strings.ToLower(folded)} }
+func signsOf(folded string) signs { return signs{small(folded)} }
+
+// small is strings.ToLower for texts of which the most is ASCII, or Japanese.
+func small(text string) string {
+	var out strings.Builder
+	out.Grow(len(text))
+	for _, r := range text {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			out.WriteByte(byte(r) + 'a' - 'A')
+		case r < utf8.RuneSelf:
+			out.WriteByte(byte(r))
+		case r >= 0x3000 && r < 0xA000: // no letters of two cases
+			out.WriteRune(r)
+		default:
+			out.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return out.String()
+}
 
 // has tells whether one of some words, in small letters, stands there.
 func (s signs) has(words ...string) bool {

@@ -19,6 +19,8 @@ func fold(text string) string {
 	out.Grow(len(text))
 	for _, r := range text {
 		switch {
+		case r > ' ' && r < 0x7f && r != '`':
+			out.WriteByte(byte(r))
 		case r == '\n':
 			out.WriteByte('\n')
 		case r == '\u2018' || r == '\u2019' || r == '\u201a' || r == '\u2032' || r == '\u00b4' || r == '`':
@@ -45,33 +47,85 @@ type squashed struct {
 	at   []int
 }
 
-// replyMarks are the codes that stand at the start of every line of an SMTP
-// reply, "550-5.7.26": wrapped pastes have them in the middle of sentences.
-var replyMarks = expression(`\b[245][0-9]{2}[- ][245]\.[0-9]{1,3}\.[0-9]{1,3}\b`)
-
 func squash(folded string) squashed {
-	var s squashed
+	s := squashed{at: make([]int, 0, len(folded))}
 	var out strings.Builder
-	marks := replyMarks().FindAllStringIndex(folded, -1)
+	out.Grow(len(folded))
 	for i := 0; i < len(folded); {
-		if len(marks) > 0 && i >= marks[0][0] {
-			i = marks[0][1]
-			marks = marks[1:]
+		c := folded[i]
+		switch {
+		case c >= '0' && c <= '9':
+			if end := replyMark(folded, i); end > 0 {
+				i = end
+				continue
+			}
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c >= 'a' && c <= 'z':
+		case c < utf8.RuneSelf:
+			i++
+			continue
+		default:
+			r, size := utf8.DecodeRuneInString(folded[i:])
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				low := unicode.ToLower(r)
+				out.WriteRune(low)
+				for range utf8.RuneLen(low) {
+					s.at = append(s.at, i)
+				}
+			}
+			i += size
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(folded[i:])
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			low := unicode.ToLower(r)
-			out.WriteRune(low)
-			for range utf8.RuneLen(low) {
-				s.at = append(s.at, i)
-			}
-		}
-		i += size
+		out.WriteByte(c)
+		s.at = append(s.at, i)
+		i++
 	}
 	s.text = out.String()
 	return s
 }
+
+// replyMark is the end of the codes that stand at the start of every line of an
+// SMTP reply, "550-5.7.26 ", where they begin at a place; 0 where they do not.
+// Wrapped pastes have them in the middle of sentences.
+func replyMark(s string, i int) int {
+	const shortest = len("550 5.7.1")
+	if len(s)-i < shortest || i > 0 && wordByte(s[i-1]) || !class(s[i]) || !digit(s[i+1]) || !digit(s[i+2]) ||
+		s[i+3] != ' ' && s[i+3] != '-' || !class(s[i+4]) || s[i+5] != '.' {
+		return 0
+	}
+	subject := number(s[i+6:])
+	dot := i + 6 + subject
+	if subject == 0 || dot == len(s) || s[dot] != '.' {
+		return 0
+	}
+	detail := number(s[dot+1:])
+	end := dot + 1 + detail
+	if detail == 0 || end < len(s) && wordByte(s[end]) {
+		return 0
+	}
+	return end
+}
+
+// number is how many digits a text begins with, 0 if they are more than three.
+func number(s string) int {
+	n := 0
+	for n < len(s) && digit(s[n]) {
+		n++
+	}
+	if n > 3 {
+		return 0
+	}
+	return n
+}
+
+// class tells whether a code of RFC 5321 or RFC 3463 begins so.
+func class(b byte) bool { return b == '2' || b == '4' || b == '5' }
+
+func digit(b byte) bool { return b >= '0' && b <= '9' }
+
+// wordByte tells whether a byte belongs to a word of ASCII.
+func wordByte(b byte) bool { return digit(b) || b|0x20 >= 'a' && b|0x20 <= 'z' || b == '_' }
 
 // end is the offset in the folded text just behind the letter before byte i of
 // the squashed text.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"harness/client/evidence"
 	"harness/client/hostname"
@@ -38,7 +39,7 @@ func Read(raw []byte) Reading {
 	} else if authors := advice.Authors(string(raw)); len(authors) > 0 && !strings.Contains(text, authors[0]) {
 		in += "\nFrom: " + authors[0]
 	}
-	low := strings.ToLower(text)
+	low := sync.OnceValue(func() string { return strings.ToLower(text) })
 	r := Reading{Paste: paste.Read(in, errorsOf(matches)...), Text: text, Matches: matches, Said: recognised(matches)}
 	for _, m := range matches {
 		host, err := hostname.Normal(strings.Trim(m.Holes["host"], ` ."'()`))
@@ -74,10 +75,11 @@ func errorsOf(matches []phrasebook.Match) []string {
 // named tells whether Gmail's words themselves name a host: in the sentence, or
 // in the line above it, of a text in lower case. A host found elsewhere near
 // them is not theirs.
-func named(m phrasebook.Match, text, host string) bool {
+func named(m phrasebook.Match, lower func() string, host string) bool {
 	if strings.Contains(strings.ToLower(m.Quote), host) {
 		return true
 	}
+	text := lower()
 	for _, frame := range []string{"connecting to ", "communicating with ", "connection to ", "lookup of ", "for server: "} {
 		if strings.Contains(text, frame+host) {
 			return true

@@ -76,6 +76,21 @@ func TestPastesOf50kB(t *testing.T) {
 	t.Logf("%d texts of 50 kB: median %d ms, 95 %% under %d ms, worst %d ms", len(took), took[len(took)/2].Milliseconds(), took[len(took)*95/100].Milliseconds(), took[len(took)-1].Milliseconds())
 }
 
+// TestWorkGrowsWithTheText: a text and itself once more take about twice as many
+// pieces of memory to read as the text alone, however long its lines are: what
+// would look again at all that stands before grows by the square. Not parallel:
+// what is counted is the whole process's.
+func TestWorkGrowsWithTheText(t *testing.T) {
+	for i, text := range pastes(t, 8) {
+		pieces := func(text string) float64 {
+			return testing.AllocsPerRun(1, func() { job.Read([]byte(text)) })
+		}
+		if one, two := pieces(text), pieces(text+"\n"+text); two > 2.3*one {
+			t.Errorf("text %d: %.0f pieces, twice the text %.0f", i, one, two)
+		}
+	}
+}
+
 func BenchmarkPasteOf50kB(b *testing.B) {
 	texts := pastes(b, 16)
 	b.SetBytes(pasteSize)

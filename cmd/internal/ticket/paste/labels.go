@@ -2,6 +2,7 @@ package paste
 
 import (
 	"regexp"
+	"regexp/syntax"
 	"strings"
 	"sync"
 	"unicode"
@@ -62,20 +63,82 @@ var labels = []label{
 	{otherField, Unknown, false, `label incoming messages|leave a copy of|取得したメッセージのコピー|受信したメッセージに|edit info|add account|アカウントを追加|変更を保存|save changes|エラー|error|件名|お名前|氏名|会社名|電話|tel`},
 }
 
-// anyLabel tells which label begins a text; the group tells which. The longest
-// counts.
-var anyLabel = sync.OnceValue(func() *regexp.Regexp {
-	text := "^(?:"
+// labelSet are the labels that begin with one letter: the groups of re are
+// those of list, and the longest counts.
+type labelSet struct {
+	re   *regexp.Regexp
+	list []label
+}
+
+// labelsAt gives the labels that may begin a text, by its first letter: to ask
+// for all of them everywhere would cost more than the rest of the reading.
+var labelsAt = sync.OnceValue(func() func(string) labelSet {
+	var mu sync.Mutex
+	sets := map[rune]labelSet{}
+	firsts := make([]map[rune]bool, len(labels))
 	for i, l := range labels {
-		if i > 0 {
-			text += "|"
-		}
-		text += "(" + l.text + ")"
+		firsts[i] = firstLetters(l.text)
 	}
-	re := regexp.MustCompile(text + ")")
-	re.Longest()
-	return re
+	return func(s string) labelSet {
+		first, _ := utf8.DecodeRuneInString(s)
+		mu.Lock()
+		defer mu.Unlock()
+		set, ok := sets[first]
+		if ok {
+			return set
+		}
+		var texts []string
+		for i, l := range labels {
+			if firsts[i][first] {
+				set.list = append(set.list, l)
+				texts = append(texts, "("+l.text+")")
+			}
+		}
+		set.re = regexp.MustCompile("^(?:" + strings.Join(texts, "|") + ")")
+		set.re.Longest()
+		sets[first] = set
+		return set
+	}
 })
+
+// firstLetters are the letters that the matches of an expression begin with:
+// those that its program may read first.
+func firstLetters(text string) map[rune]bool {
+	prog, err := syntax.Parse(text, syntax.Perl)
+	if err != nil {
+		panic(err)
+	}
+	code, err := syntax.Compile(prog.Simplify())
+	if err != nil {
+		panic(err)
+	}
+	out, seen := map[rune]bool{}, map[uint32]bool{}
+	var walk func(pc uint32)
+	walk = func(pc uint32) {
+		if seen[pc] {
+			return
+		}
+		seen[pc] = true
+		switch i := &code.Inst[pc]; i.Op {
+		case syntax.InstAlt, syntax.InstAltMatch:
+			walk(i.Out)
+			walk(i.Arg)
+		case syntax.InstCapture, syntax.InstEmptyWidth, syntax.InstNop:
+			walk(i.Out)
+		default:
+			for k := 0; k+1 < len(i.Rune); k += 2 {
+				for r := i.Rune[k]; r <= i.Rune[k+1]; r++ {
+					out[r] = true
+				}
+			}
+			if len(i.Rune) == 1 {
+				out[i.Rune[0]] = true
+			}
+		}
+	}
+	walk(uint32(code.Start))
+	return out
+}
 
 // heads are the beginnings of all labels: nowhere else does a label have to be
 // looked for.
@@ -110,13 +173,14 @@ func find(s string) []placed {
 		if !begins(s[i:], by[s[i]]) || midWord(s, i) {
 			continue
 		}
-		m := anyLabel().FindStringSubmatchIndex(s[i:min(len(s), i+longLabel)])
+		at := labelsAt()(s[i:])
+		m := at.re.FindStringSubmatchIndex(s[i:min(len(s), i+longLabel)])
 		if m == nil || inWord(s, i, i+m[1]) {
 			continue
 		}
-		for k := range labels {
+		for k, l := range at.list {
 			if m[2+2*k] >= 0 {
-				out = append(out, placed{labels[k], i, i + m[1]})
+				out = append(out, placed{l, i, i + m[1]})
 				break
 			}
 		}

@@ -43,11 +43,11 @@ var (
 )
 
 // errorWords stand in lines that quote an error.
-var errorWords = []string{
+var errorWords = anyOf(
 	"doesn't match", "valid hostnames", "returned error", "ssl error", "dns error", "match any sans", "x509", "problem connecting to",
 	"problem communicating", "secure ssl connection to", "サーバーから返されたエラー", "サーバーからエラー", "did not match expected",
 	" said: ", " said:\n", "remote server", "diagnostic-code", "tried to deliver", "mailer-daemon", "this is the mail system",
-}
+)
 
 // split parts a text into its lines.
 func split(text string) []line {
@@ -66,15 +66,15 @@ func split(text string) []line {
 		l.lower = lower(l.text)
 		inHeader = false
 		switch {
-		case continues, strings.Contains(l.text[:min(len(l.text), 32)], ":") && headerLine().MatchString(l.text+" "):
+		case continues, headed(l.text):
 			l.nature, inHeader = header, true
 		case strings.Count(l.text[:min(len(l.text), 24)], ":") > 1 && logLine().MatchString(l.text), has(l.text, "postfix/", "dovecot: ", "exim[", "sendmail["):
 			l.nature = record
-		case l.text != "" && l.text[0] < '6' && replyLine().MatchString(l.text) && !mailPort(port(l.text[:3])), has(l.lower, errorWords...):
+		case l.text != "" && l.text[0] < '6' && replyLine().MatchString(l.text[:min(len(l.text), 8)]) && !mailPort(port(l.text[:3])), errorWords(l.lower):
 			l.nature = quoted
 		}
 		switch {
-		case l.text == "" || heading(l.lower) && has(l.lower, owns...):
+		case l.text == "" || heading(l.lower) && owns(l.lower):
 			under = false
 		case heading(l.lower) && theirs(l.lower):
 			under = true
@@ -83,6 +83,14 @@ func split(text string) []line {
 		lines = append(lines, l)
 	}
 	return lines
+}
+
+// headed tells whether a line is of a mail's header: its name ends with the
+// first colon.
+func headed(text string) bool {
+	const most = 32 // bytes of a name
+	i := strings.IndexByte(text[:min(len(text), most)], ':')
+	return i >= 0 && (i+1 == len(text) || text[i+1] == ' ') && headerLine().MatchString(text[:i+1]+" ")
 }
 
 // longLine is where a line is taken apart, in bytes: what belongs to a value
@@ -151,12 +159,20 @@ func fold(s string) string {
 
 // lower is ASCII alone, so that places in both texts are the same.
 func lower(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'A' && r <= 'Z' {
-			return r + 'a' - 'A'
+	large := func(b byte) bool { return b >= 'A' && b <= 'Z' }
+	for i := range len(s) {
+		if !large(s[i]) {
+			continue
 		}
-		return r
-	}, s)
+		out := []byte(s)
+		for k := i; k < len(out); k++ {
+			if large(out[k]) {
+				out[k] += 'a' - 'A'
+			}
+		}
+		return string(out)
+	}
+	return s
 }
 
 func has(s string, parts ...string) bool {
@@ -170,29 +186,34 @@ func has(s string, parts ...string) bool {
 
 // others are words by which a value is somebody else's: a manual's, a
 // correction, an example.
-var others = []string{
+var others = anyOf(
 	"正しく", "正しい", "マニュアル", "ヘルプ", "手順書", "案内", "記載", "と書い", "書かれ", "だそう", "らしい", "べき", "必要が", "変更後", "修正後", "設定後", "に変更", "に変え", "に直し",
 	"ではなく", "解決", "例えば", "たとえば", "例:", "例)", "推奨", "してください", "て下さい", "参考", "サイト", "ページ", "ブログ",
 	"should", "must be", "must equal", "instead", "correct", "right name", "right server", "right settings", "manual", "help page", "guide", "according to",
 	"tells me", "tells us", "tells you", "tells to", "tell me to", "told", "says to", "recommend", "advice", "advise", "e.g.", "for example", "such as", " example:", "(example:", "solution",
 	"solved", "fixed", "changed to", "changed it to", "change it to", "change to", "after chang", "have to", "need to", "please type", "please enter", "please use", "please set", "typo",
-}
+)
 
 // owns are words by which a value is what stands in the customer's dialog,
 // whatever a manual says.
-var owns = []string{
+var owns = anyOf(
 	"入力しま", "入力してい", "入力してお", "入力してま", "入れて", "入れまし", "使って", "設定しま", "設定してい", "設定してお", "設定してま", "になってい", "になってお", "しています", "現在", "今の", "いまの", "変更前", "修正前",
 	"通りに", "とおりに", "どおり", "typed", "entered", "we use", "i use", "using", "i have", "current", "i set", "before", "my settings", "as your", "as the manual",
-}
+)
 
 // theirs tells whether a sentence, in lower case, gives other people's values.
 func theirs(s string) bool {
-	s = cited().ReplaceAllString(s, " ")
-	return has(s, others...) && !has(s, owns...)
+	if len(s) > longCited && has(s, "「", "\"", "『") {
+		s = cited().ReplaceAllString(s, " ")
+	}
+	return others(s) && !owns(s)
 }
 
 // cited are long words in quotation marks: an error's, not the customer's.
 var cited = expression(`「[^」]{60,}」|"[^"]{60,}"|『[^』]{60,}』`)
+
+// longCited is less than the shortest of them takes, in bytes.
+const longCited = 60
 
 // heading tells whether a line stands over others: short, and no sentence.
 func heading(s string) bool {

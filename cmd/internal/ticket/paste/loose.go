@@ -12,13 +12,25 @@ var (
 	typingBefore = expression(`(?i)(?:\btyped|\bentered|\bi (?:have |had )?(?:set|put)(?: in)?|\bwe (?:have |had )?(?:set|put)(?: in)?|\bi (?:use|used)|\bi am using|\bwe (?:use|used)|入力(?:した|している)のは|設定(?:した|している)のは)\s*(?:is |the |server |host |:|は)*["'「『]?\s*$`)
 )
 
+// typedWords are those without which typingBefore matches nothing.
+var typedWords = anyOf("typed", "entered", "set", "put", "use", "using", "入力", "設定")
+
+// typedAfter is typingAfter, asked only where one of its verbs stands behind
+// what may stand before it.
+func typedAfter(s string) bool {
+	rest := strings.TrimLeft(strings.TrimLeft(s, "\"'」』) \t\n\f\r"), "とをにで \t\n\f\r")
+	return begins(rest, typingVerbs) && typingAfter().MatchString(s)
+}
+
+var typingVerbs = []string{"入力", "設定", "指定", "登録", "入れ", "使って"}
+
 // loose reads hosts that no label names: those with a port of mail behind
 // them, and those with a verb of typing.
 func (r *reader) loose(l *line, text string, used [][2]int) {
 	if !dotted(text) {
 		return
 	}
-	for _, at := range anyHost().FindAllStringIndex(text, 32) {
+	for _, at := range hostsIn(text, 32) {
 		taken := false
 		for _, u := range used {
 			taken = taken || at[0] < u[1] && at[1] > u[0]
@@ -35,7 +47,7 @@ func (r *reader) loose(l *line, text string, used [][2]int) {
 		if m := portTail().FindStringSubmatch(rest); m != nil && mailPort(port(m[1])) {
 			number = port(m[1])
 		}
-		if number == 0 && !typingAfter().MatchString(rest) && !typingBefore().MatchString(text[:at[0]]) {
+		if number == 0 && !typedAfter(rest) && !(typedWords(l.lower[:at[0]]) && typingBefore().MatchString(text[:at[0]])) {
 			continue
 		}
 		leg := portLeg(number)
@@ -205,7 +217,7 @@ func (r *reader) choice(l *line, at placed, rest string) {
 	}
 	// Words of a sentence are a choice where they say so, and not where they
 	// only name it.
-	if c.marked == unmarked && strings.Trim(before+rest, " \t・-*:.()。推奨選択|recomnd") != "" && !has(whole, owns...) && !prefixed().MatchString(lower(before)) {
+	if c.marked == unmarked && strings.Trim(before+rest, " \t・-*:.()。推奨選択|recomnd") != "" && !owns(whole) && !prefixed().MatchString(lower(before)) {
 		return
 	}
 	r.choices = append(r.choices, c)

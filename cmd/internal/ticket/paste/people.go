@@ -45,7 +45,7 @@ func addresses(lines []line) []string {
 			l.nature == quoted:
 			list = &last
 		}
-		for _, at := range address().FindAllStringIndex(l.text, 64) {
+		for _, at := range addressesIn(l.text, 64) {
 			to := list
 			if toRecipient(l.lower[:at[0]]) {
 				to = &last
@@ -64,11 +64,21 @@ func addresses(lines []line) []string {
 // recipient are words right before the address of somebody who is written to.
 var recipient = expression(`(?:\bto|delivered to|wasn't delivered to|宛先|宛て?|送信先|rcpt to|recipient|orig_to=|to=)[\s:<=は「"'(]*$|\b[45]\d\d[- ](?:[45]\.\d{1,3}\.\d{1,3} )?<$`)
 
+// recipientEnds are the ends of these words.
+var recipientEnds = []string{"to", "宛先", "宛", "宛て", "送信先", "recipient"}
+
 // toRecipient tells whether the words right before an address, in lower case,
 // say so.
 func toRecipient(before string) bool {
 	const most = 64 // the longest of the words, and signs
-	return recipient().MatchString(before[max(0, len(before)-most):])
+	before = before[max(0, len(before)-most):]
+	word := strings.TrimRight(before, " \t\n\f\r:=<は「\"'(")
+	for _, end := range recipientEnds {
+		if strings.HasSuffix(word, end) {
+			return recipient().MatchString(before)
+		}
+	}
+	return strings.HasSuffix(before, "<") && recipient().MatchString(before)
 }
 
 var (
@@ -79,6 +89,14 @@ var (
 )
 
 const maxCandidates = 16
+
+// certWords are words beside a certificate's names; certSigns those without
+// which certLine matches nothing.
+var (
+	certWords = anyOf("cn", "dns:", "subject", "コモンネーム", "common name", "hostnames", "sans")
+	certSigns = anyOf("cn=", "cn =", "dns:", "subject:", "subject=", "subject :", "subject =", "subject alternative", "issuer:", "issuer=", "issuer :", "issuer =",
+		"コモンネーム", "common name", "valid hostnames", "match any sans")
+)
 
 // candidates lists names of certificates and of Received lines: where a mail
 // server says its own name. Names that stand for many are left out.
@@ -100,7 +118,7 @@ func candidates(lines []line) []Name {
 				}
 			}
 		}
-		if has(l.lower, "cn", "dns:", "subject", "コモンネーム", "common name", "hostnames", "sans") && certLine().MatchString(l.text) {
+		if certSigns(l.lower) && certWords(l.lower) && certLine().MatchString(l.text) {
 			for _, m := range certName().FindAllStringSubmatch(l.text, 16) {
 				put(m[1], Certificate)
 			}
@@ -138,8 +156,12 @@ func domains(lines []line) []string {
 		if l.nature != words || !dotted(l.text) {
 			continue
 		}
-		text := webIn().ReplaceAllString(l.text, " ")
-		for _, m := range anyHost().FindAllString(text, 16) {
+		text := l.text
+		if strings.Contains(text, "http") {
+			text = webIn().ReplaceAllString(text, " ")
+		}
+		for _, at := range hostsIn(text, 16) {
+			m := text[at[0]:at[1]]
 			if seen[m] {
 				continue
 			}

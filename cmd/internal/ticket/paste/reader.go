@@ -114,7 +114,7 @@ func lastAddress(s string) string {
 		return ""
 	}
 	last := ""
-	list := address().FindAllStringIndex(s, 32)
+	list := addressesIn(s, 32)
 	for _, at := range slices.Backward(list) {
 		if !toRecipient(lower(s[max(0, at[0]-64):at[0]])) && !google(hostname.OfAddress(s[at[0]:at[1]])) {
 			last = strings.ToLower(s[at[0]:at[1]])

@@ -8,15 +8,45 @@ type column struct {
 	leg  Leg
 }
 
-var parts = expression(`\s*\|\s*|\t+| {2,}`)
-
 // cells parts a row of a table.
 func cells(s string) []string {
 	s = strings.TrimRight(strings.TrimPrefix(s, "|"), "| \t")
 	if !strings.ContainsAny(s, "|\t") && !strings.Contains(s, "  ") {
 		return nil
 	}
-	return parts().Split(strings.TrimPrefix(s, " "), -1)
+	s = strings.TrimPrefix(s, " ")
+	var out []string
+	from := 0
+	for i := 0; i < len(s); {
+		end := border(s, i)
+		if end == i {
+			i++
+			continue
+		}
+		out = append(out, s[from:i])
+		from, i = end, end
+	}
+	return append(out, s[from:])
+}
+
+// border is where what parts two cells ends, if it begins at a place; else the
+// place: a stroke with the white space round it, tabs, two blanks or more.
+func border(s string, at int) int {
+	const white = " \t\n\f\r"
+	if !strings.ContainsRune(white+"|", rune(s[at])) {
+		return at
+	}
+	blank := func(i int, what string) int { return len(s) - len(strings.TrimLeft(s[i:], what)) }
+	if end := blank(at, white); end < len(s) && s[end] == '|' {
+		return blank(end+1, white)
+	}
+	if s[at] == '\t' {
+		return blank(at, "\t")
+	}
+	if end := blank(at, " "); end > at+1 {
+		return end
+	}
+	return at
 }
 
 // meaning is what a cell names: a field, a dialog or both.
