@@ -1,12 +1,12 @@
 // Package autoconfig reads the mail settings that a domain publishes for mail
-// programs, in the form of Thunderbird's autoconfig. It leaves the mail servers:
-// a web server is asked, so it is used only on request. What it says is only a
-// hint; anybody who runs the web server can write anything there.
+// programs: Thunderbird's autoconfig, autodiscover, SRV records, profiles. It
+// leaves the mail servers: web servers are asked, so it is used only on request.
+// What they say is only a hint; anybody who runs the web server can write
+// anything there.
 package autoconfig
 
 import (
 	"context"
-	"encoding/xml"
 	"fmt"
 	"io"
 	"net/http"
@@ -14,7 +14,7 @@ import (
 	"strings"
 	"time"
 
-	"harness/client/hostname"
+	"harness/client/evidence"
 )
 
 // maxBytes bounds what is read of an answer.
@@ -23,13 +23,16 @@ const maxBytes = 256 << 10
 // limit bounds one request with all its redirects.
 const limit = 5 * time.Second
 
+const (
+	atAutoconfig   = "/mail/config-v1.1.xml"
+	atWellKnown    = "/.well-known/autoconfig/mail/config-v1.1.xml"
+	atAutodiscover = "/autodiscover/autodiscover.xml"
+)
+
 // URLs are where a domain may publish its settings, in the order asked.
 // The address of the account is not sent.
 func URLs(domain string) []string {
-	return []string{
-		"https://autoconfig." + domain + "/mail/config-v1.1.xml",
-		"https://" + domain + "/.well-known/autoconfig/mail/config-v1.1.xml",
-	}
+	return []string{"https://autoconfig." + domain + atAutoconfig, "https://" + domain + atWellKnown}
 }
 
 // Hosts asks the URLs until one answers, and gives the host names of its
@@ -38,16 +41,16 @@ func URLs(domain string) []string {
 func Hosts(ctx context.Context, client *http.Client, domain string, urls []string) ([]string, error) {
 	var last error
 	for _, url := range urls {
-		hosts, err := get(ctx, client, domain, url)
+		settings, err := get(ctx, client, domain, url)
 		if err == nil {
-			return hosts, nil
+			return hostsOf(settings), nil
 		}
 		last = err
 	}
 	return nil, last
 }
 
-func get(ctx context.Context, client *http.Client, domain, url string) ([]string, error) {
+func get(ctx context.Context, client *http.Client, domain, url string) ([]evidence.Setting, error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
@@ -65,30 +68,44 @@ func get(ctx context.Context, client *http.Client, domain, url string) ([]string
 	return parse(io.LimitReader(resp.Body, maxBytes), domain)
 }
 
-type server struct {
-	Type string `xml:"type,attr"`
-	Host string `xml:"hostname"`
+func hostsOf(settings []evidence.Setting) []string {
+	hosts := []string{}
+	for _, sending := range []bool{true, false} {
+		for _, s := range settings {
+			if s.Proto != evidence.IMAP && (s.Proto == evidence.SMTP) == sending && !slices.Contains(hosts, s.Host) && len(hosts) < 8 {
+				hosts = append(hosts, s.Host)
+			}
+		}
+	}
+	return hosts
 }
 
-// parse reads the document; %EMAILDOMAIN% stands for the domain in it.
-func parse(r io.Reader, domain string) ([]string, error) {
-	var doc struct {
-		XMLName  xml.Name `xml:"clientConfig"`
-		Incoming []server `xml:"emailProvider>incomingServer"`
-		Outgoing []server `xml:"emailProvider>outgoingServer"`
+// place is a source and where it is.
+type place struct {
+	name evidence.SourceName
+	at   string
+}
+
+// webPlaces are the web servers that are asked, in Thunderbird's order; mx is the
+// host of the domain's best MX, "" without one.
+func webPlaces(domain, mx string, base func(string) string) []place {
+	const s, c = "https://", "http://"
+	list := []place{
+		{evidence.SourceAutoconfig, s + "autoconfig." + domain + atAutoconfig},
+		{evidence.SourceWellKnown, s + domain + atWellKnown},
+		{evidence.SourceAutoconfigClear, c + "autoconfig." + domain + atAutoconfig},
+		{evidence.SourceWellKnownClear, c + domain + atWellKnown},
+		{evidence.SourceDatabase, "https://live.thunderbird.net/autoconfig/v1.1/" + domain},
 	}
-	if err := xml.NewDecoder(r).Decode(&doc); err != nil {
-		return nil, fmt.Errorf("autoconfig: %w", err)
-	}
-	hosts := []string{}
-	for _, s := range append(doc.Outgoing, doc.Incoming...) {
-		if s.Type != "smtp" && s.Type != "pop3" || len(hosts) >= 8 {
-			continue
+	if sld := base(mx); sld != "" && sld != domain {
+		if _, of, _ := strings.Cut(mx, "."); of != sld && of != domain && base(of) == sld {
+			list = append(list, place{evidence.SourceMX, s + "autoconfig." + of + atAutoconfig})
 		}
-		host, err := hostname.Normal(strings.ReplaceAll(s.Host, "%EMAILDOMAIN%", domain))
-		if err == nil && strings.Contains(host, ".") && !slices.Contains(hosts, host) {
-			hosts = append(hosts, host)
-		}
+		list = append(list, place{evidence.SourceMXBase, s + "autoconfig." + sld + atAutoconfig})
 	}
-	return hosts, nil
+	return append(list,
+		place{evidence.SourceAutodiscoverRoot, s + domain + atAutodiscover},
+		place{evidence.SourceAutodiscover, s + "autodiscover." + domain + atAutodiscover},
+		place{evidence.SourceAutodiscoverHTTP, c + "autodiscover." + domain + atAutodiscover},
+	)
 }

@@ -3,8 +3,6 @@ package sweep
 import (
 	"context"
 	"errors"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -117,33 +115,24 @@ func (n *names) over() bool {
 // published are the servers that a domain names for mail programs (RFC 6186
 // section 3.1 and RFC 8314 section 5.1), those of the lowest preference.
 func published(ctx context.Context, r *lookup.Resolver, domain string) (list []server, trouble *evidence.Trouble) {
-	for _, s := range []struct {
-		label    string
-		proto    evidence.Proto
-		security evidence.Security
-	}{
-		{"_submissions._tcp.", evidence.SMTP, evidence.SSL}, {"_submission._tcp.", evidence.SMTP, evidence.StartTLS},
-		{"_pop3s._tcp.", evidence.POP3, evidence.SSL}, {"_pop3._tcp.", evidence.POP3, evidence.STLS},
-	} {
-		a := r.Ask(ctx, s.label+domain, "SRV")
+	for _, s := range evidence.Services() {
+		if s.Proto == evidence.IMAP {
+			continue
+		}
+		a := r.Ask(ctx, s.Label+domain, "SRV")
 		if a.Trouble != nil && a.Trouble.Kind != evidence.NoSuchHost && a.Trouble.Kind != evidence.NoAddress {
 			return nil, a.Trouble
 		}
 		best := -1
 		var found server
 		for _, rec := range a.Records {
-			f := strings.Fields(rec.Data)
-			if rec.Type != "SRV" || len(f) != 4 || f[3] == "." { // "." says that there is none
+			srv, ok := rec.SRV()
+			host, err := hostname.Normal(srv.Target)
+			if !ok || srv.Target == "." || err != nil || best >= 0 && int(srv.Priority) >= best {
 				continue
 			}
-			preference, perr := strconv.Atoi(f[0])
-			port, err := strconv.ParseUint(f[2], 10, 16)
-			host, herr := hostname.Normal(f[3])
-			if perr != nil || err != nil || herr != nil || best >= 0 && preference >= best {
-				continue
-			}
-			best = preference
-			found = server{s.proto, evidence.Server{Typed: host, Host: host, Port: uint16(port), Security: s.security}}
+			best = int(srv.Priority)
+			found = server{s.Proto, evidence.Server{Typed: host, Host: host, Port: srv.Port, Security: s.Security}}
 		}
 		if best >= 0 {
 			list = append(list, found)
