@@ -116,11 +116,17 @@ const (
 	KeyDate    Key = "date"
 )
 
+// What a domain publishes.
+const (
+	KeyURL     Key = "url"
+	KeySources Key = "sources" // list: of settings, each with its servers where they differ
+)
+
 // Separator is what stands between the parts of a list in a text; ok tells
 // whether the key names a list at all.
 func (k Key) Separator() (sep string, ok bool) {
 	switch k {
-	case KeySANs, KeyHosts, KeyGood, KeyBad, KeyAddrs, KeyPorts, KeyNames, KeyGate, KeyJudge:
+	case KeySANs, KeyHosts, KeyGood, KeyBad, KeyAddrs, KeyPorts, KeyNames, KeyGate, KeyJudge, KeySources:
 		return ", ", true
 	case KeyMechanisms: // as the server lists them (RFC 4954 section 3)
 		return " ", true

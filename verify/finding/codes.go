@@ -190,3 +190,17 @@ const (
 	RecipientDisabled     Code = "recipient-disabled"
 	RecipientRateLimited  Code = "recipient-rate-limited"
 )
+
+// Settings that a domain publishes for mail programs.
+const (
+	PublishedCertificate   Code = "published-certificate"
+	PublishedUnreadable    Code = "published-unreadable"
+	PublishedNowhere       Code = "published-nowhere"
+	PublishedGuessRefused  Code = "published-guess-refused"
+	PublishedInClear       Code = "published-in-clear"
+	PublishedContradicts   Code = "published-contradicts"
+	PublishedServerRefused Code = "published-server-refused"
+	PublishedPlaintext     Code = "published-plaintext"
+	PublishedNotSeen       Code = "published-not-seen"
+	PublishedServerNotSeen Code = "published-server-not-seen"
+)

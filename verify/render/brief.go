@@ -149,7 +149,7 @@ func reportBrief(r *report.Report, lang string) *brief {
 		l := &r.Legs[i]
 		c := check{
 			leg: l.Leg, host: clean.Line(l.Host), port: l.Port, security: l.Security, outcome: l.Outcome, stopped: l.StoppedAt,
-			items: itemsOf(append(r.Of(l.Leg), r.Of(finding.Both)...), r.Client, lang), timings: l.Timings, ends: first(l.Certificates),
+			items: Items(append(r.Of(l.Leg), r.Of(finding.Both)...), r.Client, lang), timings: l.Timings, ends: first(l.Certificates),
 		}
 		if l.Leg == finding.Fetch && r.Trip != nil {
 			c.delivery = delivery(r.Trip)
@@ -226,11 +226,11 @@ func certBrief(r *report.CertReport, lang string) *brief {
 	b := &brief{command: clean.Line(r.Command), subject: clean.Line(r.Cert.File), outcome: r.Outcome, at: r.Cert.At}
 	ends := first(r.Cert.Certificates)
 	if len(r.Hosts) == 0 {
-		b.add(check{outcome: r.Cert.Outcome, items: itemsOf(r.Cert.Findings, finding.Gmail, lang), ends: ends})
+		b.add(check{outcome: r.Cert.Outcome, items: Items(r.Cert.Findings, finding.Gmail, lang), ends: ends})
 	}
 	for i := range r.Hosts {
 		h := &r.Hosts[i]
-		b.add(check{host: clean.Line(h.Host), outcome: h.Outcome, items: itemsOf(h.Findings, finding.Gmail, lang), ends: ends})
+		b.add(check{host: clean.Line(h.Host), outcome: h.Outcome, items: Items(h.Findings, finding.Gmail, lang), ends: ends})
 	}
 	for _, l := range r.Unread {
 		b.add(check{outcome: report.Undecided, items: []ItemForm{{Severity: finding.Undecided, Title: fmt.Sprintf("%d: %s", l.Line, clean.Line(l.Text))}}})

@@ -197,7 +197,8 @@ func itemOf(it report.Item, client, lang string) ItemForm {
 	return out
 }
 
-func itemsOf(list []report.Item, client, lang string) []ItemForm {
+// Items are findings as they are told to a client's users, in a language.
+func Items(list []report.Item, client, lang string) []ItemForm {
 	out := make([]ItemForm, len(list))
 	for i, it := range list {
 		out[i] = itemOf(it, client, lang)

@@ -50,7 +50,7 @@ func reportForm(r *report.Report, lang string) *ReportForm {
 	}
 	out := &ReportForm{
 		Schema: ReportSchema, Command: r.Command, Outcome: r.Outcome, Exit: ExitCode(r.Outcome), Lang: lang,
-		Findings: itemsOf(r.Findings, r.Client, lang), Hidden: r.Hidden, Trip: r.Trip,
+		Findings: Items(r.Findings, r.Client, lang), Hidden: r.Hidden, Trip: r.Trip,
 		Candidates: r.Candidates, Next: r.Next,
 	}
 	for _, l := range r.Legs {
@@ -75,7 +75,7 @@ func diagnosisForm(d *report.Diagnosis, lang string) *DiagnosisForm {
 		out.Company = &CompanyForm{c.Name, c.ServerName.In(lang), c.Password.In(lang), c.DNS.In(lang), c.Filter, c.Switch.In(lang), c.Include, c.Elsewhere}
 	}
 	if d.Sender != nil {
-		out.Sender = &SenderForm{Seen: d.Sender.Seen, Findings: itemsOf(d.Sender.Findings, finding.Gmail, lang)}
+		out.Sender = &SenderForm{Seen: d.Sender.Seen, Findings: Items(d.Sender.Findings, finding.Gmail, lang)}
 	}
 	return out
 }
@@ -94,12 +94,12 @@ func certForm(r *report.CertReport, lang string) *CertReportForm {
 		Schema: CertSchema, Command: r.Command, Outcome: r.Outcome, Exit: ExitCode(r.Outcome), Lang: lang,
 		Cert: CertForm{
 			File: c.File, Served: c.Served, Names: c.Names, Roots: c.Roots, At: c.At, Expires: c.Expires, ExpiresSoon: c.ExpiresSoon, Certificates: c.Certificates,
-			Ends: c.Ends, Class: c.Class, Outcome: c.Outcome, Findings: itemsOf(c.Findings, finding.Gmail, lang),
+			Ends: c.Ends, Class: c.Class, Outcome: c.Outcome, Findings: Items(c.Findings, finding.Gmail, lang),
 		},
 	}
 	out.Unread = append([]report.CertLine{}, r.Unread...)
 	for _, h := range r.Hosts {
-		out.Hosts = append(out.Hosts, CertNameForm{h.Typed, h.Host, h.Unicode, h.Class, h.Outcome, itemsOf(h.Findings, finding.Gmail, lang)})
+		out.Hosts = append(out.Hosts, CertNameForm{h.Typed, h.Host, h.Unicode, h.Class, h.Outcome, Items(h.Findings, finding.Gmail, lang)})
 	}
 	return out
 }

@@ -184,7 +184,7 @@ func (p *printer) items(list []report.Item) []ItemForm {
 			short[i].Args = shortened(short[i].Args, p.in(moreWords))
 		}
 	}
-	return itemsOf(short, p.client, p.style.Lang)
+	return Items(short, p.client, p.style.Lang)
 }
 
 func shortened(args finding.Args, more string) finding.Args {

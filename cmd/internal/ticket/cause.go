@@ -89,7 +89,7 @@ func causeOf(code finding.Code) Cause {
 		return Name
 	case strings.HasPrefix(text, "net-"):
 		return Reach
-	case strings.HasPrefix(text, "smtp-"), strings.HasPrefix(text, "pop-"), strings.HasPrefix(text, "imap-"), strings.HasPrefix(text, "letter-"):
+	case strings.HasPrefix(text, "smtp-"), strings.HasPrefix(text, "pop-"), strings.HasPrefix(text, "imap-"), strings.HasPrefix(text, "letter-"), strings.HasPrefix(text, "published-"):
 		return Server
 	}
 	return Nothing
