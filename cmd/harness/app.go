@@ -49,6 +49,7 @@ type cli struct {
 	Profile    profileCmd    `cmd:"" help:"The hosting company's own profile."`
 	Leaving    leavingCmd    `cmd:"" help:"Which mailboxes Gmail still fetches or sends for, from the servers' logs."`
 	Forward    forwardCmd    `cmd:"" help:"Does mail that the host forwards to Gmail survive, and what to mend."`
+	Autoconfig autoconfigCmd `cmd:"" help:"Which settings mail programs find for a domain by themselves, and whether they work."`
 	Sweep      sweepCmd      `cmd:"" help:"Look at many accounts, domains or hosts; for pipelines and nightly checks."`
 	Merge      mergeCmd      `cmd:"" help:"Put the results of several sweeps together."`
 	Exporter   exporterCmd   `cmd:"" help:"Answer a Prometheus server about a list of targets."`

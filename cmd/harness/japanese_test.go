@@ -217,7 +217,7 @@ func TestJapaneseKeepsTheValues(t *testing.T) {
 func TestHelpInJapanese(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{{"--help"}, {"roundtrip", "--help"}, {"diagnose", "--help"}, {"ticket", "--help"}, {"cert", "--help"},
-		{"explain", "--help"}, {"leaving", "--help"}, {"forward", "--help"}, {"lab", "--help"}, {"lab", "serve", "--help"}, {"profile", "check", "--help"}, {"help", "lab", "list"}, {}} {
+		{"explain", "--help"}, {"leaving", "--help"}, {"forward", "--help"}, {"autoconfig", "--help"}, {"lab", "--help"}, {"lab", "serve", "--help"}, {"profile", "check", "--help"}, {"help", "lab", "list"}, {}} {
 		var out bytes.Buffer
 		code := run(args, strings.NewReader(""), &out, &out, func(name string) string { return map[string]string{"HARNESS_LANG": "ja"}[name] })
 		if len(args) > 0 && code != 0 || len(args) == 0 && code != 2 {

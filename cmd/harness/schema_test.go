@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"harness/cmd/internal/autoconfig"
 	"harness/cmd/internal/forward"
 	"harness/cmd/internal/ticket"
 	"harness/internal/schema"
@@ -24,6 +25,7 @@ func TestSchemas(t *testing.T) {
 		{Name: "plan", Title: "harness diagnose --dry-run --format json", Value: planForm{}, Number: planSchema, Fixed: command("diagnose")},
 		{Name: "ticket", Title: "harness ticket --format json", Value: ticket.Answer{}, Number: ticket.Schema, Fixed: command("ticket")},
 		{Name: "clean", Title: "harness clean --json", Value: cleanForm{}, Number: cleanSchema, Fixed: command("clean")},
+		{Name: "autoconfig", Title: "harness autoconfig --format json", Value: autoconfig.Result{}, Number: 1, Fixed: command("autoconfig")},
 		{Name: "forward", Title: "harness forward --format json", Value: forward.Result{}, Number: 1, Fixed: command("forward")},
 		{Name: "lab", Title: "harness lab show --json", Value: labEntry{}, Number: labSchema},
 		{Name: "lab-list", Title: "harness lab list --json", Value: []labEntry{}, Number: labSchema},
