@@ -90,6 +90,19 @@ func (t *Trip) Sessions(name LegName) []Session {
 	return nil
 }
 
+// Remains tells whether the letter may lie in the mailbox, or arrive there yet,
+// although it was not to stay: it was accepted, or handed over without an answer
+// (RFC 5321 section 4.5.3.2.6), and was neither deleted nor sent back.
+func (t *Trip) Remains() bool {
+	return t.Token != "" && !t.Deleted && !t.Keep && t.Bounce == nil && (!t.SentAt.IsZero() || slices.ContainsFunc(t.Sessions(SendLeg), handedOver))
+}
+
+// handedOver tells whether a session ended between the letter and its answer.
+func handedOver(s Session) bool {
+	step := s.Step(StageBody)
+	return step != nil && step.Trouble != nil && step.Trouble.Kind != Denied
+}
+
 // Leg is the leg that speaks the protocol.
 func (p Proto) Leg() LegName {
 	if p == SMTP {

@@ -118,6 +118,7 @@ func (c *diagnoseCmd) Run(a *app) error {
 			sayLeft(a, r.Trip)
 		}
 	}
+	a.sayLeftOf(d.Proofs)
 	return err
 }
 

@@ -371,11 +371,12 @@ var japanese = map[string]string{
 	"%d letter(s) in %s": "案内文 %d 通を %s に書き出しました",
 
 	// What is said and asked on the way.
-	"interrupted":                                                           "中断しました",
-	"the letter may still arrive at %s":                                     "試験メールがこれから %s に届く可能性があります",
-	"the letter stays in the mailbox of %s":                                 "試験メールは %s のメールボックスに残ります",
-	"interrupted: the letter may still arrive at %s":                        "中断しました。試験メールがこれから %s に届く可能性があります",
-	"its header has X-Harness-Letter: v1; token=%s; harness clean finds it": "ヘッダーの X-Harness-Letter: v1; token=%s が目印です。harness clean で見つけられます",
+	"interrupted":                                                                               "中断しました",
+	"the letter may still arrive at %s":                                                         "試験メールがこれから %s に届く可能性があります",
+	"the letter stays in the mailbox of %s":                                                     "試験メールは %s のメールボックスに残ります",
+	"interrupted: the letter may still arrive at %s":                                            "中断しました。試験メールがこれから %s に届く可能性があります",
+	"the letter may still lie in the test mailbox %s":                                           "試験メールがテスト用メールボックス %s に残っている可能性があります",
+	"its header has X-Harness-Letter: v1; token=%s; harness clean finds it":                     "ヘッダーの X-Harness-Letter: v1; token=%s が目印です。harness clean で見つけられます",
 	"%s lies outside of the customer's domain; it was found at %v and has a valid certificate.": "%s はお客様のドメインの外にあります。IP アドレスは %v で、証明書は有効です。",
 	"Send the password of %s there? [y/N]":                                                      "%s のパスワードをこのサーバーに送りますか。[y/N]",
 	"Password for %s: ":                                                                         "%s のパスワード: ",

@@ -2,12 +2,14 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"harness/client"
 	"harness/client/evidence"
 	"harness/cmd/internal/job"
 	"harness/verify/clean"
+	"harness/verify/report"
 )
 
 // roundtripCmd is the main job.
@@ -94,7 +96,7 @@ func watch(a *app, verbose bool, r *job.Request) *stageLine {
 // sayLeft names a letter that stayed behind, or may arrive yet, although it should
 // not. One that came back and could not be deleted stands in the report.
 func sayLeft(a *app, t *evidence.Trip) {
-	if t == nil || t.SentAt.IsZero() || t.Deleted || t.Keep || t.Returned != nil || t.Bounce != nil {
+	if t == nil || !t.Remains() || t.Returned != nil {
 		return
 	}
 	left := saying{"the letter may still arrive at %s", []any{clean.Line(t.To)}}
@@ -104,8 +106,22 @@ func sayLeft(a *app, t *evidence.Trip) {
 	case !t.Asked(evidence.FetchLeg):
 		left = saying{"the letter stays in the mailbox of %s", left.args}
 	}
-	hint := saying{"its header has X-Harness-Letter: v1; token=%s; harness clean finds it", []any{t.Token}}
+	a.letterLeft(left, t.Token)
+}
+
+// letterLeft says that a letter was left, and how it is found.
+func (a *app) letterLeft(left saying, token string) {
+	hint := saying{"its header has X-Harness-Letter: v1; token=%s; harness clean finds it", []any{token}}
 	fmt.Fprintf(a.stderr, "harness: %s\n%s %s\n", left.in(a.lang), hintWord.in(a.lang), hint.in(a.lang))
+}
+
+// sayLeftOf names the letters that test mailboxes of the hosting company's have.
+func (a *app) sayLeftOf(proofs []report.Proof) {
+	for i, p := range proofs {
+		if p.Left != "" && !slices.ContainsFunc(proofs[:i], func(q report.Proof) bool { return q.Left == p.Left }) {
+			a.letterLeft(saying{"the letter may still lie in the test mailbox %s", []any{clean.Line(p.Mailbox)}}, p.Left)
+		}
+	}
 }
 
 // tracer writes the transcript of -v.

@@ -87,7 +87,7 @@ func (p *printer) companySender(d *report.Diagnosis) {
 // the customer says so.
 func refusedLogin(d *report.Diagnosis) bool {
 	login := func(c finding.Code) bool {
-		return c == finding.SMTPAuthRefused || c == finding.POPLoginRefused || c == finding.SMTPAddressFilter
+		return c == finding.SMTPAuthRefused || c == finding.POPLoginRefused || c == finding.IMAPLoginRefused || c == finding.SMTPAddressFilter
 	}
 	if slices.ContainsFunc(d.Said, func(r report.Recognised) bool { return !r.Near && login(r.First()) }) {
 		return true

@@ -43,6 +43,7 @@ type SweepForm struct {
 	Elsewhere  int                    `json:"elsewhere"`
 	Wrong      int                    `json:"wrong_lines"`
 	Resumed    int                    `json:"resumed"`
+	Letters    int                    `json:"letters_left"` // that may still lie in mailboxes; the token of each stands in its line
 	Causes     []report.Tally         `json:"causes"`
 	Servers    []report.Tally         `json:"servers"`
 	Changes    *report.Changes        `json:"changes"`
@@ -57,7 +58,7 @@ func sweepForm(s *report.Sweep) *SweepForm {
 	return &SweepForm{
 		Schema: SweepSchema, Command: s.Command, Outcome: s.Outcome, Exit: ExitCode(s.Outcome), Why: s.Why, Started: s.Started, Took: evidence.Duration(s.Took),
 		Total: s.Total, Counts: s.Counts, Unexpected: s.Unexpected, Accepted: s.Accepted, Dangerous: s.Dangerous, Expiring: s.Expiring, Elsewhere: s.Elsewhere,
-		Wrong: s.Wrong, Resumed: s.Resumed, Causes: s.Causes, Servers: s.Servers, Changes: s.Changes, Failures: s.Failures, Left: s.Left, Series: s.Series,
+		Wrong: s.Wrong, Resumed: s.Resumed, Letters: s.Letters, Causes: s.Causes, Servers: s.Servers, Changes: s.Changes, Failures: s.Failures, Left: s.Left, Series: s.Series,
 		Differ: s.Differ, Lapsed: s.Lapsed,
 	}
 }
@@ -88,13 +89,16 @@ func (p *printer) sweep(s *report.Sweep) {
 		label text
 		n     int
 	}{
-		{dangerLabel, s.Dangerous}, {expiringLabel, s.Expiring}, {acceptedLabel, s.Accepted}, {elsewhereLabel, s.Elsewhere}, {wrongLabel, s.Wrong}, {resumedLabel, s.Resumed},
+		{dangerLabel, s.Dangerous}, {expiringLabel, s.Expiring}, {acceptedLabel, s.Accepted}, {elsewhereLabel, s.Elsewhere}, {wrongLabel, s.Wrong}, {resumedLabel, s.Resumed}, {lettersLabel, s.Letters},
 	} {
 		if c.n > 0 {
 			g.add(p.in(c.label), fmt.Sprint(c.n))
 		}
 	}
 	g.print(p, 1)
+	if s.Letters > 0 {
+		p.para(1, p.in(lettersFound))
+	}
 	p.tallies(causesLabel, s.Causes, func(name string) string {
 		doc, ok := finding.Lookup(finding.Code(name))
 		switch {
@@ -203,6 +207,8 @@ var (
 	acceptedLabel  = text{EN: "known failures that were accepted", JA: "承知済みのエラー"}
 	elsewhereLabel = text{EN: "seen differently from the second place", JA: "別の場所からは結果が異なるもの"}
 	wrongLabel     = text{EN: "lines that could not be read", JA: "読み取れなかった行"}
+	lettersLabel   = text{EN: "letters that may still lie in mailboxes", JA: "メールボックスに残っている可能性のある試験メール"}
+	lettersFound   = text{EN: "The line of each has its token (header X-Harness-Letter: v1; token=...); `harness clean` finds them.", JA: "各行に目印（ヘッダーの X-Harness-Letter: v1; token=...）があります。`harness clean` で見つけられます。"}
 	resumedLabel   = text{EN: "results taken from the journal", JA: "記録から引き継いだ結果"}
 	causesLabel    = text{EN: "Causes:", JA: "原因:"}
 	serversLabel   = text{EN: "Servers behind most failures:", JA: "エラーの多いサーバー:"}

@@ -22,5 +22,7 @@ type Proof struct {
 	Host    string         `json:"host"`
 	Port    uint16         `json:"port"`
 	Outcome Outcome        `json:"outcome"`
-	Codes   []finding.Code `json:"codes"` // what failed; never null
+	Codes   []finding.Code `json:"codes"`             // what failed; never null
+	Mailbox string         `json:"mailbox,omitempty"` // the test mailbox
+	Left    string         `json:"left,omitempty"`    // the token of a letter that may lie there yet
 }

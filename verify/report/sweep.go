@@ -95,6 +95,7 @@ type Sweep struct {
 	Accepted   int      // known failures
 	Elsewhere  int      // works here and is refused from the second place
 	Resumed    int      // results that the journal had
+	Letters    int      // that may still lie in mailboxes; Target.Token names each
 	Causes     []Tally  // most first
 	Servers    []Tally  // behind most failures, at most ten
 	Changes    *Changes // since the baseline; nil: none was given

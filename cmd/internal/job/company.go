@@ -53,7 +53,10 @@ func TestTrip(ctx context.Context, r Request, box profile.Account, tries []Try) 
 	}
 	var out []report.Proof
 	for _, t := range tries {
-		p := report.Proof{Leg: t.Leg, Host: t.Server.Host, Port: t.Server.Port, Outcome: report.Undecided, Codes: []finding.Code{}}
+		p := report.Proof{Leg: t.Leg, Host: t.Server.Host, Port: t.Server.Port, Outcome: report.Undecided, Codes: []finding.Code{}, Mailbox: box.Address}
+		if rep.Trip.Remains() {
+			p.Left = rep.Trip.Token
+		}
 		if l := rep.Leg(t.Leg); l != nil {
 			p.Outcome, p.Codes = l.Outcome, append(p.Codes, l.Codes...)
 		}

@@ -35,11 +35,16 @@ type Home struct {
 	POP  evidence.Server
 }
 
+// Listing tells whether there is an inventory to ask.
+func (p *Profile) Listing() bool {
+	return p != nil && (len(p.Inventory.Command) > 0 || p.Inventory.File != "")
+}
+
 // Home asks the inventory for the servers of a domain. files is where the
 // profile's file is looked for. The domain may come out of a ticket: it is
 // checked to be a host name before anything runs.
 func (p *Profile) Home(ctx context.Context, files fs.FS, domain string) (Home, error) {
-	if p == nil || len(p.Inventory.Command) == 0 && p.Inventory.File == "" {
+	if !p.Listing() {
 		return Home{}, ErrNotListed
 	}
 	domain, err := hostName(domain)

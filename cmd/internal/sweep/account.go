@@ -141,7 +141,7 @@ func (e *Engine) fill(t *report.Target, trip *evidence.Trip) {
 		t.Danger = t.Danger || danger
 	}
 	t.Refused = trip.Refusals > 0
-	if !trip.Deleted && (!trip.SentAt.IsZero() || trip.Stopped != "" && trip.Token != "") {
+	if trip.Remains() {
 		t.Token = trip.Token
 	}
 }

@@ -67,6 +67,9 @@ func (s *summary) add(t *report.Target, again bool) {
 	if t.Elsewhere != "" && t.Elsewhere != t.Outcome {
 		o.Elsewhere++
 	}
+	if t.Token != "" {
+		o.Letters++
+	}
 	if t.Cause != "" {
 		s.causes[t.Cause]++
 	}

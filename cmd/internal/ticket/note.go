@@ -48,6 +48,7 @@ var (
 	noteFail2ban        = line{EN: "Look in the server's log for Google's addresses at that time: a block of repeated failures (fail2ban) or a filter of logins from abroad stops Gmail too.", JA: "その時刻のサーバーのログで、Google からの接続を確認してください。連続失敗による遮断（fail2ban）や国外アクセス制限も Gmail を止めます。"}
 	noteProved          = line{EN: "Proved with our test mailbox at {host}; the customer's own login is not tested.", JA: "{host} は、当社のテスト用メールボックスで確認済みです（お客様ご自身のログインは確認していません）。"}
 	noteFailed          = line{EN: "Our test mailbox FAILED at {host} ({codes}): do not send the reply before this is looked into.", JA: "当社のテスト用メールボックスで、{host} が失敗しました（{codes}）。確認が済むまで返信しないでください。"}
+	noteLeft            = line{EN: "The letter may still lie in our test mailbox {mailbox}: its header has X-Harness-Letter: v1; token={token}, and `harness clean` finds it.", JA: "試験メールがテスト用メールボックス {mailbox} に残っている可能性があります。ヘッダーの X-Harness-Letter: v1; token={token} が目印で、`harness clean` で見つけられます。"}
 	noteServers         = line{EN: "No other server may send mail for {domain}: each has to be in the record.", JA: "{domain} のメールを送信するサーバーがほかにないことを確認してください（ある場合は、レコードに加えます）。"}
 	noteInclude         = line{EN: "Our own SPF include is include:{include}.", JA: "当社の SPF の include は include:{include} です。"}
 	noteDKIM            = line{EN: "DKIM and DMARC were not tested: they need a whole mail as it arrived.", JA: "DKIM と DMARC は確認していません（届いたメール全体が必要です）。"}
@@ -236,8 +237,18 @@ func (t *ticket) noteMatter(n *page, m *matter) {
 			n.put("- " + noteFailed.fill(t.lang, map[string]string{"host": d.proof.Host, "codes": joinCodes(d.proof.Codes)}))
 		}
 	}
+	t.noteLeft(n, m)
 	if m.usesGoog {
 		n.put("- " + noteGoogleHost.In(t.lang))
+	}
+}
+
+// noteLeft names the letters that test mailboxes have yet, each once.
+func (t *ticket) noteLeft(n *page, m *matter) {
+	for i, d := range m.dialogs {
+		if p := d.proof; p.Left != "" && !slices.ContainsFunc(m.dialogs[:i], func(b *dialog) bool { return b.proof.Left == p.Left }) {
+			n.put("- " + noteLeft.fill(t.lang, map[string]string{"mailbox": p.Mailbox, "token": p.Left}))
+		}
 	}
 }
 

@@ -16,6 +16,8 @@ type Proof struct {
 	Host    string
 	Outcome ProofOutcome
 	Codes   []finding.Code // what failed
+	Mailbox string
+	Left    string // the token of a letter that may lie there yet
 }
 
 // ProofOutcome is "" where no test mailbox is on that server.
@@ -79,7 +81,7 @@ func (t *ticket) trip(ctx context.Context, box *profile.Account, dialogs []*dial
 		return err
 	}
 	for i, d := range dialogs {
-		d.proof = Proof{Host: proofs[i].Host, Outcome: Failed, Codes: proofs[i].Codes}
+		d.proof = Proof{Host: proofs[i].Host, Outcome: Failed, Codes: proofs[i].Codes, Mailbox: proofs[i].Mailbox, Left: proofs[i].Left}
 		if proofs[i].Outcome == report.Works {
 			d.proof.Outcome = Proved
 		}

@@ -385,7 +385,7 @@ func (t *ticket) own(l *advice.Leg) *advice.Option {
 // fromInventory takes the servers of the customer's domain from the hosting
 // company's own list, where the ticket does not say what was typed.
 func (t *ticket) fromInventory(ctx context.Context, m *matter, typed *job.Typed) {
-	if t.req.Profile == nil {
+	if !t.req.Profile.Listing() {
 		return
 	}
 	_, domain, _ := strings.Cut(m.subject.Address, "@")
