@@ -54,7 +54,11 @@ const (
 	TypedHost     Part = "typed"     // in a dialog, on the command line or in the pasted text
 	GuessedHost   Part = "guessed"   // a name that customers type, see verify/advice
 	CandidateHost Part = "candidate" // found on the way: a password goes there only with consent
+	ListedHost    Part = "listed"    // where the hosting company lists the mailbox; no password goes there
 )
+
+// Asked tells whether a host is one that was asked about, and none that turned up.
+func (p Part) Asked() bool { return p == TypedHost || p == GuessedHost }
 
 // Listener is a port as a person would type it.
 type Listener struct {

@@ -41,7 +41,7 @@ func (s *Surveyor) resolve(ctx context.Context, hosts []Host) {
 	for _, h := range hosts {
 		if have := s.out.Host(h.Name); have != nil {
 			for _, at := range h.Listen {
-				if h.Part != evidence.CandidateHost && !slices.Contains(have.Listen, at) {
+				if h.Part.Asked() && !slices.Contains(have.Listen, at) {
 					have.Listen = append(have.Listen, at)
 				}
 			}
@@ -56,7 +56,7 @@ func (s *Surveyor) resolve(ctx context.Context, hosts []Host) {
 			}
 		}
 		s.out.Hosts = append(s.out.Hosts, sh)
-		if h.Part != evidence.CandidateHost {
+		if h.Part.Asked() {
 			found = append(found, sh.Addrs...)
 		}
 	}

@@ -86,7 +86,7 @@ func taken(list []target, peer string, port uint16) bool {
 func (s *Surveyor) addressed(hosts []Host) []string {
 	var list []string
 	for _, h := range hosts {
-		if h.Part == evidence.CandidateHost {
+		if !h.Part.Asked() {
 			continue
 		}
 		for _, p := range s.peers(h) {
@@ -162,12 +162,12 @@ func (s *Surveyor) otherWay(first []target) []target {
 }
 
 // tries are the targets for candidates: each name only where it leads to an
-// address that is known already.
+// address that is known already, unless the hosting company lists it.
 func (s *Surveyor) tries(hosts []Host) []target {
 	known := map[netip.Addr]bool{}
 	for _, h := range s.out.Hosts {
 		for _, a := range h.Addrs {
-			known[a] = known[a] || h.Part != evidence.CandidateHost
+			known[a] = known[a] || h.Part.Asked()
 		}
 	}
 	var list []target
@@ -175,7 +175,7 @@ func (s *Surveyor) tries(hosts []Host) []target {
 		for _, at := range h.Listen {
 			there := slices.ContainsFunc(s.addrs(h.Name, at.Port), func(a netip.Addr) bool { return known[a] })
 			for _, p := range s.places(h.Name, at.Port) {
-				if known[p.Addr.Addr()] || p.Name != "" && there {
+				if h.Part == evidence.ListedHost || known[p.Addr.Addr()] || p.Name != "" && there {
 					list = append(list, target{h.Name, at, p, false})
 				}
 			}

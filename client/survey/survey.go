@@ -115,7 +115,8 @@ func (s *Surveyor) Look(ctx context.Context, hosts ...Host) {
 }
 
 // Try looks at candidates: each name only where it leads to an address that is
-// known already, and only at the listeners given with it.
+// known already, unless it is a ListedHost, and only at the listeners given with
+// it.
 func (s *Surveyor) Try(ctx context.Context, hosts ...Host) {
 	s.resolve(ctx, hosts)
 	limit := usualLimit

@@ -1,16 +1,13 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"harness/client/account"
-	"harness/client/evidence"
 	"harness/cmd/internal/job"
 	"harness/cmd/internal/profile"
 	"harness/verify/clean"
@@ -99,25 +96,6 @@ func (f *companyFlags) read(a *app, r *job.Request) error {
 		return err
 	}
 	r.Company, r.TestPassword = p, testPassword(a)
-	r.Home = f.home(p)
+	r.Home = p.Homes(filesBeside(f.Profile))
 	return nil
-}
-
-// home asks the inventory.
-func (f *companyFlags) home(p *profile.Profile) func(context.Context, string) ([]evidence.Home, error) {
-	return func(ctx context.Context, address string) ([]evidence.Home, error) {
-		_, domain, _ := strings.Cut(address, "@")
-		home, err := p.Home(ctx, filesBeside(f.Profile), domain)
-		if errors.Is(err, profile.ErrNotListed) {
-			return nil, nil
-		}
-		var list []evidence.Home
-		if home.SMTP.Host != "" {
-			list = append(list, evidence.Home{Proto: evidence.SMTP, Host: home.SMTP.Host})
-		}
-		if home.POP.Host != "" {
-			list = append(list, evidence.Home{Proto: evidence.POP3, Host: home.POP.Host})
-		}
-		return list, err
-	}
 }

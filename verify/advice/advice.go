@@ -51,8 +51,18 @@ type Leg struct {
 	Reaches  bool            `json:"reaches"`         // Gmail would reach the login as typed
 	Options  []Option        `json:"options"`         // what to type instead, best first; never null
 	Unproven []Unproven      `json:"unproven"`        // names that were found and could not be proved; never null
+	Listed   *Option         `json:"listed"`          // where the hosting company lists the mailbox, on another machine than typed; seen up to the login, without one; nil: none
 	Mend     bool            `json:"mend"`            // nothing that a customer can type helps
 	Codes    []finding.Code  `json:"codes"`           // why not, as typed; never null
+}
+
+// Advised is what is to be typed, nil if nothing is: where the mailbox is listed
+// goes before every name of the machine that was typed.
+func (l *Leg) Advised() *Option {
+	if l.Listed != nil {
+		return l.Listed
+	}
+	return l.Best()
 }
 
 // Best is the first option, nil if there is none.
@@ -152,6 +162,7 @@ func (v *view) advise(d dialog, names []Ranked) Leg {
 		}
 	}
 	l.Options = v.options(d, names)
+	l.Listed = v.listed(d)
 	for _, n := range names {
 		advised := slices.ContainsFunc(l.Options, func(o Option) bool { return o.Host == n.Host })
 		why := v.whyNot(d, n)

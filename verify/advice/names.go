@@ -25,6 +25,7 @@ const (
 	ByReceived Kind = "received"     // in a Received line
 	ByText     Kind = "text"         // in the pasted text
 	BySRV      Kind = "srv"          // RFC 6186 record
+	ByListing  Kind = "inventory"    // the hosting company lists the mailbox there
 	ByAuto     Kind = "autoconfig"   //
 	ByMX       Kind = "mx"           //
 	ByCustom   Kind = "usual"        // mail., smtp., pop. of the own domain
@@ -56,6 +57,7 @@ const (
 // Try is a name and where it is worth trying.
 type Try struct {
 	Host   string
+	Part   evidence.Part // CandidateHost or ListedHost
 	Listen []evidence.Listener
 }
 
@@ -115,7 +117,7 @@ func (v *view) tries(names []Ranked, levels ...[]evidence.Listener) []Try {
 	var out []Try
 	for _, level := range levels {
 		for _, n := range names {
-			t := Try{Host: n.Host}
+			t := Try{Host: n.Host, Part: evidence.CandidateHost}
 			for _, at := range level {
 				if !v.seen(n.Host, at) {
 					t.Listen = append(t.Listen, at)

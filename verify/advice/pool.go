@@ -59,7 +59,7 @@ func (n *pool) fromDNS() {
 				n.add(target, ByMX, "")
 			case "CNAME":
 				// All along a chain of aliases: the host that was asked for is an alias of each.
-				if h := n.v.survey.Host(strings.TrimSuffix(strings.ToLower(a.Name), ".")); h != nil && h.Part != evidence.CandidateHost {
+				if h := n.v.survey.Host(strings.TrimSuffix(strings.ToLower(a.Name), ".")); h != nil && h.Part.Asked() {
 					n.add(target, ByAlias, h.Name)
 				}
 			}

@@ -18,7 +18,7 @@ import (
 // the places where it was seen.
 func (v *view) remarks() []Line {
 	out := []Line{}
-	for _, f := range []func() []Line{v.stale, v.nodes, v.chainOnlySNI, v.sniBroken, v.clientCert, v.swapped, v.moved} {
+	for _, f := range []func() []Line{v.otherMachine, v.stale, v.nodes, v.chainOnlySNI, v.sniBroken, v.clientCert, v.swapped, v.moved} {
 		for _, l := range f() {
 			i := slices.IndexFunc(out, func(o Line) bool { return o.Code == l.Code && sameBut(o, l, "where", "host") })
 			if i < 0 {
@@ -184,7 +184,7 @@ func (v *view) moved() []Line {
 	}
 	known := []string{domain}
 	for _, h := range v.survey.Hosts {
-		if h.Part != evidence.CandidateHost {
+		if h.Part.Asked() {
 			known = append(known, h.Name)
 		}
 	}

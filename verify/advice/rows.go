@@ -53,7 +53,7 @@ func (v *view) rows() []Row {
 	}
 	out := []Row{}
 	for _, h := range v.survey.Hosts {
-		if h.Part == evidence.CandidateHost {
+		if !h.Part.Asked() {
 			continue
 		}
 		for _, at := range h.Listen {

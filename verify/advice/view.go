@@ -41,7 +41,7 @@ func viewOf(c Case) *view {
 		v.survey = &evidence.Survey{}
 	}
 	for _, h := range v.survey.Hosts {
-		if h.Part == evidence.CandidateHost {
+		if !h.Part.Asked() {
 			continue
 		}
 		for _, a := range h.Addrs {
@@ -64,7 +64,7 @@ func (v *view) atTyped(s *evidence.Session) bool {
 		return slices.Contains(v.typed, s.Addr.Addr())
 	}
 	h := v.survey.Host(s.Host)
-	return h != nil && (h.Part != evidence.CandidateHost || slices.ContainsFunc(h.Addrs, func(a netip.Addr) bool { return slices.Contains(v.typed, a) }))
+	return h != nil && (h.Part.Asked() || slices.ContainsFunc(h.Addrs, func(a netip.Addr) bool { return slices.Contains(v.typed, a) }))
 }
 
 // reachedBy are the addresses that a session stands for; none where only the

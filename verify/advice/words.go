@@ -36,6 +36,7 @@ var words = map[string]finding.Text{
 	"from-text":         {EN: "the pasted text names it", JA: "貼り付けられた文面にある名前です"},
 	"from-srv":          {EN: "the domain announces it ({detail})", JA: "ドメインが DNS で案内している名前です（{detail}）"},
 	"from-autoconfig":   {EN: "the published autoconfig names it", JA: "公開されている自動設定にある名前です"},
+	"from-inventory":    {EN: "the hosting company's inventory lists the mailbox there", JA: "ホスティング会社の台帳で、このメールボックスがあるとされるサーバーです"},
 	"from-mx":           {EN: "mail for the domain goes there (MX)", JA: "ドメインの MX の名前です"},
 	"from-usual":        {EN: "it is a usual name under the own domain", JA: "独自ドメインでよく使われる名前です"},
 	"from-wildcard":     {EN: "the certificate's {detail} covers it", JA: "証明書の {detail} に含まれます"},
@@ -115,6 +116,10 @@ var words = map[string]finding.Text{
 	"client-cert-asked": {
 		EN: "{where} asks clients for a certificate.",
 		JA: "{where} がクライアント証明書を要求しています。",
+	},
+	"other-machine": {
+		EN: "The hosting company's inventory lists this mailbox at {home}, which is another machine than {host}: if so, {host} refuses the login, whatever the password.",
+		JA: "ホスティング会社の台帳では、このメールボックスは {home} にあり、{host} とは別のサーバーです。そのとおりであれば、{host} ではパスワードが正しくてもログインできません。",
 	},
 	"swapped-hosts": {
 		EN: "The two hosts are swapped: {smtp} sends, {pop} receives.",

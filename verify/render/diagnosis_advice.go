@@ -77,7 +77,7 @@ func (p *printer) wayOfLeg(d *report.Diagnosis, l *advice.Leg, title string, sha
 			p.para(1, "- "+p.in(askForNames))
 		}
 	default:
-		best := l.Best()
+		best := l.Advised()
 		switch {
 		case w == proved:
 			say(typeProved)
@@ -128,7 +128,7 @@ func sharedRemarks(p *printer, d *report.Diagnosis) []string {
 		if w := wayOf(d, l); w != proved && w != offered && w != tried {
 			continue
 		}
-		list := p.remarksOf(l.Best())
+		list := p.remarksOf(l.Advised())
 		if n++; n == 1 {
 			shared = list
 			continue
@@ -208,7 +208,7 @@ func (p *printer) background(d *report.Diagnosis) {
 	for i := range d.Advice.Legs {
 		l := &d.Advice.Legs[i]
 		sub := p.sub()
-		if best := l.Best(); best != nil && !settled(l) {
+		if best := l.Advised(); best != nil && (!settled(l) || l.Listed != nil) {
 			sub.named(1, "", clean.Line(best.Host), ":")
 			for _, r := range best.Reasons {
 				sub.para(2, "+ "+r.In(p.style.Lang, clean.Line))

@@ -92,7 +92,7 @@ func (p *printer) reasons(d *report.Diagnosis) {
 			sub.why(&list[i])
 		}
 	}
-	for i, l := range d.Advice.Remarks {
+	for i, l := range remarksOf(d) {
 		if i < remarksMost || p.style.Details {
 			sub.labelled(1, yellow, "-", l.In(p.style.Lang, clean.Line))
 		}
@@ -101,6 +101,13 @@ func (p *printer) reasons(d *report.Diagnosis) {
 		p.head(whyHead)
 		p.b.WriteString(s)
 	}
+}
+
+// remarksOf are the remarks on the survey, without what a refused login says
+// already.
+func remarksOf(d *report.Diagnosis) []advice.Line {
+	said := d.Before != nil && slices.ContainsFunc(d.Before.Findings, func(it report.Item) bool { return it.Code == finding.LoginOtherMachine })
+	return slices.DeleteFunc(slices.Clone(d.Advice.Remarks), func(l advice.Line) bool { return said && l.Code == "other-machine" })
 }
 
 // remarksMost is how many remarks on the survey are shown without --details.

@@ -25,8 +25,10 @@ const (
 func wayOf(d *report.Diagnosis, l *advice.Leg) way {
 	best := l.Best()
 	switch {
-	case settled(l) && d.VerdictOf(l.Leg) == report.Works:
+	case settled(l) && d.VerdictOf(l.Leg) == report.Works && (l.Listed == nil || !d.NoLogin):
 		return stays
+	case l.Listed != nil:
+		return offered
 	case settled(l):
 		return here
 	case best == nil && l.Mend:

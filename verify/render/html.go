@@ -159,7 +159,7 @@ func (p *Page) diagnosis(d *report.Diagnosis, lang string) {
 		p.Verdict = (&printer{style: Style{Lang: lang}}).firstLine(d)
 		for i := range d.Advice.Legs {
 			l := &d.Advice.Legs[i]
-			if o := l.Best(); o != nil && !settled(l) {
+			if o := l.Advised(); o != nil && (!settled(l) || l.Listed != nil) {
 				dialog, login := persona.Gmail.Fetch, clean.Line(l.Typed.Login)
 				if l.Leg == finding.Send {
 					dialog = persona.Gmail.Send

@@ -103,6 +103,9 @@ func (d *Diagnosis) Conclude() {
 	if d.Outcome == Works && d.NoLogin && slices.ContainsFunc(d.Proofs, func(p Proof) bool { return p.Outcome != Works }) {
 		d.Outcome = Undecided // up to the login all is well, and a mailbox that we know does not get further
 	}
+	if d.Outcome == Works && d.NoLogin && slices.ContainsFunc(d.Advice.Legs, func(l advice.Leg) bool { return l.Listed != nil }) {
+		d.Outcome = Undecided // up to the login all is well, and the mailbox is listed on another machine
+	}
 }
 
 // leadsOut tells whether every leg works in the end: by the last round trip
@@ -115,7 +118,7 @@ func (d *Diagnosis) leadsOut() bool {
 		if d.Before == nil {
 			works = l.Reaches
 		}
-		if !works && (login || l.Reaches || l.Best() == nil) {
+		if !works && (login || l.Reaches || l.Advised() == nil) {
 			return false
 		}
 	}

@@ -161,7 +161,7 @@ func sidesOf(one *report.Diagnosis, page *render.Page, lang string) []side {
 			dialog = persona.Gmail.Send
 		}
 		in := func(label persona.Label) string { return finding.Text(label).In(lang) }
-		s := side{Title: in(dialog.Title), Stays: l.Reaches && l.Typed.Security != evidence.Plain}
+		s := side{Title: in(dialog.Title), Stays: l.Reaches && l.Typed.Security != evidence.Plain && l.Listed == nil}
 		before := []string{"", "", "", ""}
 		if l.Typed.Host != "" {
 			before = []string{clean.Line(l.Typed.Host), fmt.Sprint(l.Typed.Port), clean.Line(l.Typed.Login), in(dialog.Choices[l.Typed.Security])}
@@ -172,7 +172,7 @@ func sidesOf(one *report.Diagnosis, page *render.Page, lang string) []side {
 				for k, f := range []int{0, 1, 2, 4} { // without the password
 					after[k] = t.Fields[f][1]
 				}
-				after[3] = in(dialog.Choices[l.Best().Security])
+				after[3] = in(dialog.Choices[l.Advised().Security])
 			}
 		}
 		for k, label := range []string{in(dialog.Host), in(dialog.On), in(dialog.User), ""} {

@@ -80,7 +80,9 @@ func (s *Subject) testProofs(ctx context.Context, d *report.Diagnosis) {
 			continue
 		}
 		at := l.Typed
-		switch best := l.Best(); {
+		switch best := l.Advised(); {
+		case l.Listed != nil:
+			at = evidence.Server{Host: best.Host, Port: best.Port, Security: best.Security}
 		case l.Reaches && l.Typed.Security != evidence.Plain:
 		case best != nil:
 			at = evidence.Server{Host: best.Host, Port: best.Port, Security: best.Security}

@@ -6,7 +6,6 @@ import (
 
 	"harness/client"
 	"harness/client/autoconfig"
-	"harness/client/evidence"
 	"harness/client/sender"
 	"harness/client/survey"
 	"harness/verify"
@@ -38,6 +37,9 @@ func Run(ctx context.Context, s Subject, agree Agree) (*report.Diagnosis, error)
 			s.account.Server(l.Name).Server = l.Server // guesses filled in
 		}
 		s.takeHosts()
+		s.homes = trip.Homes
+	} else {
+		s.homes = s.listings(ctx)
 	}
 	cs := s.survey(ctx)
 	d.Survey = cs.Trip.Survey
@@ -78,10 +80,10 @@ func (s *Subject) survey(ctx context.Context) advice.Case {
 		s.keepSpoken(sv.Survey())
 	}
 	cs := s.adviceCase(sv.Survey(), s.published(ctx))
-	for _, more := range []func(advice.Case) []advice.Try{advice.Tries, advice.MoreTries} {
+	for _, more := range []func(advice.Case) []advice.Try{advice.Listings, advice.Tries, advice.MoreTries} {
 		var tries []survey.Host
 		for _, t := range more(cs) {
-			tries = append(tries, survey.Host{Name: t.Host, Part: evidence.CandidateHost, Listen: t.Listen})
+			tries = append(tries, survey.Host{Name: t.Host, Part: t.Part, Listen: t.Listen})
 		}
 		if len(tries) == 0 {
 			continue

@@ -6,6 +6,16 @@ import (
 	"harness/client/evidence"
 )
 
+// listings is where the hosting company lists the mailbox that is asked about,
+// where servers were typed for it.
+func (s *Subject) listings(ctx context.Context) []evidence.Home {
+	ask := s.req.listed()
+	if ask == nil || s.account.Address == "" || s.account.SMTP.Host == "" && s.account.POP.Host == "" {
+		return nil
+	}
+	return ask(ctx, s.account.Address)
+}
+
 // listed asks for the servers that a hosting company lists for a mailbox; nil if
 // there is nobody to ask.
 func (r Request) listed() func(context.Context, string) []evidence.Home {

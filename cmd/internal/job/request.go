@@ -40,7 +40,7 @@ type Request struct {
 	NoLogin   bool // log in nowhere, password or not
 
 	// Home gives the servers that a hosting company lists for a mailbox; it is
-	// asked once a login was refused. nil: what Env lists.
+	// asked once a login was refused, and where nobody logs in. nil: what Env lists.
 	Home func(ctx context.Context, address string) ([]evidence.Home, error)
 
 	// Company is the profile of the hosting company whose customer it is; nil: none.

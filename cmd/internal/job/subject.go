@@ -32,6 +32,7 @@ type Subject struct {
 	either     bool     // one host and no port were named: it may serve one leg alone
 	narrowed   bool     // to one leg by what was pasted, and not by Request.Only
 	recognised []report.Recognised
+	homes      []evidence.Home // where the hosting company lists the mailbox
 }
 
 // subjectOf is a subject before anything was read.
@@ -172,7 +173,7 @@ func (s *Subject) adviceCase(sv *evidence.Survey, auto []string) advice.Case {
 	return advice.Case{Roots: s.options.Roots, Said: s.said, Received: s.received, Auto: auto, NoSNI: s.options.NoSNI, Own: s.req.Company.Owns, Trip: &evidence.Trip{
 		Schema: evidence.Schema, Started: sv.Started, Persona: s.options.Persona.Name, Address: address, To: acc.To,
 		Roots: s.options.Roots.Name, NoLogin: true, Risky: s.options.Risky, Legs: acc.Legs(s.only),
-		DNS: []evidence.Answer{}, LocalIPs: localIPs(sv), Survey: sv,
+		DNS: []evidence.Answer{}, LocalIPs: localIPs(sv), Survey: sv, Homes: s.homes,
 	}}
 }
 

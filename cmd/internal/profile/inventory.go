@@ -62,6 +62,26 @@ func (p *Profile) Home(ctx context.Context, files fs.FS, domain string) (Home, e
 	return runCommand(ctx, p.Inventory.Command, domain)
 }
 
+// Homes asks the inventory for the servers of a mailbox; none where it is not
+// listed.
+func (p *Profile) Homes(files fs.FS) func(context.Context, string) ([]evidence.Home, error) {
+	return func(ctx context.Context, address string) ([]evidence.Home, error) {
+		_, domain, _ := strings.Cut(address, "@")
+		home, err := p.Home(ctx, files, domain)
+		if errors.Is(err, ErrNotListed) {
+			return nil, nil
+		}
+		var list []evidence.Home
+		if home.SMTP.Host != "" {
+			list = append(list, evidence.Home{Proto: evidence.SMTP, Host: home.SMTP.Host})
+		}
+		if home.POP.Host != "" {
+			list = append(list, evidence.Home{Proto: evidence.POP3, Host: home.POP.Host})
+		}
+		return list, err
+	}
+}
+
 // readFile finds a domain in lines of "DOMAIN SMTP POP"; "-" is no server, "#"
 // begins a remark, commas part as blanks do.
 func readFile(r io.Reader, domain string) (Home, error) {

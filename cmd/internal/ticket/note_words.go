@@ -21,6 +21,7 @@ var (
 	}
 	seenWord = map[Seen]text{
 		Fits:      {EN: "the typed settings fit", JA: "入力された設定は正常"},
+		Elsewhere: {EN: "the typed settings fit, and the inventory lists the mailbox on another machine", JA: "入力された設定は正常、台帳では別のサーバー"},
 		InClear:   {EN: "the typed settings work unencrypted", JA: "入力された設定は暗号化なしで動作"},
 		WayOut:    {EN: "the typed settings are refused, others work", JA: "入力された設定は不可、別の設定は可"},
 		Mend:      {EN: "the typed settings are refused, and no others help", JA: "入力された設定は不可、代わりもなし"},

@@ -307,6 +307,9 @@ func (t *ticket) mismatchBoth(p *page, m *matter) bool {
 // server, help. Where the ticket does not say what was typed, the usual names
 // that were looked at are not told as what stands there.
 func (t *ticket) whatIsWrong(d *dialog) (text, map[string]string) {
+	if d.seen == Elsewhere {
+		return causeElsewhere, map[string]string{"host": d.leg0.Typed.Host}
+	}
 	if d.seen == InClear {
 		return causePlain, map[string]string{"host": d.leg0.Typed.Host}
 	}

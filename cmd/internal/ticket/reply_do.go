@@ -81,6 +81,9 @@ func (t *ticket) helpLogin(p *page, m *matter, d *dialog) {
 		p.say(filterDo, nil)
 		return
 	}
+	if !m.listedHere() {
+		p.say(loginMachine, map[string]string{"panel": t.panel(serverPanel)})
+	}
 	p.say(loginUser, nil)
 	if address := m.subject.Address; address != "" {
 		p.line("  " + clean.Line(address))

@@ -16,6 +16,7 @@ type Seen string
 // dialog; else the names that customers usually type were looked at.
 const (
 	Fits      Seen = "fits"       // typed, and Gmail would reach the login
+	Elsewhere Seen = "elsewhere"  // so it would, and the company's inventory lists the mailbox on another machine
 	InClear   Seen = "in-clear"   // typed, works, and sends the password in clear
 	WayOut    Seen = "way-out"    // typed, refused; other settings were seen to work
 	Mend      Seen = "mend"       // typed, refused; nothing that can be typed helps
@@ -29,7 +30,7 @@ const (
 
 // allSeen are all of them.
 func allSeen() []Seen {
-	return []Seen{Fits, InClear, WayOut, Mend, NoName, Unclear, UsualFits, UsualOut, UsualMend, Unseen}
+	return []Seen{Fits, Elsewhere, InClear, WayOut, Mend, NoName, Unclear, UsualFits, UsualOut, UsualMend, Unseen}
 }
 
 // settled tells whether a dialog is fine as typed.
@@ -51,11 +52,13 @@ func seenOf(d *report.Diagnosis, leg finding.Leg) (Seen, *advice.Leg) {
 	}
 	row := typedRow(l, rows)
 	switch {
+	case l.Listed != nil && l.Reaches:
+		return Elsewhere, l
 	case settled(l):
 		return Fits, l
 	case l.Typed.Security == evidence.Plain && l.Reaches, l.Typed.Security == evidence.Plain && row != nil && row.Outcome == advice.Accepts:
 		return InClear, l
-	case l.Best() != nil && row != nil && (row.Outcome == advice.Refuses || row.Outcome == advice.NoSuchName):
+	case l.Advised() != nil && row != nil && (row.Outcome == advice.Refuses || row.Outcome == advice.NoSuchName):
 		return WayOut, l
 	case row == nil, row.Outcome == advice.Unclear, row.Outcome == advice.NotLooked:
 		return Unclear, l
@@ -84,6 +87,20 @@ func seenUsual(l *advice.Leg, rows []*advice.Row) Seen {
 		return UsualMend
 	}
 	return Unseen
+}
+
+// refusedElsewhere tells whether a login was refused by a machine on which the
+// mailbox is not.
+func (m *matter) refusedElsewhere() bool {
+	return slices.ContainsFunc(m.dialogs, func(d *dialog) bool { return d.seen == Elsewhere && d.cause == Login })
+}
+
+// listedHere tells whether the company's inventory knows where the mailbox is,
+// and nothing is typed against it.
+func (m *matter) listedHere() bool {
+	return slices.ContainsFunc(m.dialogs, func(d *dialog) bool {
+		return d.run != nil && d.run.Before != nil && d.run.Before.Trip != nil && len(d.run.Before.Trip.Homes) > 0 && d.leg0 != nil && d.leg0.Listed == nil
+	})
 }
 
 func rowsOf(d *report.Diagnosis, leg finding.Leg) []*advice.Row {

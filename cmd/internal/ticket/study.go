@@ -251,6 +251,9 @@ func (t *ticket) jobRequest() job.Request {
 	r := t.req.Job
 	r.Command, r.NoLogin, r.Lang, r.Said = "ticket", true, t.lang, nil
 	r.Company = t.req.Profile
+	if r.Company.Listing() {
+		r.Home = r.Company.Homes(t.req.Files)
+	}
 	r.Names = append(slices.Clone(r.Names), t.reading.Names()...)
 	return r
 }
@@ -371,6 +374,9 @@ func (t *ticket) instead(ctx context.Context, m *matter, d *dialog, bare job.Typ
 // its certificate says.
 func (t *ticket) own(l *advice.Leg) *advice.Option {
 	p := t.req.Profile
+	if l.Listed != nil { // by the company itself
+		return l.Listed
+	}
 	if p == nil || len(p.Servers.Names)+len(p.Servers.Patterns) == 0 {
 		return l.Best()
 	}

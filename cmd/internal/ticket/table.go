@@ -30,38 +30,38 @@ var table = map[Cause]map[Seen]Move{
 	Nothing: {
 		// Unknown words and servers that fit: a question, never "type the
 		// password again".
-		Fits: Ask, InClear: Change, WayOut: Change, Mend: AtServer, NoName: Ask, Unclear: Ask,
+		Fits: Ask, InClear: Change, WayOut: Change, Elsewhere: Change, Mend: AtServer, NoName: Ask, Unclear: Ask,
 		UsualFits: Ask, UsualOut: Ask, UsualMend: Ask, Unseen: Ask,
 	},
 	Heading: {
-		Fits: Ask, InClear: Change, WayOut: Change, Mend: AtServer, NoName: Ask, Unclear: Ask,
+		Fits: Ask, InClear: Change, WayOut: Change, Elsewhere: Change, Mend: AtServer, NoName: Ask, Unclear: Ask,
 		UsualFits: Ask, UsualOut: Change, UsualMend: AtServer, Unseen: Ask,
 	},
 	Certificate: {
-		Fits: TryAgain, InClear: Change, WayOut: Change, Mend: AtServer, NoName: Ask, Unclear: Ask,
+		Fits: TryAgain, InClear: Change, WayOut: Change, Elsewhere: Change, Mend: AtServer, NoName: Ask, Unclear: Ask,
 		UsualFits: Ask, UsualOut: Change, UsualMend: AtServer, Unseen: Ask,
 	},
 	Reach: {
-		Fits: HelpReach, InClear: Change, WayOut: Change, Mend: AtServer, NoName: Ask, Unclear: Ask,
+		Fits: HelpReach, InClear: Change, WayOut: Change, Elsewhere: Change, Mend: AtServer, NoName: Ask, Unclear: Ask,
 		UsualFits: Ask, UsualOut: Ask, UsualMend: Ask, Unseen: Ask,
 	},
 	Name: {
-		Fits: TryAgain, InClear: Change, WayOut: Change, Mend: AtServer, NoName: Ask, Unclear: Ask,
+		Fits: TryAgain, InClear: Change, WayOut: Change, Elsewhere: Change, Mend: AtServer, NoName: Ask, Unclear: Ask,
 		UsualFits: Ask, UsualOut: Change, UsualMend: Ask, Unseen: Ask,
 	},
 	Mode: {
-		Fits: TryAgain, InClear: Change, WayOut: Change, Mend: AtServer, NoName: Ask, Unclear: Ask,
+		Fits: TryAgain, InClear: Change, WayOut: Change, Elsewhere: Change, Mend: AtServer, NoName: Ask, Unclear: Ask,
 		UsualFits: Change, UsualOut: Change, UsualMend: AtServer, Unseen: Ask,
 	},
 	Login: {
 		// The words prove that Gmail reached the login; where the look says
 		// otherwise, the settings in the ticket are not those that it used.
-		Fits: HelpLogin, InClear: Change, WayOut: Change, Mend: AtServer, NoName: Ask, Unclear: HelpLogin,
+		Fits: HelpLogin, InClear: Change, WayOut: Change, Elsewhere: Change, Mend: AtServer, NoName: Ask, Unclear: HelpLogin,
 		UsualFits: HelpLogin, UsualOut: HelpLogin, UsualMend: HelpLogin, Unseen: HelpLogin,
 	},
 	Sender:   same(OwnSender),
-	Server:   with(same(AtServer), map[Seen]Move{InClear: Change, WayOut: Change}),
-	Slip:     with(same(Retype), map[Seen]Move{WayOut: Change, InClear: Change, NoName: Ask}),
+	Server:   with(same(AtServer), map[Seen]Move{InClear: Change, WayOut: Change, Elsewhere: Change}),
+	Slip:     with(same(Retype), map[Seen]Move{WayOut: Change, Elsewhere: Change, InClear: Change, NoName: Ask}),
 	Google:   same(AtGoogle),
 	Ended:    same(HasEnded),
 	Inbound:  same(ToGmail),
@@ -90,7 +90,7 @@ func with(base, other map[Seen]Move) map[Seen]Move {
 func decide(c Cause, s Seen, untold bool) Move {
 	if untold {
 		switch s {
-		case InClear, WayOut:
+		case InClear, WayOut, Elsewhere:
 			return Change
 		case Mend:
 			return AtServer

@@ -22,22 +22,22 @@ import (
 // Each cell is a decision about what a customer is told, and is changed here
 // and there together.
 const decided = `
-             fits        in-clear    way-out     mend        no-name     unclear     usual-fits  usual-out   usual-mend  unseen
-nothing      ask         change      change      at-server   ask         ask         ask         ask         ask         ask
-heading      ask         change      change      at-server   ask         ask         ask         change      at-server   ask
-certificate  try-again   change      change      at-server   ask         ask         ask         change      at-server   ask
-reach        help-reach  change      change      at-server   ask         ask         ask         ask         ask         ask
-name         try-again   change      change      at-server   ask         ask         ask         change      ask         ask
-mode         try-again   change      change      at-server   ask         ask         change      change      at-server   ask
-login        help-login  change      change      at-server   ask         help-login  help-login  help-login  help-login  help-login
-sender       own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender
-server       at-server   change      change      at-server   at-server   at-server   at-server   at-server   at-server   at-server
-slip         retype      change      change      retype      ask         retype      retype      retype      retype      retype
-google       at-google   at-google   at-google   at-google   at-google   at-google   at-google   at-google   at-google   at-google
-ended        has-ended   has-ended   has-ended   has-ended   has-ended   has-ended   has-ended   has-ended   has-ended   has-ended
-inbound      to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail
-unlogged     log-in      log-in      log-in      log-in      log-in      log-in      log-in      log-in      log-in      log-in
-delivery     recipient   recipient   recipient   recipient   recipient   recipient   recipient   recipient   recipient   recipient
+             fits        elsewhere   in-clear    way-out     mend        no-name     unclear     usual-fits  usual-out   usual-mend  unseen
+nothing      ask         change      change      change      at-server   ask         ask         ask         ask         ask         ask
+heading      ask         change      change      change      at-server   ask         ask         ask         change      at-server   ask
+certificate  try-again   change      change      change      at-server   ask         ask         ask         change      at-server   ask
+reach        help-reach  change      change      change      at-server   ask         ask         ask         ask         ask         ask
+name         try-again   change      change      change      at-server   ask         ask         ask         change      ask         ask
+mode         try-again   change      change      change      at-server   ask         ask         change      change      at-server   ask
+login        help-login  change      change      change      at-server   ask         help-login  help-login  help-login  help-login  help-login
+sender       own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender
+server       at-server   change      change      change      at-server   at-server   at-server   at-server   at-server   at-server   at-server
+slip         retype      change      change      change      retype      ask         retype      retype      retype      retype      retype
+google       at-google   at-google   at-google   at-google   at-google   at-google   at-google   at-google   at-google   at-google   at-google
+ended        has-ended   has-ended   has-ended   has-ended   has-ended   has-ended   has-ended   has-ended   has-ended   has-ended   has-ended
+inbound      to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail    to-gmail
+unlogged     log-in      log-in      log-in      log-in      log-in      log-in      log-in      log-in      log-in      log-in      log-in
+delivery     recipient   recipient   recipient   recipient   recipient   recipient   recipient   recipient   recipient   recipient   recipient
 `
 
 func TestTable(t *testing.T) {
@@ -55,7 +55,7 @@ func TestTable(t *testing.T) {
 			}
 		}
 	}
-	for s, want := range map[Seen]Move{Fits: Quiet, InClear: Change, WayOut: Change, Mend: AtServer, UsualFits: Quiet, UsualOut: Quiet, Unseen: Quiet, Unclear: Quiet, NoName: Quiet, UsualMend: Quiet} {
+	for s, want := range map[Seen]Move{Fits: Quiet, Elsewhere: Change, InClear: Change, WayOut: Change, Mend: AtServer, UsualFits: Quiet, UsualOut: Quiet, Unseen: Quiet, Unclear: Quiet, NoName: Quiet, UsualMend: Quiet} {
 		if got := decide(Nothing, s, true); got != want {
 			t.Errorf("a dialog of which nothing was said, %s: %s", s, got)
 		}
@@ -78,7 +78,7 @@ func cell(c Cause, s Seen, leg finding.Leg, lang string, date time.Time) *ticket
 	}
 	run := &report.Diagnosis{Advice: &advice.Advice{}}
 	row := advice.Row{Leg: leg, Host: server.Host, Port: 587, Security: server.Security, Outcome: advice.Accepts}
-	l := advice.Leg{Leg: leg, Typed: server, Reaches: s == Fits}
+	l := advice.Leg{Leg: leg, Typed: server, Reaches: s == Fits || s == Elsewhere}
 	switch s {
 	case InClear:
 		l.Typed.Security, row.Security = evidence.Plain, evidence.Plain
@@ -95,8 +95,12 @@ func cell(c Cause, s Seen, leg finding.Leg, lang string, date time.Time) *ticket
 		d.typed = paste.Dialog{}
 		l.Typed = evidence.Server{}
 	}
-	if s == WayOut || s == InClear || s == UsualOut || s == UsualFits && c == Mode {
+	if s == WayOut || s == Elsewhere || s == InClear || s == UsualOut || s == UsualFits && c == Mode {
 		d.best = &advice.Option{Host: "right.hoster.test", Port: 465, Security: evidence.SSL, Risks: []advice.Line{{Code: "foreign-domain"}}}
+	}
+	if s == Elsewhere {
+		d.best.Risks = nil
+		l.Listed = d.best
 	}
 	run.Advice.Legs, run.Advice.Rows = []advice.Leg{l}, []advice.Row{row}
 	if s != Unseen {

@@ -189,6 +189,10 @@ var (
 		EN: "The connection to {host} is set to be unencrypted. It works, but your password and your mail can be read on the way.",
 		JA: "{host} への接続が、暗号化されない設定になっています。送受信はできますが、パスワードとメールが途中で読み取られるおそれがあります。",
 	}
+	causeElsewhere = text{
+		EN: "Your mailbox is not on the server {host} that is typed in Gmail, but on another one of ours.",
+		JA: "メールボックスは、Gmail に入力されているサーバー {host} ではなく、当社の別のサーバーにあります。",
+	}
 	atServer = text{
 		EN: "This has to be mended at the server, and we take care of it. Nothing has to be changed in Gmail, and nothing that can be typed there helps.",
 		JA: "この問題はサーバー側で修正いたします。Gmail の設定を変更しても解決しないため、お客様に変更していただくことはありません。",
@@ -204,6 +208,10 @@ var (
 	loginCause = text{
 		EN: "Gmail reached the server, and the server refused the user name or the password.",
 		JA: "Gmail はサーバーに接続できていますが、ユーザー名またはパスワードがサーバーに受け付けられませんでした。",
+	}
+	loginMachine = text{
+		EN: "- First check that the server name in Gmail is the one that your contract[[ or the panel ({panel})]] names: your mailbox may be on another of our servers.",
+		JA: "・まず、Gmail に入力されているサーバー名が、ご契約の案内[[または管理画面（{panel}）]]にあるサーバー名と同じかをご確認ください。メールボックスが、当社の別のサーバーにある場合があります。",
 	}
 	loginUser = text{
 		EN: "- Type the whole mail address as user name:",

@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -156,6 +157,9 @@ func (t *ticket) outcome(sendable bool) report.Outcome {
 		out := report.Works
 		for _, d := range t.runs {
 			out = report.Worse(out, d.Outcome)
+		}
+		if slices.ContainsFunc(t.cases, (*matter).refusedElsewhere) { // as a round trip says of it
+			return report.Broken
 		}
 		if out == report.Works && !sendable { // the servers fit, and the customer's trouble is not explained
 			return report.Undecided
