@@ -153,6 +153,11 @@ func (a *Advice) In(lang string, clean func(string) string) *Advice {
 		for k := range l.Options {
 			l.Options[k].Reasons, l.Options[k].Risks = say(l.Options[k].Reasons), say(l.Options[k].Risks)
 		}
+		if l.Listed != nil {
+			o := *l.Listed
+			o.Reasons, o.Risks = say(o.Reasons), say(o.Risks)
+			l.Listed = &o
+		}
 		for k := range l.Unproven {
 			l.Unproven[k].Why.Text = l.Unproven[k].Why.In(lang, clean)
 		}
