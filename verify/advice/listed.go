@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"harness/client/evidence"
-	"harness/client/persona"
 	"harness/verify/rules"
 )
 
@@ -14,7 +13,7 @@ import (
 func Listings(c Case) []Try {
 	var out []Try
 	for _, h := range c.Trip.Homes {
-		speaks := persona.For(h.Proto)
+		speaks := c.dialog(h.Proto)
 		natural := slices.DeleteFunc(slices.Clone(speaks.Ways), func(at evidence.Listener) bool { return at.Security != speaks.Natural(at.Port) })
 		out = append(out, Try{Host: h.Host, Part: evidence.ListedHost, Listen: natural})
 	}
@@ -39,11 +38,11 @@ func (v *view) listed(d dialog) *Option {
 	for i := range v.sights {
 		g := &v.sights[i]
 		at := listener(g.s)
-		if g.s.Host != host || g.s.Proto != d.proto || g.s.NoSNI || !slices.Contains(ways(d), at) {
+		if g.s.Host != host || g.s.Proto != d.proto || g.s.NoSNI || !slices.Contains(v.ways(d), at) {
 			continue
 		}
 		spoilt[at] = spoilt[at] || !g.ready
-		if g.ready && (best == nil || wayRank(d, at) < wayRank(d, best.at(d))) {
+		if g.ready && (best == nil || v.wayRank(d, at) < v.wayRank(d, best.at(d))) {
 			best = &Option{
 				Host: host, Port: at.Port, Security: at.Security, Via: g.s.Via, Addrs: []netip.Addr{g.s.Addr.Addr()},
 				Sources: []Source{{ByListing, ""}}, Reasons: []Line{line("from-inventory")}, Risks: []Line{},
