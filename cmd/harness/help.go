@@ -157,50 +157,23 @@ func (a *app) help(options kong.HelpOptions, ctx *kong.Context) error {
 // columns is how wide a line of help may be.
 const columns = 80
 
-// fold breaks a line that is too wide, at a held space or at a letter of
-// Japanese, and goes on under the beginning of its last column. A line without
+// fold breaks a line that is too wide, at a held space or where Japanese may be
+// broken, and goes on under the beginning of its last column. A line without
 // either stands as it is.
 func fold(line string) string {
-	at := strings.LastIndex(strings.TrimRight(line, "\n"), "   ") + 3
+	line, whole := strings.CutSuffix(line, "\n")
+	at := strings.LastIndex(line, "   ") + 3
 	if at < 3 || render.Columns(line[:at]) > columns/2 {
 		at = len(line) - len(strings.TrimLeft(line, " "))
 	}
-	out := []byte(line[:at])
 	indent := render.Columns(line[:at])
-	used := indent
-	for _, piece := range pieces(line[at:]) {
-		w := render.Columns(piece)
-		if used+w > columns && used > indent {
-			out = append(bytes.TrimRight(out, " "), "\n"+strings.Repeat(" ", indent)...)
-			used = indent
-			if piece == " " {
-				continue
-			}
-		}
-		out = append(out, piece...)
-		used += w
+	rest := strings.NewReplacer(" ", fast, string(heldSpace), " ").Replace(line[at:])
+	out := line[:at] + strings.Join(render.Wrap(rest, columns-indent), "\n"+strings.Repeat(" ", indent))
+	if whole {
+		out += "\n"
 	}
-	return string(out)
+	return strings.ReplaceAll(out, fast, " ")
 }
 
-// pieces cuts a text where a line may be broken: at held spaces and round wide
-// letters, whose closing marks stay with them.
-func pieces(text string) []string {
-	var out []string
-	wide := func(r rune) bool { return render.Columns(string(r)) == 2 }
-	last := rune(0)
-	for _, r := range text {
-		switch {
-		case r == heldSpace:
-			out = append(out, " ")
-		case strings.ContainsRune("、。）」・", r) && len(out) > 0,
-			last == '（' || last == '「',
-			last != 0 && last != heldSpace && !wide(last) && !wide(r):
-			out[len(out)-1] += string(r)
-		default:
-			out = append(out, string(r))
-		}
-		last = r
-	}
-	return out
-}
+// fast stands for a space at which no line is broken.
+const fast = "\u00a0"

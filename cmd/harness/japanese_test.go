@@ -253,7 +253,7 @@ func TestFold(t *testing.T) {
 		"  --x    " + strings.Repeat("あ", 40) + "\n":                 "  --x    " + strings.Repeat("あ", 35) + "\n         " + strings.Repeat("あ", 5) + "\n",
 		strings.Repeat("あ", 39) + "い。う\n":                            strings.Repeat("あ", 39) + "\nい。う\n",
 		strings.Repeat("a", 100) + "\n":                              strings.Repeat("a", 100) + "\n",
-		held(strings.Repeat("abcdefg ", 11), " ", string(heldSpace)): strings.Repeat("abcdefg ", 9) + "abcdefg\nabcdefg ",
+		held(strings.Repeat("abcdefg ", 11), " ", string(heldSpace)): strings.Repeat("abcdefg ", 9) + "abcdefg\nabcdefg",
 	} {
 		if got := fold(line); got != want {
 			t.Errorf("%q: %q, want %q", line, got, want)

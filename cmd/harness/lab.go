@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"text/tabwriter"
 
+	"harness/cmd/internal/labserve"
 	"harness/fixtures/scenario"
 	"harness/verify/render"
 )
@@ -14,33 +15,6 @@ type labCmd struct {
 	Show  labShowCmd  `cmd:"" help:"Show one scenario and what is expected of it."`
 	Check labCheckCmd `cmd:"" help:"Judge a mail client by the scenarios."`
 	Serve labServeCmd `cmd:"" help:"Let scenarios stand on loopback for other mail clients."`
-}
-
-// labSchema is the number of the form of labEntry.
-const labSchema = 1
-
-// labEntry is one scenario for scripts: other clients can run the list as a
-// conformance suite.
-type labEntry struct {
-	Schema int       `json:"schema"`
-	Name   string    `json:"name"`
-	Story  string    `json:"story"`
-	Expect labExpect `json:"expect"`
-}
-
-type labExpect struct {
-	Codes      []string `json:"codes"`
-	Gmail      []string `json:"gmail"`
-	Exit       int      `json:"exit"`
-	RightNames []string `json:"right_names"`
-	Because    string   `json:"because"`
-}
-
-func entryOf(s scenario.Scenario) labEntry {
-	return labEntry{labSchema, s.Name, s.Story, labExpect{
-		Codes: s.Expect.Codes, Gmail: append(append([]string{}, s.Expect.Send...), s.Expect.Fetch...),
-		Exit: s.Expect.Exit, RightNames: s.Expect.RightNames, Because: s.Expect.Because,
-	}}
 }
 
 type labListCmd struct {
@@ -54,9 +28,9 @@ func (c *labListCmd) Run(a *app) error {
 	}
 	all := scenario.All()
 	if c.JSON {
-		entries := make([]labEntry, len(all))
+		entries := make([]labserve.Entry, len(all))
 		for i, s := range all {
-			entries[i] = entryOf(s)
+			entries[i] = labserve.EntryOf(s)
 		}
 		return render.Encode(a.stdout, entries)
 	}
@@ -81,7 +55,7 @@ func (c *labShowCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	e := entryOf(s)
+	e := labserve.EntryOf(s)
 	if c.JSON {
 		return render.Encode(a.stdout, e)
 	}

@@ -53,7 +53,7 @@ func (o *output) lang(a *app) string {
 func (o *output) style(a *app) render.Style {
 	style := render.Style{Lang: o.lang(a), Details: o.Details}
 	if f, ok := a.stdout.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		style.Colour = a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb"
+		style.Colour = a.wantsColour()
 		if columns, _, err := term.GetSize(int(f.Fd())); err == nil {
 			style.Width = min(columns, widest)
 		}
@@ -109,3 +109,6 @@ func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
+
+// wantsColour tells whether the environment lets a terminal have colours (no-color.org).
+func (a *app) wantsColour() bool { return a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb" }

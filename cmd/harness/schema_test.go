@@ -12,6 +12,7 @@ import (
 
 	"harness/cmd/internal/autoconfig"
 	"harness/cmd/internal/forward"
+	"harness/cmd/internal/labserve"
 	"harness/cmd/internal/ticket"
 	"harness/internal/schema"
 )
@@ -27,10 +28,10 @@ func TestSchemas(t *testing.T) {
 		{Name: "clean", Title: "harness clean --json", Value: cleanForm{}, Number: cleanSchema, Fixed: command("clean")},
 		{Name: "autoconfig", Title: "harness autoconfig --format json", Value: autoconfig.Result{}, Number: 1, Fixed: command("autoconfig")},
 		{Name: "forward", Title: "harness forward --format json", Value: forward.Result{}, Number: 1, Fixed: command("forward")},
-		{Name: "lab", Title: "harness lab show --json", Value: labEntry{}, Number: labSchema},
-		{Name: "lab-list", Title: "harness lab list --json", Value: []labEntry{}, Number: labSchema},
-		{Name: "lab-serve", Title: "harness lab serve --json, on standard output", Value: serveDoc{}, Number: serveSchema, Fixed: command("lab serve")},
-		{Name: "visit", Title: "harness lab serve --json, a line a visit on standard error", Value: visitLine{}, Number: visitSchema, Fixed: map[string]string{"type": "visit"}},
+		{Name: "lab", Title: "harness lab show --json", Value: labserve.Entry{}, Number: labserve.EntrySchema},
+		{Name: "lab-list", Title: "harness lab list --json", Value: []labserve.Entry{}, Number: labserve.EntrySchema},
+		{Name: "lab-serve", Title: "harness lab serve --json, on standard output", Value: labserve.Doc{}, Number: labserve.DocSchema, Fixed: command("lab serve")},
+		{Name: "visit", Title: "harness lab serve --json, a line a visit on standard error", Value: labserve.Visit{}, Number: labserve.VisitSchema, Fixed: map[string]string{"type": "visit"}},
 	})
 }
 

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"net"
 	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
+	"harness/cmd/internal/labserve"
 	"harness/fixtures/labs"
 	"harness/fixtures/scenario"
 	"harness/verify/render"
@@ -45,10 +45,10 @@ func (c *labServeCmd) Run(a *app) error {
 		ctx, stop = context.WithTimeout(ctx, c.For)
 		defer stop()
 	}
-	book := newGuestBook(a, c.JSON)
-	opt.Watch = book.add
+	book := labserve.NewBook(a.stderr, c.JSON, isTerminal(a.stderr) && a.wantsColour())
+	opt.Watch = book.Add
 	err = c.serve(ctx, a, opt)
-	book.close() // after the labs: they end the visits
+	book.Close() // after the labs: they end the visits
 	return err
 }
 
@@ -79,11 +79,11 @@ func (c *labServeCmd) serve(ctx context.Context, a *app, opt labs.Options) (err 
 	if err := set.Write(dir); err != nil {
 		return err
 	}
-	doc := describe(set, dir)
+	doc := labserve.Describe(set, dir)
 	if c.JSON {
 		err = render.EncodeLine(a.stdout, doc)
 	} else {
-		err = doc.text(a.stdout, c.Dir != "")
+		err = doc.WriteText(a.stdout, c.Dir != "")
 	}
 	if err != nil {
 		return err
@@ -118,31 +118,4 @@ func (c *labServeCmd) options() (labs.Options, error) {
 		opt.Scenarios = append(opt.Scenarios, s)
 	}
 	return opt, nil
-}
-
-// describe gathers what there is to connect to.
-func describe(set *labs.Set, dir string) serveDoc {
-	d := serveDoc{Schema: serveSchema, Command: "lab serve", Dir: dir, CA: filepath.Join(dir, labs.CAFile), Labs: []serveLab{}}
-	for _, l := range set.Labs {
-		e, typed := entryOf(l.Scenario), legs(l, l.Account)
-		s := serveLab{
-			Name: e.Name, Story: e.Story, Expect: e.Expect,
-			DNS:     l.Resolver.String(),
-			Hosts:   filepath.Join(dir, e.Name, labs.HostsFile),
-			Zone:    filepath.Join(dir, e.Name, labs.ZoneFile),
-			Address: l.Account.Address, User: l.Account.SMTP.Login, Password: scenario.Password,
-			Send: typed.Send, Fetch: typed.Fetch,
-		}
-		if l.Right != nil {
-			right := legs(l, *l.Right)
-			s.Right = &right
-		}
-		for _, p := range l.Ports {
-			s.Endpoints = append(s.Endpoints, serveEndpoint{
-				Host: p.Host, Address: p.Addr.String(), Speaks: string(p.Speaks), Connect: p.Connect.String(),
-			})
-		}
-		d.Labs = append(d.Labs, s)
-	}
-	return d
 }

@@ -1,4 +1,4 @@
-package main
+package labserve
 
 import (
 	"fmt"
@@ -12,9 +12,9 @@ import (
 	"harness/verify/render"
 )
 
-// guestBook writes a line for every visit of a client, in a goroutine of its
+// Book writes a line for every visit of a client, in a goroutine of its
 // own: a slow terminal must not hold the servers up.
-type guestBook struct {
+type Book struct {
 	w      io.Writer
 	json   bool
 	colour bool
@@ -29,16 +29,15 @@ type guestBook struct {
 // waiting is how many visits may wait for being written.
 const waiting = 4096
 
-func newGuestBook(a *app, json bool) *guestBook {
-	g := &guestBook{
-		w: a.stderr, json: json, lines: make(chan visit.Visit, waiting), done: make(chan struct{}),
-		colour: isTerminal(a.stderr) && a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb",
-	}
+// NewBook writes to w until Close, as JSON or as text, which may have colour.
+func NewBook(w io.Writer, json, colour bool) *Book {
+	g := &Book{w: w, json: json, colour: colour, lines: make(chan visit.Visit, waiting), done: make(chan struct{})}
 	go g.write()
 	return g
 }
 
-func (g *guestBook) add(v visit.Visit) {
+// Add takes a visit; it never waits.
+func (g *Book) Add(v visit.Visit) {
 	select {
 	case g.lines <- v:
 	default:
@@ -46,8 +45,8 @@ func (g *guestBook) add(v visit.Visit) {
 	}
 }
 
-// close writes what is left. Nobody may add any more.
-func (g *guestBook) close() {
+// Close writes what is left. Nobody may add any more.
+func (g *Book) Close() {
 	close(g.lines)
 	<-g.done
 	if n := g.missed.Load(); n > 0 {
@@ -58,7 +57,7 @@ func (g *guestBook) close() {
 	}
 }
 
-func (g *guestBook) write() {
+func (g *Book) write() {
 	defer close(g.done)
 	for v := range g.lines {
 		g.visits++
@@ -73,11 +72,11 @@ func (g *guestBook) write() {
 	}
 }
 
-// visitSchema is the number of the form of visitLine.
-const visitSchema = 1
+// VisitSchema is the number of the form of Visit.
+const VisitSchema = 1
 
-// visitLine is a visit for scripts.
-type visitLine struct {
+// Visit is a visit for scripts.
+type Visit struct {
 	Schema      int      `json:"schema"`
 	Type        string   `json:"type"` // "visit"
 	At          string   `json:"at"`   // RFC 3339
@@ -99,9 +98,9 @@ type visitLine struct {
 	Verdict     string   `json:"verdict"`       // leak, left, fine
 }
 
-func lineOf(v visit.Visit) visitLine {
-	return visitLine{
-		Schema: visitSchema, Type: "visit", At: v.Started.UTC().Format(time.RFC3339Nano), TookMS: v.Left.Sub(v.Started).Milliseconds(),
+func lineOf(v visit.Visit) Visit {
+	return Visit{
+		Schema: VisitSchema, Type: "visit", At: v.Started.UTC().Format(time.RFC3339Nano), TookMS: v.Left.Sub(v.Started).Milliseconds(),
 		Lab: v.Lab, Proto: v.Proto, Host: v.Host, Address: v.Addr.String(),
 		TLS: v.Version, Cipher: v.Cipher, SNI: v.SNI, Handshake: v.Alert,
 		Commands: v.Commands, LoginBegun: v.Login, Password: v.Secret, InClear: v.InClear, LoggedIn: v.LoggedIn,
@@ -110,7 +109,7 @@ func lineOf(v visit.Visit) visitLine {
 }
 
 // text is a visit for people.
-func (g *guestBook) text(v visit.Visit) string {
+func (g *Book) text(v visit.Visit) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s %s %s (%s)", v.Started.Format("15:04:05.000"), v.Lab, v.Proto, v.Host, v.Addr)
 	switch {
@@ -137,7 +136,7 @@ func (g *guestBook) text(v visit.Visit) string {
 }
 
 // mark is the verdict, which stands first.
-func (g *guestBook) mark(v visit.Visit) string {
+func (g *Book) mark(v visit.Visit) string {
 	why := clean.Line(v.Why)
 	switch v.Verdict {
 	case visit.Leak:
@@ -158,7 +157,7 @@ func (g *guestBook) mark(v visit.Visit) string {
 	return "ok    no login  "
 }
 
-func (g *guestBook) red(s string) string {
+func (g *Book) red(s string) string {
 	if !g.colour {
 		return s
 	}

@@ -1,4 +1,4 @@
-package main
+package labserve
 
 import (
 	"bytes"
@@ -41,11 +41,11 @@ func guests() []visit.Visit {
 func TestGuestBook(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	g := newGuestBook(&app{stderr: &out, getenv: func(string) string { return "" }}, false)
+	g := NewBook(&out, false, false)
 	for _, v := range guests() {
-		g.add(v)
+		g.Add(v)
 	}
-	g.close()
+	g.Close()
 	want := []string{
 		"LEAK  THE CLIENT SENT ITS PASSWORD TO A SERVER THAT IT SHOULD HAVE REFUSED (not valid for \\x1b[2Jsmtp.nippon-kigyou.test)  " +
 			"09:30:00.000 gmo-shared smtp smtp.gmoserver.test (203.0.113.25:587) TLS 1.3, SNI smtp.nippon-kigyou.test: EHLO me; STARTTLS",
@@ -72,18 +72,18 @@ func TestGuestBook(t *testing.T) {
 func TestGuestBookJSON(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	g := newGuestBook(&app{stderr: &out, getenv: func(string) string { return "" }}, true)
+	g := NewBook(&out, true, false)
 	all := guests()
 	for _, v := range all {
-		g.add(v)
+		g.Add(v)
 	}
-	g.close()
+	g.Close()
 	lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
 	if len(lines) != len(all) {
 		t.Fatalf("%d lines for %d visits:\n%s", len(lines), len(all), out.String())
 	}
 	for i, line := range lines {
-		var v visitLine
+		var v Visit
 		if err := json.Unmarshal([]byte(line), &v); err != nil {
 			t.Fatal(err)
 		}
@@ -102,12 +102,12 @@ func TestGuestBookFull(t *testing.T) {
 	t.Parallel()
 	release := make(chan struct{})
 	out := &slow{release: release}
-	g := newGuestBook(&app{stderr: out, getenv: func(string) string { return "" }}, true)
+	g := NewBook(out, true, false)
 	for range waiting + 10 {
-		g.add(guests()[3])
+		g.Add(guests()[3])
 	}
 	close(release)
-	g.close()
+	g.Close()
 	if !strings.Contains(out.String(), "visits too fast to be told") {
 		t.Errorf("nothing is said of those that were missed")
 	}
@@ -127,12 +127,12 @@ func (s *slow) Write(p []byte) (int, error) {
 // TestLabPage: docs/lab.md names every key of both JSON forms and every flag.
 func TestLabPage(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../../docs/lab.md")
+	text, err := os.ReadFile("../../../docs/lab.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	page := string(text)
-	for _, v := range []any{visitLine{}, serveDoc{}, serveLab{Right: &serveLegs{}}, serveLeg{}, serveEndpoint{}} {
+	for _, v := range []any{Visit{}, Doc{}, lab{Right: &both{}}, leg{}, endpoint{}} {
 		raw, err := json.Marshal(v)
 		if err != nil {
 			t.Fatal(err)
