@@ -25,8 +25,8 @@ var publishedDocs = []Doc{
 			"公開されている設定を読み取れません[[: {url}]]",
 		},
 		Why: Text{
-			"The web server answers, but not with a document that names a mail server[[ ({detail})]]. Mail programs go on without it.",
-			"ウェブサーバーは応答しますが、メールサーバーを示す文書ではありません[[（{detail}）]]。メールソフトはこれを無視します。",
+			"The web server answers, but not with a document that names a mail server. Mail programs go on without it.",
+			"ウェブサーバーは応答しますが、メールサーバーを示す文書ではありません。メールソフトはこれを無視します。",
 		},
 		Fix: Text{
 			"Publish a well-formed document there; a right one stands below where it is known.",
@@ -137,8 +137,8 @@ var publishedDocs = []Doc{
 			"設定の公開場所を確認できませんでした[[: {url}]]",
 		},
 		Why: Text{
-			"[[What came: {detail}. ]]It may be our side or the moment, so it is not known what a mail program finds there.",
-			"[[状況: {detail}。]]こちら側の問題や一時的な問題の可能性があり、メールソフトがここで何を見つけるかは分かりません。",
+			"It may be our side or the moment, so it is not known what a mail program finds there.",
+			"こちら側の問題や一時的な問題の可能性があり、メールソフトがここで何を見つけるかは分かりません。",
 		},
 		Fix: Text{
 			"Run it again, from another place if need be.",
