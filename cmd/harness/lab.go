@@ -14,6 +14,7 @@ type labCmd struct {
 	List  labListCmd  `cmd:"" help:"List the scenarios."`
 	Show  labShowCmd  `cmd:"" help:"Show one scenario and what is expected of it."`
 	Check labCheckCmd `cmd:"" help:"Judge a mail client by the scenarios."`
+	From  labFromCmd  `cmd:"" help:"Make a scenario of a saved run."`
 	Serve labServeCmd `cmd:"" help:"Let scenarios stand on loopback for other mail clients."`
 }
 
@@ -42,7 +43,7 @@ func (c *labListCmd) Run(a *app) error {
 }
 
 type labShowCmd struct {
-	Name string `arg:"" help:"Name of a scenario."`
+	Name string `arg:"" help:"Name of a scenario, or a file of lab from."`
 	JSON bool   `help:"As JSON."`
 	Lang string `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's."`
 }
@@ -51,7 +52,7 @@ func (c *labShowCmd) Run(a *app) error {
 	if err := oneOf("--lang", c.Lang, "en", "ja"); err != nil {
 		return err
 	}
-	s, err := findScenario(c.Name)
+	s, err := scenarioOf(a, c.Name)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func (s *settings) passwords(a *app, address string, only evidence.LegName) (job
 		return p, err
 	}
 	fetching := [3]string{"HARNESS_POP_PASSWORD", s.POPPassEnv, s.POPPassFile}
-	if who, err := s.client(); err == nil && who.Fetch.Proto == evidence.IMAP {
+	if who, err := s.client(a); err == nil && who.Fetch.Proto == evidence.IMAP {
 		fetching = [3]string{"HARNESS_IMAP_PASSWORD", s.IMAPPassEnv, s.IMAPPassFile}
 	}
 	var asked account.Secret

@@ -21,7 +21,7 @@ func (s *settings) request(a *app) (r job.Request, close func(), err error) {
 	if err := s.check(); err != nil {
 		return r, nil, err
 	}
-	who, err := s.client()
+	who, err := s.client(a)
 	if err != nil {
 		return r, nil, err
 	}
@@ -66,7 +66,7 @@ func (s *settings) check() error {
 
 // client is the persona that was asked for: by its name, by how it fetches, or
 // the one that a scenario is of.
-func (s *settings) client() (persona.Persona, error) {
+func (s *settings) client(a *app) (persona.Persona, error) {
 	who := persona.Usual("")
 	switch {
 	case s.As != "":
@@ -81,19 +81,20 @@ func (s *settings) client() (persona.Persona, error) {
 	case s.IMAP != "":
 		who = persona.Usual(evidence.IMAP)
 	case s.Lab != "":
-		sc, err := findScenario(s.Lab)
+		sc, err := scenarioOf(a, s.Lab)
 		if err != nil {
 			return who, err
 		}
+		s.Only = cmp.Or(s.Only, sc.Only)
 		if sc.Typed.IMAP != "" {
 			who = persona.Usual(evidence.IMAP)
 		}
 	}
-	return s.over(who)
+	return s.over(a, who)
 }
 
 // over is the persona as it fetches by the protocol that the settings speak of.
-func (s *settings) over(who persona.Persona) (persona.Persona, error) {
+func (s *settings) over(a *app, who persona.Persona) (persona.Persona, error) {
 	pop, imap := s.POP+s.POPSecurity+s.POPLogin != "", s.IMAP+s.IMAPSecurity+s.IMAPLogin != ""
 	var can bool
 	switch {
@@ -108,7 +109,7 @@ func (s *settings) over(who persona.Persona) (persona.Persona, error) {
 			return who, badUsage("--as gmail-app", "--imap has no place here: %s fetches by POP3", who.Name)
 		}
 	case s.Lab != "":
-		sc, err := findScenario(s.Lab)
+		sc, err := scenarioOf(a, s.Lab)
 		if err != nil {
 			return who, err
 		}
@@ -197,7 +198,7 @@ func (s *settings) lab(a *app) (env job.Env, close func(), err error) {
 	case s.Trust.Roots != "" || len(s.Trust.CAFile) > 0:
 		return env, nil, badUsage("", "--roots and --ca-file have no place in the lab: only its own roots are trusted there")
 	}
-	sc, err := findScenario(s.Lab)
+	sc, err := scenarioOf(a, s.Lab)
 	if err != nil {
 		return env, nil, err
 	}

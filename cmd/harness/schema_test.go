@@ -14,6 +14,7 @@ import (
 	"harness/cmd/internal/forward"
 	"harness/cmd/internal/labserve"
 	"harness/cmd/internal/ticket"
+	"harness/fixtures/replica"
 	"harness/internal/schema"
 )
 
@@ -32,6 +33,7 @@ func TestSchemas(t *testing.T) {
 		{Name: "lab-list", Title: "harness lab list --json", Value: []labserve.Entry{}, Number: labserve.EntrySchema},
 		{Name: "lab-serve", Title: "harness lab serve --json, on standard output", Value: labserve.Doc{}, Number: labserve.DocSchema, Fixed: command("lab serve")},
 		{Name: "visit", Title: "harness lab serve --json, a line a visit on standard error", Value: labserve.Visit{}, Number: labserve.VisitSchema, Fixed: map[string]string{"type": "visit"}},
+		{Name: "lab-from", Title: "harness lab from: a scenario made of a saved run, for --lab and lab serve", Value: replica.File{}, Number: replica.Schema, Fixed: command(replica.Command)},
 	})
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 type labServeCmd struct {
-	Names     []string      `arg:"" optional:"" name:"name" help:"Names of scenarios, see harness lab list."`
+	Names     []string      `arg:"" optional:"" name:"name" help:"Names of scenarios, see harness lab list, or files of lab from."`
 	All       bool          `help:"All scenarios."`
 	BasePort  uint16        `placeholder:"N" help:"Consecutive ports of 127.0.0.1 from N on; by default free ports."`
 	Addresses bool          `name:"loopback-addresses" help:"An address of 127.0.0.0/8 for each host, with the ports of the story, and DNS on port 53 (Linux, as root)."`
@@ -35,7 +35,7 @@ func (*labServeCmd) HelpJA() string {
 }
 
 func (c *labServeCmd) Run(a *app) error {
-	opt, err := c.options()
+	opt, err := c.options(a)
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (c *labServeCmd) serve(ctx context.Context, a *app, opt labs.Options) (err 
 	return nil
 }
 
-func (c *labServeCmd) options() (labs.Options, error) {
+func (c *labServeCmd) options(a *app) (labs.Options, error) {
 	opt := labs.Options{BasePort: c.BasePort, Addresses: c.Addresses}
 	switch {
 	case c.All && len(c.Names) > 0:
@@ -111,7 +111,7 @@ func (c *labServeCmd) options() (labs.Options, error) {
 		if slices.Contains(c.Names[:i], name) {
 			continue
 		}
-		s, err := findScenario(name)
+		s, err := scenarioOf(a, name)
 		if err != nil {
 			return opt, err
 		}

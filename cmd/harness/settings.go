@@ -28,7 +28,7 @@ type settings struct {
 	IMAPLogin     string `yaml:"imap_login" name:"imap-login" placeholder:"NAME" help:"User name for IMAP alone." group:"account"`
 	To            string `yaml:"to" placeholder:"ADDR" help:"Send the letter to this mailbox, which --pop or --imap reads, instead of to the account." group:"account"`
 	Account       string `yaml:"-" placeholder:"FILE" help:"YAML file with these settings (smtp_security: ssl, ...)." group:"account"`
-	Lab           string `yaml:"lab" placeholder:"NAME" help:"Run against a scenario of the embedded lab; account and password included. See: harness lab list." group:"account"`
+	Lab           string `yaml:"lab" placeholder:"NAME|FILE" help:"Run against a scenario of the embedded lab, or a file of harness lab from; account and password included. See: harness lab list." group:"account"`
 	PasswordFile  string `yaml:"password_file" placeholder:"FILE" help:"Password: first line of this file. Also: $HARNESS_PASSWORD, --password-stdin, or a prompt." group:"password"`
 	SMTPPassFile  string `yaml:"smtp_password_file" name:"smtp-password-file" placeholder:"FILE" help:"Password for SMTP alone. Also: $HARNESS_SMTP_PASSWORD." group:"password"`
 	POPPassFile   string `yaml:"pop_password_file" name:"pop-password-file" placeholder:"FILE" help:"Password for POP alone. Also: $HARNESS_POP_PASSWORD." group:"password"`
