@@ -12,6 +12,9 @@ import (
 // hasty trips do not wait long for what will not come.
 var hasty = []string{"--wait", "3s"}
 
+// patient trips wait for DNS longer than it takes.
+var patient = []string{"--timeout", "30s"}
+
 // matrix is the table of docs/stacks.md.
 func matrix() []setup {
 	return slices.Concat(typedWays(), certificateSetups(), postfixSetups(), dovecotSetups(), proxySetups())
@@ -50,6 +53,9 @@ func typedWays() []setup {
 			{name: "cut short, and no TCP", dns: lookup(dnsd.Cut), exit: 3, send: []string{"dns-failed"}, mended: true},
 			{name: "a lame referral", dns: lookup(dnsd.Lame), exit: 3, send: []string{"dns-failed"}, mended: true},
 			{name: "another owner's record", dns: lookup(dnsd.Stranger), exit: 3, send: []string{"dns-failed"}, mended: true},
+			{name: "DNS that takes 3 s", dns: lookup(dnsd.Slow), late: 3 * time.Second, args: patient},
+			{name: "DNS that takes 8 s", dns: lookup(dnsd.Slow), late: 8 * time.Second, args: patient},
+			{name: "no route to the name", smtp: "away.customer.test:587", exit: 3, send: []string{"net-unreachable"}, mended: true},
 			{name: "NXDOMAIN on nobody's word", dns: map[string]dnsd.Fault{"smtp.customer.test.": dnsd.Blocked, "customer.test. SOA": dnsd.ServFail},
 				exit: 3, send: []string{"dns-failed"}, mended: true},
 		}},
@@ -60,7 +66,7 @@ func typedWays() []setup {
 // secondAddress has another certificate at 127.0.0.2 and ::1.
 func secondAddress() setup {
 	opt := realmail.Options{
-		Names:   []string{"smtp.customer.test", "pop.customer.test", "first.customer.test", "last.customer.test", "six.customer.test", "half.customer.test"},
+		Names:   []string{"smtp.customer.test", "pop.customer.test", "first.customer.test", "last.customer.test", "six.customer.test", "half.customer.test", "partly.customer.test"},
 		Issued:  map[string][]string{"other": {"other.customer.test"}},
 		Postfix: []string{"inet_protocols = all", "inet_interfaces = all"},
 		Dovecot: []string{"listen = 127.0.0.1, 127.0.0.2, ::1"},
@@ -83,6 +89,7 @@ func secondAddress() setup {
 		{name: "the good one first", smtp: "first.customer.test:587", pop: "first.customer.test:995", exit: 1, send: differ, fetch: differ, mended: true},
 		{name: "the bad one first", smtp: "last.customer.test:587", pop: "last.customer.test:995", exit: 1, send: wrongly, fetch: wrongly, mended: true},
 		{name: "the bad one is ::1", smtp: "six.customer.test:465", pop: "six.customer.test:995", exit: 1, send: differ, fetch: differ, mended: true},
+		{name: "no route to the other", smtp: "partly.customer.test:587", notes: []string{"net-address-not-judged"}},
 		{name: "nobody at the other", smtp: "half.customer.test:587", exit: 1, send: differ, mended: true},
 	}}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"harness/client/evidence"
 	"harness/fixtures/dnsd"
@@ -33,6 +34,7 @@ type row struct {
 	smtp, pop   string                // "" is smtp.customer.test:587 and pop.customer.test:995
 	args, env   []string              //
 	dns         map[string]dnsd.Fault // of the name server, else NSD answers
+	late        time.Duration         // of the answers of a name server that is slow
 	exit        int                   // of roundtrip
 	send, fetch []string              // codes
 	notes       []string              // further codes of roundtrip
@@ -40,7 +42,8 @@ type row struct {
 }
 
 // zone has every name that the rows type. 127.0.0.2 and ::1 are served wrongly by
-// the setup that listens there, and at 127.0.0.3 nobody listens.
+// the setup that listens there, at 127.0.0.3 nobody listens, and to ff02::1 no
+// connection leads.
 var zone = dnsd.Zone{Records: []string{
 	"customer.test. MX 10 mail.customer.test.",
 	"smtp.customer.test. A 127.0.0.1", "pop.customer.test. A 127.0.0.1", "mail.customer.test. A 127.0.0.1",
@@ -48,6 +51,7 @@ var zone = dnsd.Zone{Records: []string{
 	"first.customer.test. A 127.0.0.1", "first.customer.test. A 127.0.0.2",
 	"last.customer.test. A 127.0.0.2", "last.customer.test. A 127.0.0.1",
 	"six.customer.test. A 127.0.0.1", "six.customer.test. AAAA ::1",
+	"partly.customer.test. A 127.0.0.1", "partly.customer.test. AAAA ff02::1", "away.customer.test. AAAA ff02::1",
 	"half.customer.test. A 127.0.0.1", "half.customer.test. A 127.0.0.3",
 	"own.customer.test. A 127.0.0.1",
 	"far.customer.test. A 127.0.0.2", "sv2.customer.test. A 127.0.0.2", "sv5.customer.test. A 127.0.0.1",
@@ -82,7 +86,12 @@ func TestMatrix(t *testing.T) {
 					s.up(t, stack)
 				}
 				for _, r := range s.rows {
-					t.Run(r.name, func(t *testing.T) { r.check(t, s, stack, nsd) })
+					t.Run(r.name, func(t *testing.T) {
+						if r.late > 0 { // it waits, and uses no CPU
+							t.Parallel()
+						}
+						r.check(t, s, stack, nsd)
+					})
 				}
 			})
 		}
@@ -92,7 +101,7 @@ func TestMatrix(t *testing.T) {
 func (r row) check(t *testing.T, s setup, stack *realmail.Stack, nsd *realmail.NSD) {
 	resolver := nsd.Addr
 	if r.dns != nil {
-		server, err := dnsd.StartWith(dnsd.Zone{Records: zone.Records, Faults: r.dns}, dnsd.Options{Loopback: true})
+		server, err := dnsd.StartWith(dnsd.Zone{Records: zone.Records, Faults: r.dns, Slow: r.late}, dnsd.Options{Loopback: true})
 		if err != nil {
 			t.Fatal(err)
 		}
