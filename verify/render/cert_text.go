@@ -77,8 +77,10 @@ func (p *printer) certItems(items []ItemForm, host string, told map[finding.Code
 		} else {
 			p.item(&it, true)
 		}
-		if reason := it.Args.Text(finding.KeyReason); reason != "" && p.style.Lang != finding.JA {
-			p.line(2, "(%s)", clean.Line(reason))
+		if why := it.Args.Text(finding.KeyReason); why != "" && p.style.Lang == finding.JA {
+			p.line(2, "（%s）", reason(p.style.Lang, why))
+		} else if why != "" {
+			p.line(2, "(%s)", reason(p.style.Lang, why))
 		}
 		if subject := it.Args.Text(finding.KeySubject); subject != "" && it.Args.Text(finding.KeyPosition) != "leaf" {
 			p.line(2, "%s %s", p.in(certWord), clean.Line(subject))
