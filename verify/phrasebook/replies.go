@@ -50,7 +50,7 @@ func replied(folded string, text squashed, at signs, found []Match) (Match, bool
 	}
 	w, ok := spoken(folded, text, at)
 	if !ok {
-		return Match{}, false
+		return bareERR(folded)
 	}
 	w.line = strings.Trim(strings.Join(strings.Fields(own(w.line)), " "), `"' `)
 	if m := codeAtEnd().FindStringSubmatch(w.line); m != nil && (w.id == "S06" || w.id == "N02") {
@@ -160,6 +160,25 @@ func popWords(line string, found []Match) (Match, bool) {
 	p := ByID("P05")[0]
 	return Match{Phrase: p, Quote: quote(line), Causes: p.Causes, Holes: map[string]string{"reply": quote(line)}}, true
 }
+
+// bareERR is a POP3 server's refusal that stands alone on its line, where its
+// words say what it is about; the others are a frame's to tell.
+func bareERR(folded string) (Match, bool) {
+	line := errLine().FindString(folded)
+	if line == "" {
+		return Match{}, false
+	}
+	line = strings.TrimSpace(own(line))
+	for _, meaning := range []Topic{clientCert, mechanism} {
+		if meaning.In(line) {
+			p := ByID("N02")[0]
+			return Match{Phrase: p, Quote: quote(line), Causes: meaning.causes, Holes: map[string]string{"reply": quote(line)}}, true
+		}
+	}
+	return Match{}, false
+}
+
+var errLine = expression(`(?m)^[ >"'*]*-ERR [^\n]+`) // RFC 1939 section 3
 
 var loginWords = expression(`(?i)auth|log ?[io]n|password|username|user name|パスワード|認証`)
 

@@ -34,10 +34,17 @@ var (
 	// latter it is Rate.
 	Excess = Topic{pattern: expression(`(?i)exceeded`)}
 
+	clientCert = Topic{expression(`(?i)no client certificate|client didn't present valid ssl certificate`), // see Certificate
+		[]finding.Code{finding.TLSClientCertRequired}}
+	mechanism = Topic{expression(`(?i)unsupported authentication mechanism`), // see Mechanism
+		[]finding.Code{finding.SMTPAuthUnsupported, finding.POPAuthUnsupported}}
 	encryption = Topic{expression(`(?i)^454[- ](?:4\.[0-9]\.[0-9] )?TLS|TLS (?:is )?(?:currently |temporarily )?(?:un|not )available`),
 		[]finding.Code{finding.SMTPStartTLSRefused}}
 	full = Topic{expression(`^[45]\d\d[- ][45]\.2\.2`), // RFC 3463 section 3.3
 		[]finding.Code{finding.SMTPMailboxFull, finding.RecipientMailboxFull}}
+	// Content is what a 552 refuses that is no size: the words say so.
+	Content = Topic{expression(`(?i)^552[- ](?:5\.[014-7]\.\d{1,3} )?[^\d]*(?:spam|virus|malware|content (?:rejected|refused|denied|filter)|phish|suspicious|black ?list|block ?list|policy|headers)`),
+		[]finding.Code{finding.SMTPMessageRefused}}
 	size = Topic{expression(`^(552|5\d\d[- ]5\.3\.4|5\d\d[- ]5\.2\.3)`), // RFC 3463 section 3.4
 		[]finding.Code{finding.SMTPMessageTooBig}}
 )
@@ -47,10 +54,8 @@ var (
 // words that are common; the first row that fits counts.
 var replyMeanings = []Topic{
 	encryption,
-	{expression(`(?i)no client certificate|client didn't present valid ssl certificate`), // see Certificate
-		[]finding.Code{finding.TLSClientCertRequired}},
-	{expression(`(?i)unsupported authentication mechanism`), // see Mechanism
-		[]finding.Code{finding.SMTPAuthUnsupported, finding.POPAuthUnsupported}},
+	clientCert,
+	mechanism,
 	full,
 	{expression(`(?i)turn on smtp auth|authentication (?:is )?required|must (?:first )?authenticate|without authentication|must issue a starttls`),
 		[]finding.Code{finding.SMTPAuthMissing, finding.SMTPRecipientRefused}},
@@ -67,8 +72,11 @@ var replyMeanings = []Topic{
 		[]finding.Code{finding.SMTPAuthTemporary, finding.SMTPStartTLSRefused}},
 	{expression(`(?i)^45\d.*(gr[ae]y.?list|try again)`), // RFC 6647
 		[]finding.Code{finding.SMTPGreylisted, finding.SMTPRateLimited}},
+	{expression(`^45[01][- ]4\.7\.1\b`), // a policy of this moment, as 421 4.7.1; graylisting is one
+		[]finding.Code{finding.SMTPPolicyTemporary, finding.SMTPGreylisted}},
 	{expression(`^421`),
 		[]finding.Code{finding.SMTPUnavailable, finding.SMTPRateLimited}},
+	Content,
 	size,
 	{expression(`(?i)sender|from address|not owned|^553`),
 		[]finding.Code{finding.SMTPSenderRefused, finding.SMTPAuthRefused}},
@@ -92,6 +100,7 @@ var reportMeanings = []Topic{
 	{expression(`(?i)reverse (dns|hostname)|\bptr\b|cannot find your (reverse )?hostname`), []finding.Code{finding.SenderPTRMissing, finding.SenderPTRMismatch}},
 	{expression(`(?i)blocked using|black ?list|block ?list|dnsbl|\brbl\b|spamhaus`), []finding.Code{finding.SenderListed, finding.SenderReputation}},
 	{expression(`(?i)^45\d.*gr[ae]y.?list`), []finding.Code{finding.SMTPGreylisted}},
+	Content,
 	size,
 	{expression(`(?i)mailbox (?:is )?full|over ?quota|quota exceeded|storage|^[45]52[- ][45]\.2\.2|\b[45]\.2\.2\b`), []finding.Code{finding.RecipientMailboxFull}},
 	{expression(`(?i)^55\d[- ]5\.1\.[0126]|user unknown|no such user|does ?n.t exist`), []finding.Code{finding.SMTPRecipientRefused}},

@@ -39,6 +39,7 @@ var (
 	certWarning   = expression(`(?i)証明書に関する(?:セキュリティ)?(?:の)?警告|セキュリティ証明書(?:に|の|を)[^。\n]{0,16}(?:問題|警告|確認できない|エラー|信頼)|証明書(?:の|が)[^。\n]{0,8}(?:エラー|警告|無効|信頼でき|正しくない|切れ)|certificate (?:warning|error|problem|is invalid|not trusted)|(?:warning|error|complains?) (?:about|of) (?:the |a |an )?(?:security )?certificate|zertifikats?(?:warnung|fehler)|avertissement de certificat`)
 	certExpired   = expression(`(?i)証明書[^。\n]{0,14}(?:期限[^。\n]{0,6})?切れ|certificate (?:has |is |had )?expired|expired certificate|zertifikat[^.\n]{0,20}abgelaufen|certificat [^.\n]{0,20}expir`)
 	forgotten     = expression(`(?i)パスワード[をがは]?[^。\n]{0,6}(?:忘れ|わから|分から|不明|覚えて|思い出せ)|forgot(?:ten)? (?:the|my|our|his|her|their)? ?(?:e-?mail |mailbox )?password|don't (?:know|remember) (?:the|my|our) password|lost (?:the|my|our) password|passwort vergessen|mot de passe oubli`)
+	fullMailbox   = expression(`(?i)(?:メールボックス|受信箱|受信トレイ|メールの?容量|サーバーの?容量)(?:の容量)?(?:が|も|は)?[^。\n]{0,6}(?:いっぱい|一杯|満杯|満タン|容量オーバー|容量超過|上限(?:に達|を超))|(?:mailbox|inbox) (?:is |was |has become |seems (?:to be )?)?(?:full|over quota|out of space)|(?:mailbox|mail) quota (?:is |was |has been )?(?:full|exceeded|reached)`)
 	notSection    = expression(`(?i)error|エラー|failed|失敗`)
 )
 
@@ -82,6 +83,9 @@ var symptoms = []symptom{
 	{all: one(certWarning), phrase: symptomPhrase("Y09", "A warning about the server's certificate", []finding.Code{finding.TLSNameMismatch, finding.TLSSelfSigned, finding.TLSCertExpired, finding.TLSChainIncomplete},
 		"Most often the name typed is not in the certificate. The warning itself names the certificate's host: ask for it, and do not click it away.",
 		"多くは、入力したサーバー名が証明書に含まれていない場合です。警告に証明書の名前が表示されるため確認してください。そのまま続行しないでください。")},
+	{all: one(fullMailbox), phrase: symptomPhrase("Y15", "A mailbox is said to be full", []finding.Code{finding.RecipientMailboxFull, finding.SMTPMailboxFull},
+		"Mail to a full mailbox is refused or waits. Whose it is has to be told: the recipient's, or the customer's own at the host.",
+		"容量がいっぱいのメールボックス宛てのメールは、拒否されるか保留されます。宛先の方のものか、お客様ご自身のものかを確認してください。")},
 	{all: one(forgotten), phrase: symptomPhrase("Y10", "The mailbox's password is not known any more", []finding.Code{finding.POPLoginRefused, finding.SMTPAuthRefused},
 		"Nobody can read it out. Set a new one in the host's panel, then type it in every program that uses the mailbox.",
 		"パスワードを調べることはできません。管理画面で新しいパスワードを設定し、このメールボックスを使うすべてのソフトに入力し直します。")},

@@ -5,6 +5,7 @@ import (
 
 	"harness/client/evidence"
 	"harness/verify/finding"
+	"harness/verify/phrasebook"
 )
 
 // smtp: what the submission server said or lacked.
@@ -150,7 +151,7 @@ func ofSender(r *evidence.Reply) bool {
 
 // tooBig: 552, 5.3.4 (RFC 1870 section 6.2), 5.2.3 (RFC 3463).
 func tooBig(r *evidence.Reply) bool {
-	return r.Code == 552 || r.Enhanced == "5.3.4" || r.Enhanced == "5.2.3"
+	return r.Code == 552 && !says(r, phrasebook.Content) || r.Enhanced == "5.3.4" || r.Enhanced == "5.2.3"
 }
 
 // smtpHints: what works and is worth knowing.

@@ -121,6 +121,8 @@ func wordsOf(matches []phrasebook.Match) []word {
 			w.cause = Delivery
 		case w.code == finding.SMTPAuthMissing && w.leg == finding.Both && (m.Phrase.Surface == phrasebook.MailerDaemon || m.Phrase.Surface == phrasebook.ServerReply):
 			w.cause, w.leg = Unlogged, finding.Send
+		case w.leg == finding.Both && w.code == finding.SMTPMailboxFull: // a mailbox that mail was for, not the way to it
+			w.cause, w.code = Delivery, finding.RecipientMailboxFull
 		case w.leg == finding.Both && general[w.code]: // some server's refusal, of which nothing is known
 			w.cause = Nothing
 		}
@@ -161,6 +163,7 @@ func legOfLog(quote string) finding.Leg {
 // which nobody here can say that our server is at fault.
 var general = map[finding.Code]bool{
 	finding.SMTPMessageRefused: true, finding.SMTPRecipientRefused: true, finding.SMTPMessageTooBig: true, finding.SMTPRateLimited: true, finding.SMTPAuthMissing: true,
+	finding.SMTPGreylisted: true, finding.SMTPPolicyTemporary: true, finding.SMTPUnavailable: true,
 }
 
 // mixed tells whether causes are of kinds that have nothing in common: then the

@@ -252,7 +252,11 @@ func (t *ticket) cause(p *page, m *matter, d *dialog) {
 	case LogIn:
 		p.say(unloggedCause, nil)
 	case Recipient:
-		p.say(recipientCause, nil)
+		if d.fullMailbox() {
+			p.say(fullCause, nil)
+		} else {
+			p.say(recipientCause, nil)
+		}
 	case ToGmail:
 		t.inboundCause(p, m)
 	}

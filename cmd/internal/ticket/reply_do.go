@@ -51,7 +51,9 @@ func (t *ticket) todo(p *page, m *matter) {
 			}
 			p.say(unloggedPort, nil)
 		case Recipient:
-			if d.word != nil && (d.word.code == finding.DNSRecipientDomainMissing || d.word.code == finding.DNSNoSuchHost) {
+			if d.fullMailbox() {
+				p.say(fullDo, nil)
+			} else if d.word != nil && (d.word.code == finding.DNSRecipientDomainMissing || d.word.code == finding.DNSNoSuchHost) {
 				p.say(recipientNoDomain, nil)
 			} else {
 				p.say(recipientNoServer, nil)
@@ -60,6 +62,12 @@ func (t *ticket) todo(p *page, m *matter) {
 			t.inboundDo(p, m)
 		}
 	}
+}
+
+// fullMailbox tells whether the words say that a mailbox has no room: whose, they
+// do not.
+func (d *dialog) fullMailbox() bool {
+	return d.word != nil && d.word.code == finding.RecipientMailboxFull
 }
 
 // helpLogin is the help where the server refused user name and password.

@@ -305,6 +305,14 @@ var (
 		EN: "The DNS of the recipient's domain names a mail server that does not exist or does not answer. Whoever runs that domain has to mend its MX record or its server; the sender can only wait.",
 		JA: "宛先ドメインの DNS が指しているメールサーバーが存在しないか、応答していません。宛先ドメインの管理者が MX レコードまたはサーバーを修正する必要があります。",
 	}
+	fullCause = text{
+		EN: "A mail was not taken because the mailbox that it was sent to is full. The settings in Gmail are not the reason.",
+		JA: "メールの宛先のメールボックスの容量がいっぱいのため、メールを受け取れませんでした。Gmail の設定が原因ではありません。",
+	}
+	fullDo = text{
+		EN: "If it is the recipient's mailbox, tell the recipient in another way, and send the mail again once there is room. If it is your own mailbox, delete mail that you do not need any more, for example in webmail, and empty the trash there.",
+		JA: "宛先の方のメールボックスの場合は、別の方法でご連絡のうえ、空きができてからもう一度送信してください。お客様ご自身のメールボックスの場合は、ウェブメールなどで不要なメールを削除し、ごみ箱も空にしてください。",
+	}
 	inboundCause = text{
 		EN: "Gmail refused mail that was sent to it[[ from {domain}]]. The settings of a mail program have nothing to do with it.",
 		JA: "[[{domain} から ]]Gmail 宛てに送信されたメールが、Gmail に受け取りを拒否されています。メールソフトの設定が原因ではありません。",
