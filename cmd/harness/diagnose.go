@@ -10,6 +10,7 @@ import (
 	"os"
 	"strings"
 
+	"harness/client/persona"
 	"harness/cmd/internal/job"
 	"harness/verify/certs"
 	"harness/verify/clean"
@@ -87,6 +88,7 @@ func (c *diagnoseCmd) Run(a *app) error {
 	if c.Saved != "" {
 		return c.again(a)
 	}
+	c.Everyone = c.Hosts == "" && !c.DryRun
 	r, done, err := c.settings.request(a)
 	if err != nil {
 		return err
@@ -96,6 +98,9 @@ func (c *diagnoseCmd) Run(a *app) error {
 		return err
 	}
 	line := watch(a, c.Verbose, &r)
+	if c.As == persona.Every {
+		return all(a, &c.output, line, c.Save, func() (*report.Clients, error) { return job.SurveyAll(a.ctx, r) })
+	}
 	if c.Hosts != "" {
 		return c.many(a, r)
 	}

@@ -35,6 +35,10 @@ func (s *settings) request(a *app) (r job.Request, close func(), err error) {
 		SMTP: job.Dialog{Server: s.SMTP, Security: evidence.Security(s.SMTPSecurity), Login: cmp.Or(s.SMTPLogin, s.Login)},
 		POP:  fetch,
 	}
+	if s.As == persona.Every {
+		r.Typed.POP = job.Dialog{Server: s.POP, Security: evidence.Security(s.POPSecurity), Login: cmp.Or(s.POPLogin, s.Login)}
+		r.Typed.IMAP = job.Dialog{Server: s.IMAP, Security: evidence.Security(s.IMAPSecurity), Login: cmp.Or(s.IMAPLogin, s.Login)}
+	}
 	if r.Margins, err = s.Margins.read(); err != nil {
 		return r, nil, err
 	}
@@ -69,6 +73,14 @@ func (s *settings) check() error {
 func (s *settings) client(a *app) (persona.Persona, error) {
 	who := persona.Usual("")
 	switch {
+	case s.As == persona.Every:
+		if s.POP == "" && s.IMAP != "" {
+			who = persona.Usual(evidence.IMAP)
+		}
+		if !s.Everyone {
+			return who, badUsage("all clients: harness roundtrip or harness diagnose", "--as %s has no place here", persona.Every)
+		}
+		return who, nil
 	case s.As != "":
 		var known bool
 		if who, known = persona.Find(persona.All(), s.As); !known {
@@ -76,7 +88,7 @@ func (s *settings) client(a *app) (persona.Persona, error) {
 			for _, p := range persona.All() {
 				names = append(names, p.Name)
 			}
-			return who, oneOf("--as", s.As, names...)
+			return who, oneOf("--as", s.As, append(names, persona.Every)...)
 		}
 	case s.IMAP != "":
 		who = persona.Usual(evidence.IMAP)

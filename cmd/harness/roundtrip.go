@@ -7,6 +7,7 @@ import (
 
 	"harness/client"
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/cmd/internal/job"
 	"harness/verify/clean"
 	"harness/verify/report"
@@ -54,6 +55,7 @@ func (c *roundtripCmd) Run(a *app) error {
 	if err := c.output.check(a); err != nil {
 		return err
 	}
+	c.Everyone = true
 	r, done, err := c.settings.request(a)
 	if err != nil {
 		return err
@@ -64,6 +66,9 @@ func (c *roundtripCmd) Run(a *app) error {
 	}
 	r.Command = "roundtrip"
 	line := watch(a, c.Verbose, &r)
+	if c.As == persona.Every {
+		return all(a, &c.output, line, c.Save, func() (*report.Clients, error) { return job.RoundTripAll(a.ctx, r) })
+	}
 	s, err := job.ResolveTrip(r)
 	if err != nil {
 		return usage(err)

@@ -19,7 +19,7 @@ type settings struct {
 	SMTPSecurity  string `yaml:"smtp_security" name:"smtp-security" placeholder:"tls|ssl|none" help:"tls is STARTTLS, ssl is TLS from the first byte. Default by port: 465 ssl, others tls." group:"account"`
 	POP           string `yaml:"pop" name:"pop" placeholder:"HOST[:PORT]" help:"POP server as typed in Gmail. Default port 995. Without it: mail.DOMAIN, else pop.DOMAIN." group:"account"`
 	POPSecurity   string `yaml:"pop_security" name:"pop-security" placeholder:"ssl|stls|none" help:"Default ssl on 995; must be given for 110." group:"account"`
-	As            string `yaml:"as" placeholder:"CLIENT" help:"The client whose part is played: gmail (default), gmail-app (default with --imap), thunderbird, outlook or apple-mail. The last four fetch by IMAP, the last three also by POP (--pop)." group:"account"`
+	As            string `yaml:"as" placeholder:"CLIENT" help:"The client whose part is played: gmail (default), gmail-app (default with --imap), thunderbird, outlook or apple-mail. The last four fetch by IMAP, the last three also by POP (--pop). all: who works with these settings and who does not (roundtrip, diagnose)." group:"account"`
 	IMAP          string `yaml:"imap" name:"imap" placeholder:"HOST[:PORT]" help:"IMAP server as typed in the client. Default port 993. Without it: mail.DOMAIN, else imap.DOMAIN." group:"account"`
 	IMAPSecurity  string `yaml:"imap_security" name:"imap-security" placeholder:"tls|ssl|none" help:"tls is STARTTLS, ssl is TLS from the first byte. Default by port: 993 ssl, others tls." group:"account"`
 	Login         string `yaml:"login" placeholder:"NAME" help:"User name, if it is not the address." group:"account"`
@@ -34,6 +34,7 @@ type settings struct {
 	POPPassFile   string `yaml:"pop_password_file" name:"pop-password-file" placeholder:"FILE" help:"Password for POP alone. Also: $HARNESS_POP_PASSWORD." group:"password"`
 	IMAPPassFile  string `yaml:"imap_password_file" name:"imap-password-file" placeholder:"FILE" help:"Password for IMAP alone. Also: $HARNESS_IMAP_PASSWORD." group:"password"`
 	PasswordStdin bool   `yaml:"-" help:"Read the password from the first line of standard input." group:"password"`
+	Everyone      bool   `yaml:"-" kong:"-"` // the command can be run with --as all
 	PasswordEnv   string `yaml:"password_env" kong:"-"`
 	SMTPPassEnv   string `yaml:"smtp_password_env" kong:"-"`
 	POPPassEnv    string `yaml:"pop_password_env" kong:"-"`

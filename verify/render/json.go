@@ -36,6 +36,8 @@ func (f JSON) form(r report.Result, lang string) (any, error) {
 		return certForm(r, lang), nil
 	case *report.Host:
 		return hostForm(r, lang), nil
+	case *report.Clients:
+		return clientsForm(r, lang), nil
 	case *report.Sweep:
 		return sweepForm(r), nil
 	case *report.Target:

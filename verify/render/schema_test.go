@@ -19,6 +19,7 @@ func TestSchemas(t *testing.T) {
 		{Name: "cert", Title: "harness cert --format json", Value: render.CertReportForm{}, Number: render.CertSchema, Fixed: map[string]string{"command": "cert"}},
 		{Name: "host", Title: "a line of harness diagnose --hosts", Value: render.HostForm{}, Number: render.HostSchema},
 		{Name: "target", Title: "a line of harness sweep", Value: render.TargetForm{}, Number: render.TargetSchema},
+		{Name: "clients", Title: "harness roundtrip --as all --format json, and diagnose", Value: render.ClientsForm{}, Number: render.ClientsSchema},
 		{Name: "sweep", Title: "harness sweep --format json", Value: render.SweepForm{}, Number: render.SweepSchema},
 	})
 }

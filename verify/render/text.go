@@ -36,6 +36,8 @@ func (f Text) Write(w io.Writer, r report.Result, s Style) error {
 		p.cert(r)
 	case *report.Sweep:
 		p.sweep(r)
+	case *report.Clients:
+		p.clients(r)
 	default:
 		return unshown(f, r)
 	}

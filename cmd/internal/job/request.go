@@ -65,12 +65,14 @@ type Request struct {
 }
 
 // Typed are the client's two dialogs as they were filled in; "" is not given. POP
-// is that of fetching, by whatever protocol the persona fetches.
+// is that of fetching, by whatever protocol the persona fetches; IMAP stands beside
+// it only where all clients are asked, see RoundTripAll.
 type Typed struct {
 	Address string // e.g. "info@customer.example"
 	To      string // where the letter goes, if not to Address
 	SMTP    Dialog
 	POP     Dialog
+	IMAP    Dialog
 }
 
 // Dialog is one of them.

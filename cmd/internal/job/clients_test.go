@@ -1,0 +1,134 @@
+package job
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"harness/client/account"
+	"harness/client/evidence"
+	"harness/client/persona"
+	"harness/fixtures/scenario"
+	"harness/verify/report"
+)
+
+// allIn runs a scenario as all clients, with both ways of fetching typed.
+func allIn(t *testing.T, name string, change func(*Request)) (*report.Clients, *Lab) {
+	t.Helper()
+	sc, err := scenario.ByName(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	t.Cleanup(cancel)
+	lab, err := OpenLab(ctx, sc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { lab.Close() })
+	r := Request{Env: lab.Env, Command: "roundtrip", Typed: Typed{POP: Dialog{Server: "pop.customer.test"}, IMAP: Dialog{Server: "imap.customer.test"}}}
+	if change != nil {
+		change(&r)
+	}
+	c, err := RoundTripAll(ctx, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, lab
+}
+
+// Five clients, one letter: it is fetched one way, and the mailbox is opened once the
+// other.
+func TestOneLetterForAll(t *testing.T) {
+	t.Parallel()
+	c, _ := allIn(t, "imap-healthy", nil)
+	if c.Outcome != report.Works || len(c.Trips) != 2 || c.Trips[0].Sent == nil || c.Trips[1].Sent != nil || !c.Trips[0].Deleted {
+		t.Errorf("%s, %d records", c.Outcome, len(c.Trips))
+	}
+	for _, one := range c.Clients {
+		if one.Outcome != report.Works || len(one.Cells) != 3 {
+			t.Errorf("%s: %s, %+v", one.Name, one.Outcome, one.Cells)
+		}
+	}
+	if len(c.Common) != 3 {
+		t.Errorf("common: %+v", c.Common)
+	}
+	for _, one := range c.Common {
+		want := 5
+		switch one.Proto {
+		case evidence.POP3, evidence.IMAP:
+			want = 4
+		}
+		if len(one.Clients) != want || !one.Typed {
+			t.Errorf("%+v", one)
+		}
+	}
+}
+
+// Once a login was refused, none is tried again the other way.
+func TestRefusedOnceForAll(t *testing.T) {
+	t.Parallel()
+	c, _ := allIn(t, "imap-healthy", func(r *Request) {
+		r.Passwords = func(string, evidence.LegName) (Passwords, error) {
+			return Passwords{account.NewSecret("wrong"), account.NewSecret("wrong")}, nil
+		}
+	})
+	if len(c.Trips) != 1 || c.Trips[0].Refusals == 0 || c.Outcome != report.Broken {
+		t.Errorf("%s, %d records, %d refusals", c.Outcome, len(c.Trips), c.Trips[0].Refusals)
+	}
+}
+
+// Where a certificate is refused, no client logs in, whoever is asked.
+func TestNoLoginForAnyone(t *testing.T) {
+	t.Parallel()
+	c, _ := allIn(t, "imap-wrong-host", func(r *Request) { r.Typed.POP = Dialog{} })
+	for _, l := range c.Trips[0].Legs {
+		for _, s := range l.Sessions {
+			if l.Name == evidence.FetchLeg && s.Step(evidence.StageAuth) != nil {
+				t.Errorf("%+v", s)
+			}
+		}
+	}
+	for _, one := range c.Clients {
+		if one.Name != persona.Gmail.Name && one.Outcome != report.Broken {
+			t.Errorf("%s: %s", one.Name, one.Outcome)
+		}
+	}
+}
+
+// The two commands say the same of a server, client by client.
+func TestSurveyAllAgrees(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"imap-wrong-host", "gmo-shared", "imap-plaintext-refused", "imap-login-disabled"} {
+		sc, err := scenario.ByName(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+			defer cancel()
+			lab, err := OpenLab(ctx, sc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer lab.Close()
+			r := Request{Env: lab.Env}
+			made, err := RoundTripAll(ctx, r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			seen, err := SurveyAll(ctx, r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, one := range made.Clients {
+				for k, cell := range one.Cells {
+					if other := seen.Clients[i].Cells[k]; other.Proto != cell.Proto || other.State != cell.State {
+						t.Errorf("%s on %s: the round trip says %s, the survey %s", one.Name, cell.Proto, cell.State, other.State)
+					}
+				}
+			}
+		})
+	}
+}
