@@ -32,6 +32,7 @@ const hang = 5 * time.Minute
 type ran struct {
 	report     *report.Report
 	lab        *fixtures.Lab
+	roots      *certs.Roots
 	transcript string
 	forms      string // the report in every form and language
 }
@@ -67,7 +68,7 @@ func runScenario(t *testing.T, s scenario.Scenario) ran {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := ran{lab: lab, transcript: transcript.String()}
+	out := ran{lab: lab, roots: roots, transcript: transcript.String()}
 	var all bytes.Buffer
 	out.report = verify.Judge(trip, verify.Options{Roots: roots, Now: started, Command: "roundtrip"})
 	for _, lang := range []string{"en", "ja"} {
@@ -217,6 +218,8 @@ func refusals(r ran) map[string]int {
 // Every scenario of the lab gives just what it says.
 func TestScenarios(t *testing.T) {
 	t.Parallel()
+	rows := &personaRows{of: map[string]string{}}
+	t.Cleanup(func() { rows.write(t) })
 	for _, s := range scenario.All() {
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()
@@ -233,6 +236,7 @@ func TestScenarios(t *testing.T) {
 					t.Errorf("%s: %d refused logins reached the server, the report says %d, want 1", proto, n, r.report.Trip.Refusals)
 				}
 			}
+			rows.hold(t, s.Name, personaRow(t, s, r))
 			if t.Failed() {
 				t.Logf("transcript:\n%s", r.transcript)
 			}

@@ -44,8 +44,8 @@ type Persona struct {
 // password then goes out, to whoever answers. The zero value is: not at all, or not
 // from the refusal itself.
 type Past struct {
-	By  Label    // the button, as it is shown
-	Not []string // codes of the faults for which there is none
+	By Label    // the button, as it is shown
+	Of []string // codes of the faults at which there is one; nil: any of a certificate
 }
 
 // Gmail as far as it is known: docs/gmail.md. Where Gmail was not seen, the

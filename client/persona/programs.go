@@ -89,8 +89,11 @@ func mozillas() Persona {
 		SNI:        true,             // Gecko's: inferred
 		Step:       30 * time.Second, // ours; its own are 100 s to read and to write
 		LetterWait: 2 * time.Minute,
-		// The alert for weak keys and old TLS calls itself "Non-overridable" (imapTlsError).
-		Past:      Past{By: Label{"Add Exception", "例外を追加"}, Not: []string{"tls-key-small", "tls-key-unusable"}},
+		// certError.ftl has four texts beside the button; the alert for anything else
+		// calls itself "Non-overridable" (imapTlsError).
+		Past: Past{By: Label{"Add Exception", "例外を追加"}, Of: []string{
+			"tls-name-mismatch", "tls-cert-expired", "tls-cert-not-yet-valid", "tls-self-signed", "tls-root-untrusted", "tls-chain-incomplete",
+		}},
 		Completes: true, // Gecko brings intermediate certificates along
 	}
 }

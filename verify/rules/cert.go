@@ -64,7 +64,7 @@ func certificate(c *Case) []finding.Finding {
 func clickThrough(c *Case, base stop, v certs.Verdict) []finding.Finding {
 	who := c.client()
 	final := func(f certs.Fault) bool {
-		return !f.Class.Passes(c.Trip.Risky) && slices.Contains(who.Past.Not, f.Code)
+		return !f.Class.Passes(c.Trip.Risky) && who.Past.Of != nil && !slices.Contains(who.Past.Of, f.Code)
 	}
 	if who.Past.By == (persona.Label{}) || slices.ContainsFunc(v.Faults, final) {
 		return nil

@@ -79,3 +79,15 @@ func TestFreePorts(t *testing.T) {
 		}
 	}
 }
+
+// The codes that personas name are codes.
+func TestPersonasNameCodes(t *testing.T) {
+	t.Parallel()
+	for _, who := range persona.All() {
+		for _, code := range who.Past.Of {
+			if _, ok := finding.Lookup(finding.Code(code)); !ok {
+				t.Errorf("%s: %s", who.Name, code)
+			}
+		}
+	}
+}
