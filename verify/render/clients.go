@@ -142,9 +142,9 @@ func columnsOf(c *report.Clients) []report.Cell {
 	return out
 }
 
-// ClientTable is one row for each client after the head: its name, and how it stands
+// clientRows is one row for each client after the head: its name, and how it stands
 // on each leg.
-func ClientTable(c *report.Clients, lang string) [][]string {
+func clientRows(c *report.Clients, lang string) [][]string {
 	columns := columnsOf(c)
 	rows := [][]string{{clientsHead.In(lang)}}
 	for _, col := range columns {
@@ -166,7 +166,7 @@ func ClientTable(c *report.Clients, lang string) [][]string {
 
 func (p *printer) clientTable(c *report.Clients) {
 	lang := p.style.Lang
-	rows := ClientTable(c, lang)
+	rows := clientRows(c, lang)
 	Table(&p.b, rows, len(rows[0]))
 	for _, s := range []report.State{report.StateAsks, report.StateExposed, report.StateUnset, report.StateUnspoken} {
 		there := slices.ContainsFunc(c.Clients, func(one report.Client) bool {
