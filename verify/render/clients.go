@@ -56,9 +56,9 @@ func clientsForm(c *report.Clients, lang string) *ClientsForm {
 		Clients: []ClientForm{}, Common: append([]report.Common{}, c.Common...), Trips: append([]*evidence.Trip{}, c.Trips...), Survey: c.Survey, Next: c.Next,
 	}
 	for _, one := range c.Clients {
-		form := ClientForm{Client: one.Name, Title: clientTitle(one.Name, lang), Outcome: one.Outcome, Legs: []CellForm{}, Findings: itemsOf(one.Items, one.Name, lang)}
+		form := ClientForm{Client: one.Name, Title: clientTitle(one.Name, lang), Outcome: one.Outcome, Legs: []CellForm{}, Findings: Items(one.Items, one.Name, lang)}
 		for _, cell := range one.Cells {
-			form.Legs = append(form.Legs, CellForm{cell.Leg, cell.Proto, cell.Server, cell.State, itemsOf(cell.Items, one.Name, lang)})
+			form.Legs = append(form.Legs, CellForm{cell.Leg, cell.Proto, cell.Server, cell.State, Items(cell.Items, one.Name, lang)})
 		}
 		out.Clients = append(out.Clients, form)
 	}
