@@ -3,6 +3,7 @@ package phrasebook
 import (
 	"slices"
 	"strconv"
+	"sync"
 
 	"harness/client/evidence"
 	"harness/client/persona"
@@ -19,8 +20,8 @@ var (
 
 // thunderbirdSays are the words on both legs, sendingThunderbird those of sending,
 // fetchingThunderbird those of fetching.
-var (
-	thunderbirdSays = map[finding.Code][]Link{
+var thunderbirdSays = sync.OnceValue(func() map[finding.Code][]Link {
+	return map[finding.Code][]Link{
 		finding.TLSNameMismatch:    {{"T01", First, ""}},
 		finding.TLSCertExpired:     {{"T02", First, Inferred}}, // in which form it writes the day is not known
 		finding.TLSCertNotYetValid: {{"T03", First, Inferred}},
@@ -35,7 +36,10 @@ var (
 		finding.TLSHandshakeBroken: {{"T18", AlsoPossible, Inferred}},
 		finding.TLSOnPlainPort:     {{"T18", AlsoPossible, Inferred}},
 	}
-	sendingThunderbird = map[finding.Code][]Link{
+})
+
+var sendingThunderbird = sync.OnceValue(func() map[finding.Code][]Link {
+	return map[finding.Code][]Link{
 		finding.NetRefused: {{"T14", First, ""}}, finding.NetUnreachable: {{"T14", AlsoPossible, Inferred}},
 		finding.NetTimeout: {{"T21", First, ""}}, finding.ServerSilent: {{"T21", First, Inferred}}, finding.PlainOnTLSPort: {{"T21", AlsoPossible, Inferred}},
 		finding.ServerHungUp: {{"T22", First, ""}}, finding.DNSNoSuchHost: {{"T23", First, ""}}, finding.DNSNoAddress: {{"T23", First, Inferred}},
@@ -44,7 +48,10 @@ var (
 		finding.SMTPAuthUnsupported: {{"T24", First, ""}}, finding.SMTPMessageRefused: {{"T15", First, ""}}, finding.SMTPMessageTooBig: {{"T28", First, ""}},
 		finding.SMTPBannerBad: {{"T27", First, Inferred}}, finding.SMTPBannerRefused: {{"T27", First, ""}},
 	}
-	fetchingThunderbird = map[finding.Code][]Link{
+})
+
+var fetchingThunderbird = sync.OnceValue(func() map[finding.Code][]Link {
+	return map[finding.Code][]Link{
 		finding.NetRefused: {{"T06", First, ""}}, finding.NetTimeout: {{"T10", First, ""}}, finding.ServerSilent: {{"T10", First, Inferred}},
 		finding.DNSNoSuchHost: {{"T11", First, ""}}, finding.DNSNoAddress: {{"T11", First, Inferred}},
 		finding.ServerHungUp: {{"T17", First, ""}, {"T12", AlsoPossible, ""}}, finding.IMAPStartTLSMissing: {{"T17", First, ""}},
@@ -54,16 +61,16 @@ var (
 		finding.IMAPPlaintextRefused: {{"T25", AlsoPossible, Inferred}}, finding.IMAPAuthUnsupported: {{"T25", AlsoPossible, Inferred}},
 		finding.IMAPBannerBad: {{"T26", AlsoPossible, Inferred}}, finding.IMAPReplyBad: {{"T26", AlsoPossible, Inferred}},
 	}
-)
+})
 
 func thunderbirdLinks(f finding.Finding) []Link {
-	links := thunderbirdSays[f.Code]
+	links := thunderbirdSays()[f.Code]
 	switch {
 	case links != nil || f.Leg == finding.Both:
 	case f.Leg == finding.Send:
-		links = sendingThunderbird[f.Code]
+		links = sendingThunderbird()[f.Code]
 	default:
-		links = fetchingThunderbird[f.Code]
+		links = fetchingThunderbird()[f.Code]
 	}
 	return slices.Clone(links)
 }
@@ -71,18 +78,20 @@ func thunderbirdLinks(f finding.Finding) []Link {
 // outlookSays: the warning with Windows' sentence in it. KB 958977 and many pages
 // quote it for a name and for the time; for chains the sentence is Windows' own, and
 // that it stands in the warning is inferred.
-var outlookSays = map[finding.Code][]Link{
-	finding.TLSNameMismatch:    {{"O05", First, ""}, {"O01", First, ""}},
-	finding.TLSCertExpired:     {{"O05", First, ""}, {"O02", First, ""}},
-	finding.TLSCertNotYetValid: {{"O05", First, Inferred}, {"O02", First, Inferred}},
-	finding.TLSSelfSigned:      {{"O05", First, ""}, {"O03", First, Inferred}},
-	finding.TLSRootUntrusted:   {{"O05", First, ""}, {"O03", First, Inferred}, {"O04", AlsoPossible, Inferred}},
-	finding.TLSChainIncomplete: {{"O05", AlsoPossible, ""}, {"O04", AlsoPossible, Inferred}, {"O24", AlsoPossible, Inferred}},
+var outlookSays = sync.OnceValue(func() map[finding.Code][]Link {
+	return map[finding.Code][]Link{
+		finding.TLSNameMismatch:    {{"O05", First, ""}, {"O01", First, ""}},
+		finding.TLSCertExpired:     {{"O05", First, ""}, {"O02", First, ""}},
+		finding.TLSCertNotYetValid: {{"O05", First, Inferred}, {"O02", First, Inferred}},
+		finding.TLSSelfSigned:      {{"O05", First, ""}, {"O03", First, Inferred}},
+		finding.TLSRootUntrusted:   {{"O05", First, ""}, {"O03", First, Inferred}, {"O04", AlsoPossible, Inferred}},
+		finding.TLSChainIncomplete: {{"O05", AlsoPossible, ""}, {"O04", AlsoPossible, Inferred}, {"O24", AlsoPossible, Inferred}},
 
-	finding.TLSOnPlainPort: {{"O06", First, Inferred}}, finding.PlainOnTLSPort: {{"O06", AlsoPossible, Inferred}}, finding.SMTPStartTLSMissing: {{"O06", First, Inferred}},
-	finding.SMTPAuthUnsupported: {{"O07", First, ""}}, finding.SMTPAuthMissing: {{"O07", First, ""}},
-	finding.IMAPLoginRefused: {{"O23", First, ""}},
-}
+		finding.TLSOnPlainPort: {{"O06", First, Inferred}}, finding.PlainOnTLSPort: {{"O06", AlsoPossible, Inferred}}, finding.SMTPStartTLSMissing: {{"O06", First, Inferred}},
+		finding.SMTPAuthUnsupported: {{"O07", First, ""}}, finding.SMTPAuthMissing: {{"O07", First, ""}},
+		finding.IMAPLoginRefused: {{"O23", First, ""}},
+	}
+})
 
 // outlookReaches are its words where no server answers, by leg; over IMAP only the
 // set-up's are known.
@@ -112,7 +121,7 @@ func imapPort(f finding.Finding) bool {
 }
 
 func outlookLinks(f finding.Finding) []Link {
-	if links := outlookSays[f.Code]; links != nil {
+	if links := outlookSays()[f.Code]; links != nil {
 		return slices.Clone(links)
 	}
 	if slices.Contains(anyCertificate, f.Code) {
