@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"net/netip"
 	"os"
 	"slices"
 	"time"
@@ -17,7 +18,8 @@ import (
 type labServeCmd struct {
 	Names     []string      `arg:"" optional:"" name:"name" help:"Names of scenarios, see harness lab list, or files of lab from."`
 	All       bool          `help:"All scenarios."`
-	BasePort  uint16        `placeholder:"N" help:"Consecutive ports of 127.0.0.1 from N on; by default free ports."`
+	Listen    string        `placeholder:"ADDR" help:"Where all of it stands, in place of 127.0.0.1; beyond loopback only where it is named. 0.0.0.0 is this machine's first address."`
+	BasePort  uint16        `placeholder:"N" help:"Consecutive ports of that address from N on; by default free ports."`
 	Addresses bool          `name:"loopback-addresses" help:"An address of 127.0.0.0/8 for each host, with the ports of the story, and DNS on port 53 (Linux, as root)."`
 	Dir       string        `type:"path" placeholder:"DIR" help:"Folder for the CA, hosts and zone files, kept at the end; by default a new one that is removed."`
 	JSON      bool          `help:"One line of JSON with all endpoints on stdout once everything listens; visits as lines of JSON on stderr."`
@@ -60,6 +62,8 @@ func (c *labServeCmd) serve(ctx context.Context, a *app, opt labs.Options) (err 
 	switch {
 	case cannot && c.Addresses:
 		return badUsage("needs Linux and root, or: sysctl net.ipv4.ip_unprivileged_port_start=0; elsewhere leave --loopback-addresses out", "%v", err)
+	case cannot && c.Listen != "":
+		return badUsage("an address of this machine, and a free --base-port", "%v", err)
 	case cannot && c.BasePort > 0:
 		return badUsage("another --base-port, or none for free ports", "%v", err)
 	case errors.Is(err, labs.ErrPorts):
@@ -92,9 +96,37 @@ func (c *labServeCmd) serve(ctx context.Context, a *app, opt labs.Options) (err 
 	return nil
 }
 
+// addressOfOurs reads an address; the unspecified one is the machine's first that
+// others can reach, since clients are told where to go.
+func addressOfOurs(text string) (netip.Addr, error) {
+	a, err := netip.ParseAddr(text)
+	if err != nil || !a.IsUnspecified() {
+		return a, err
+	}
+	list, err := net.InterfaceAddrs()
+	if err != nil {
+		return a, err
+	}
+	for _, one := range list {
+		p, err := netip.ParsePrefix(one.String())
+		if err == nil && p.Addr().Is4() && p.Addr().IsGlobalUnicast() {
+			return p.Addr(), nil
+		}
+	}
+	return a, errors.New("this machine has no address but loopback")
+}
+
 func (c *labServeCmd) options(a *app) (labs.Options, error) {
 	opt := labs.Options{BasePort: c.BasePort, Addresses: c.Addresses}
+	if c.Listen != "" {
+		var err error
+		if opt.Listen, err = addressOfOurs(c.Listen); err != nil {
+			return opt, badUsage("for example --listen 0.0.0.0", "--listen: %w", err)
+		}
+	}
 	switch {
+	case c.Addresses && c.Listen != "":
+		return opt, badUsage("", "either --listen or --loopback-addresses")
 	case c.All && len(c.Names) > 0:
 		return opt, badUsage("", "either names or --all")
 	case !c.All && len(c.Names) == 0:

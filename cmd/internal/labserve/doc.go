@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"net/netip"
 	"path/filepath"
 	"strings"
 
@@ -111,6 +112,16 @@ func Describe(set *labs.Set, dir string) Doc {
 // stories is how many scenarios are told in full.
 const stories = 5
 
+// place tells where it stands: a lab that others can reach says so.
+func (d Doc) place() string {
+	for _, l := range d.Labs {
+		if at, err := netip.ParseAddrPort(l.DNS); err == nil && !at.Addr().IsLoopback() {
+			return " at " + at.Addr().String() + ", where others can reach it,"
+		}
+	}
+	return " on loopback"
+}
+
 // WriteText is the document for people; kept: the files stay.
 func (d Doc) WriteText(w io.Writer, kept bool) error {
 	var b strings.Builder
@@ -118,7 +129,7 @@ func (d Doc) WriteText(w io.Writer, kept bool) error {
 	if kept {
 		end = "kept"
 	}
-	fmt.Fprintf(&b, "The lab stands on loopback until Ctrl-C: %d %s.\n", len(d.Labs), plural(len(d.Labs), "scenario"))
+	fmt.Fprintf(&b, "The lab stands%s until Ctrl-C: %d %s.\n", d.place(), len(d.Labs), plural(len(d.Labs), "scenario"))
 	name := "NAME"
 	if len(d.Labs) == 1 {
 		name = d.Labs[0].Name

@@ -147,7 +147,7 @@ func TestLabPage(t *testing.T) {
 			}
 		}
 	}
-	for _, flag := range []string{"--all", "--base-port", "--loopback-addresses", "--dir", "--json", "--for"} {
+	for _, flag := range []string{"--all", "--listen", "--base-port", "--loopback-addresses", "--dir", "--json", "--for"} {
 		if !strings.Contains(page, flag) {
 			t.Errorf("docs/lab.md does not name %s", flag)
 		}

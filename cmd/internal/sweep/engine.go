@@ -72,8 +72,8 @@ type Config struct {
 }
 
 const (
-	mostReading = 1024                   // targets under way, those that wait long apart
-	mostParked  = 20000                  // those
+	mostReading = 1024                   // servers and accounts under way, those that wait long apart
+	mostParked  = 2048                   // those; each costs some 30 KiB
 	longWait    = 250 * time.Millisecond // what counts as long
 )
 

@@ -3,6 +3,7 @@ package sweep
 import (
 	"bufio"
 	"context"
+	"crypto/sha256"
 	"crypto/tls"
 	"encoding/base64"
 	"fmt"
@@ -38,6 +39,7 @@ type farm struct {
 	letters    int                           // taken
 	boxes      map[string][]string           // letters by user
 	policy     map[string]func(n int) string // by address: of the nth connection "", "421", "refuse", "hang"
+	hold       func()                        // called when a letter is about to be taken; nil: at once
 	real       map[string]string             // port -> listener
 	from       map[string]string             // a client's end -> the address that it dialled
 }
@@ -248,6 +250,9 @@ func (s *farmed) smtp(do string, conf *tls.Config, starts bool) {
 			s.farm.letters++
 			s.farm.boxes[s.user] = append(s.farm.boxes[s.user], letter.String())
 			s.farm.mu.Unlock()
+			if s.farm.hold != nil {
+				s.farm.hold()
+			}
 			s.say("250 taken")
 		case "QUIT":
 			s.say("221 bye")
@@ -286,10 +291,16 @@ func (s *farmed) pop(do string) {
 			box = append([]string{}, s.farm.boxes[user]...)
 			s.farm.mu.Unlock()
 			s.say("+OK")
+		case verb == "STAT":
+			s.say(fmt.Sprintf("+OK %d %d", len(box), len(strings.Join(box, ""))))
 		case verb == "UIDL" || verb == "LIST":
 			s.say("+OK")
 			for i := range box {
-				s.say(fmt.Sprintf("%d %d", i+1, len(box[i])))
+				about := any(len(box[i]))
+				if verb == "UIDL" {
+					about = fmt.Sprintf("%x", sha256.Sum256([]byte(box[i])))
+				}
+				s.say(fmt.Sprintf("%d %v", i+1, about))
 			}
 			s.say(".")
 		case verb == "TOP" && n > 0 && n <= len(box):

@@ -81,4 +81,5 @@ func TestOwnNames(t *testing.T) {
 	}
 	t.Logf("%d handshakes: client CPU of bare crypto/tls %.2f s, of the sweep %.2f s, %s", all, alone.cpu.Seconds(), ours.cpu.Seconds(),
 		most("ratio", ours.cpu.Seconds()/alone.cpu.Seconds(), 1.5))
+	t.Logf("memory %d KiB", ours.peak)
 }

@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -102,6 +103,8 @@ type town struct {
 	t    testing.TB
 	dir  string
 	port map[string]string // of the story -> on loopback
+
+	errTo io.Writer // standard error of what is run; nil: kept
 }
 
 // at is the address of the nth server.
@@ -200,11 +203,21 @@ type spent struct {
 	err       bytes.Buffer
 }
 
-// run runs a program to its end. Its exit codes 1 and 3 are outcomes.
+// run runs a program to its end, or to that which the test makes. Its exit codes 1
+// and 3 are outcomes.
 func (tw *town) run(cmd *exec.Cmd) *spent {
 	tw.t.Helper()
-	s := new(spent)
+	return tw.watch(cmd, nil)
+}
+
+// watch is run where each line of standard output is seen as it comes.
+func (tw *town) watch(cmd *exec.Cmd, each func(line []byte)) *spent {
+	tw.t.Helper()
+	s := &spent{lines: lines{each: each}}
 	cmd.Stdout, cmd.Stderr = &s.lines, &s.err
+	if tw.errTo != nil {
+		cmd.Stderr = tw.errTo
+	}
 	began := time.Now()
 	if err := cmd.Start(); err != nil {
 		tw.t.Fatal(err)
@@ -226,7 +239,7 @@ func (tw *town) run(cmd *exec.Cmd) *spent {
 	s.wall = time.Since(began)
 	close(ended)
 	<-watched
-	if exit := (*exec.ExitError)(nil); err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 1 && exit.ExitCode() != 3) {
+	if exit := (*exec.ExitError)(nil); err != nil && (!errors.As(err, &exit) || !slices.Contains([]int{-1, 1, 3, 130}, exit.ExitCode())) {
 		tw.t.Fatalf("%s: %v\n%s", cmd.Path, err, s.err.String())
 	}
 	s.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
@@ -289,16 +302,28 @@ var built = sync.OnceValues(func() (string, error) {
 // sweep is the command line of a sweep over this town.
 func (tw *town) sweep(targets string, args ...string) *exec.Cmd {
 	tw.t.Helper()
+	return tw.harness(append([]string{"sweep", targets}, args...)...)
+}
+
+// logins is that of one that may log in with the passwords of its list.
+func (tw *town) logins(targets, mode string, args ...string) *exec.Cmd {
+	tw.t.Helper()
+	return tw.sweep(targets, append([]string{"--mode", mode, "--send-letters", "--allow-inline-passwords"}, args...)...)
+}
+
+// harness is a command line that leads to this town.
+func (tw *town) harness(args ...string) *exec.Cmd {
+	tw.t.Helper()
 	name, err := built()
 	if err != nil {
 		tw.t.Fatal(err)
 	}
-	all := []string{"sweep", targets, "--ca-file", filepath.Join(tw.dir, "roots.pem"), "--resolver", tw.env.Resolver.String(), "--lang", "en"}
+	args = append(args, "--ca-file", filepath.Join(tw.dir, "roots.pem"), "--resolver", tw.env.Resolver.String(), "--lang", "en")
 	for port, number := range tw.port {
-		all = append(all, "--connect-to", ":"+port+"::"+number)
+		args = append(args, "--connect-to", ":"+port+"::"+number)
 	}
-	cmd := exec.Command(name, append(all, args...)...)
-	cmd.Env = append(os.Environ(), "LANG=C", "TERM=dumb")
+	cmd := exec.Command(name, args...)
+	cmd.Env = append(os.Environ(), "LANG=C", "TERM=dumb", "HARNESS_PASSWORD="+farmPassword)
 	return cmd
 }
 
@@ -317,6 +342,21 @@ func (tw *town) forget() {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	clear(tw.handshakes)
+}
+
+// teller keeps what is written to it, and does something once that says it is time.
+type teller struct {
+	strings.Builder
+	on string
+	do func()
+}
+
+func (t *teller) Write(p []byte) (int, error) {
+	n, err := t.Builder.Write(p)
+	if strings.Contains(t.String(), t.on) {
+		t.do()
+	}
+	return n, err
 }
 
 // most and least are a figure with its bound, as .ci/long reads them.
