@@ -1,8 +1,6 @@
 package verify
 
 import (
-	"strings"
-
 	"harness/verify/certs"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
@@ -56,11 +54,19 @@ func JudgeCert(q CertQuestion, opt Options) *report.CertReport {
 	for i, hv := range certs.JudgeHosts(in, names...) {
 		h := q.Hosts[i]
 		var own []finding.Finding
-		if strings.HasSuffix(strings.TrimSpace(h.Typed), ".") {
-			own = append(own, finding.Finding{Code: finding.HostTrailingDot, Session: -1, Step: -1, Args: finding.Args{finding.KeyHost: {h.Host}}})
+		outcome := outcomeOf(hv)
+		for _, code := range rules.Slips(h.Typed) {
+			f := finding.Finding{Code: code, Session: -1, Step: -1, Args: finding.Args{finding.KeyHost: {h.Host}, finding.KeyTyped: {h.Typed}}}
+			own = append(own, f)
+			switch f.Weighs() {
+			case finding.Broken:
+				outcome = report.Worse(outcome, report.Broken)
+			case finding.Undecided:
+				outcome = report.Worse(outcome, report.Undecided)
+			}
 		}
 		name := report.CertName{
-			Typed: h.Typed, Host: h.Host, Unicode: h.Unicode, Class: hv.Class, Outcome: outcomeOf(hv),
+			Typed: h.Typed, Host: h.Host, Unicode: h.Unicode, Class: hv.Class, Outcome: outcome,
 			Findings: append(itemsOf(own), certItems(hv)...),
 		}
 		r.Hosts = append(r.Hosts, name)

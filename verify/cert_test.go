@@ -9,6 +9,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/json"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -117,6 +118,22 @@ func TestJudgeCertIsClean(t *testing.T) {
 		var back render.CertReportForm
 		if err := json.Unmarshal(data.Bytes(), &back); err != nil || back.Hosts[1].Host != "x.test" || back.Cert.Names.DNS[1] != "a\nb.test" {
 			t.Errorf("%s: %v, %+v", lang, err, back.Cert.Names)
+		}
+	}
+}
+
+// TestNamesAsTyped: what a name was read as may work, and what was typed be
+// refused (P13) or not known to be read so.
+func TestNamesAsTyped(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]finding.Code{
+		" mail.shop.test": finding.HostUnsafeCharacters, "mail.shop.test\u200b": finding.HostUnsafeCharacters,
+		"ｍａｉｌ.shop.test": finding.HostFullWidth, "mail。shop.test": finding.HostFullWidth, "mail.shop.test.": finding.HostTrailingDot, "mail.shop.test": "",
+	} {
+		r := JudgeCert(CertQuestion{Hosts: []CertHost{{Typed: typed, Host: "mail.shop.test"}}}, Options{})
+		found := slices.ContainsFunc(r.Hosts[0].Findings, func(it report.Item) bool { return it.Code == want })
+		if want != "" && !found || want == "" && slices.ContainsFunc(r.Hosts[0].Findings, func(it report.Item) bool { return strings.HasPrefix(string(it.Code), "host-") }) {
+			t.Errorf("%q: %+v", typed, r.Hosts[0].Findings)
 		}
 	}
 }

@@ -35,7 +35,7 @@ type SkipReason string
 const (
 	SkipLimit  SkipReason = "limit"  // the bound on connections to one address
 	SkipSilent SkipReason = "silent" // it does not answer, perhaps it blocks us
-	SkipBusy   SkipReason = "busy"   // it answers 421, it has had enough of us
+	SkipBusy   SkipReason = "busy"   // it answers 421: it may have had enough of us
 )
 
 // SurveyedHost is one name of a survey and where it leads.

@@ -84,7 +84,8 @@ func TestApart(t *testing.T) {
 			t.Errorf("%q is taken for a name", text)
 		}
 	}
-	for text, want := range map[string]bool{"ｍａｉｌ.customer.test": true, "mail１.customer.test": true, "mail.customer.test": false, "メール.日本語.test": false, "smtp。customer．test": false} {
+	for text, want := range map[string]bool{"ｍａｉｌ.customer.test": true, "mail１.customer.test": true, "mail.customer.test": false, "メール.日本語.test": false, "smtp。customer．test": true, "sm\u200btp.customer.test": false,
+		"ⓢmtp.customer.test": true, "メール。日本語.test": true, " smtp.customer.test\u3000": false, "日本語ｍｌ.test": true, "smtp.customer.test：587": false} {
 		if got := FullWidth(text); got != want {
 			t.Errorf("%q: full width %v", text, got)
 		}

@@ -50,10 +50,19 @@ func Apart(text string) bool {
 	return false
 }
 
-// FullWidth tells whether a name holds letters or digits of the width of
-// Japanese ones ("ｍａｉｌ"), which are read here as those of ASCII.
+// FullWidth tells whether a name holds letters, digits or dots of the width of
+// Japanese ones ("ｍａｉｌ", "。"), or others that are read here as those of ASCII.
 func FullWidth(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool { return r >= '０' && r <= 'ｚ' && (unicode.IsLetter(r) || unicode.IsDigit(r)) })
+	for label := range strings.SplitSeq(Trim(text), ".") {
+		if strings.ContainsFunc(label, func(r rune) bool { return r >= '０' && r <= 'ｚ' && (unicode.IsLetter(r) || unicode.IsDigit(r)) }) || dots.Replace(label) != label {
+			return true
+		}
+		ascii, err := toASCII(Strip(label))
+		if folded := strings.IndexFunc(Strip(label), func(r rune) bool { return r > unicode.MaxASCII }) >= 0; folded && err == nil && !strings.HasPrefix(ascii, "xn--") {
+			return true
+		}
+	}
+	return false
 }
 
 // Trim takes away what is unseen at both ends.

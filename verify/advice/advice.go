@@ -102,7 +102,7 @@ type Line struct {
 
 // open tells whether a reason leaves it open that the name helps.
 func (l Line) open() bool {
-	return slices.Contains([]string{"not-looked", "not-looked-limit", "refused-so-far", "dns-failed", "detour"}, l.Code)
+	return slices.Contains([]string{"not-looked", "not-looked-limit", "not-looked-left", "refused-so-far", "dns-failed", "detour"}, l.Code)
 }
 
 // Asks tells whether a reason why a name is not advised leaves something to

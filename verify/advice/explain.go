@@ -158,7 +158,22 @@ func (v *view) whyNot(d dialog, n Ranked) Line {
 	case !n.Covered && len(addrs) > 0 && len(untried) == 0:
 		return line("not-covered")
 	}
+	if left := v.leftAlone(addrs); left != "" {
+		return line("not-looked-left", "addrs", left)
+	}
 	return line("not-looked")
+}
+
+// leftAlone are those of the addresses that the survey stopped looking at: they
+// answered 421, or nothing at all.
+func (v *view) leftAlone(addrs []netip.Addr) string {
+	var left []netip.Addr
+	for _, s := range v.survey.Skipped {
+		if s.Why != evidence.SkipLimit && slices.Contains(addrs, s.Addr) && !slices.Contains(left, s.Addr) {
+			left = append(left, s.Addr)
+		}
+	}
+	return joinAddrs(left)
 }
 
 // against are the codes of what a name met on a leg.

@@ -86,6 +86,10 @@ var words = map[string]finding.Text{
 		EN: "it works at {addr}, where --connect-to led; DNS has no address for it, so that it cannot be typed as yet",
 		JA: "--connect-to で指定した {addr} では使えますが、DNS に IP アドレスがないため、まだ入力しても使えません",
 	},
+	"not-looked-left": {
+		EN: "it was not tried: {addrs} ended connections or gave no answer, and was left alone; run this again later",
+		JA: "未確認です。{addrs} が接続を打ち切るか応答しなかったため、途中でやめました。時間をおいて再実行してください",
+	},
 	"not-looked": {EN: "it was not tried", JA: "未確認です"},
 
 	// Remarks on the survey.

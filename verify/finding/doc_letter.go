@@ -94,8 +94,8 @@ var letterDocs = []Doc{
 			"メールは欠けずに届きましたが、途中で書き足された箇所があります",
 		},
 		Why: Text{
-			"The text that was sent is all there[[. First difference, in {where}: {got}]]. Spam filters tag the subject, disclaimers are put below the text, lists write themselves into the header; signatures (DKIM) may break by that.",
-			"送った文はすべて残っています[[（最初の違い: {where} の {got}）]]。迷惑メールの判定が件名に付く、免責文が末尾に付く、メーリングリストがヘッダーを書き換える、などの場合です。DKIM 署名が無効になることがあります。",
+			"The text that was sent is all there[[. What differs, in {where}: {got}]]. Spam filters tag the subject, disclaimers are put below the text, lists write themselves into the header; signatures (DKIM) may break by that.",
+			"送った文はすべて残っています[[（異なる点: {where} の {got}）]]。迷惑メールの判定が件名に付く、免責文が末尾に付く、メーリングリストがヘッダーを書き換える、などの場合です。DKIM 署名が無効になることがあります。",
 		},
 		Fix: Text{
 			"Nothing to mend for fetching. If it is not wanted, look at the content filter and the disclaimer on the server.",

@@ -28,12 +28,16 @@ func (p *printer) certHosts(r *report.CertReport) {
 	}
 	told := map[finding.Code]bool{}
 	var breaks []string
+	works := 0
 	for i := range r.Hosts {
-		if h := &r.Hosts[i]; h.Outcome != report.Works {
+		switch h := &r.Hosts[i]; h.Outcome {
+		case report.Works:
+			works++
+		case report.Broken:
 			breaks = append(breaks, hostForms(h))
 		}
 	}
-	args := map[string]string{"all": fmt.Sprint(len(r.Hosts)), "broken": fmt.Sprint(len(breaks)), "works": fmt.Sprint(len(r.Hosts) - len(breaks)), "names": firstOf(breaks, maxHostsShown)}
+	args := map[string]string{"all": fmt.Sprint(len(r.Hosts)), "broken": fmt.Sprint(len(breaks)), "works": fmt.Sprint(works), "names": firstOf(breaks, maxHostsShown)}
 	if len(r.Hosts) <= maxHostsShown || p.style.Details {
 		for i := range r.Hosts {
 			p.certHost(&r.Hosts[i], told)
@@ -113,6 +117,9 @@ func (p *printer) certUnread(lines []report.CertLine) {
 
 // hostForms is a host in both forms where it has two.
 func hostForms(h *report.CertName) string {
+	if hostname.FullWidth(h.Typed) { // as it was typed, and what it was read as
+		return clean.Line(h.Typed) + " (" + clean.Line(h.Host) + ")"
+	}
 	if h.Unicode == "" {
 		return clean.Line(h.Host)
 	}

@@ -96,8 +96,8 @@ var (
 			JA: "判定できません: {addr} は応答しません。接続を遮断されている可能性があるため、途中でやめました。",
 		},
 		evidence.SkipBusy: {
-			EN: "Inconclusive: {addr} answers 421, it has had enough of us; it was left alone.",
-			JA: "判定できません: {addr} が 421（接続過多）を返すため、途中でやめました。",
+			EN: "Inconclusive: {addr} answers 421 (it ends the connection); it was left alone after that.",
+			JA: "判定できません: {addr} が 421（接続を終える応答）を返すため、途中でやめました。",
 		},
 	}
 	asksWord = text{

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"harness/client/evidence"
@@ -46,9 +47,9 @@ func letter(c *Case) []finding.Finding {
 		switch c := t.Comparison; {
 		case c == nil:
 		case damaged(t.Returned, c):
-			out = append(out, found(finding.LetterDamaged, finding.Fetch, damageArgs(c)))
+			out = append(out, found(finding.LetterDamaged, finding.Fetch, damageArgs(c, 1)))
 		case !c.BodyEqual || len(c.Differences) > 0:
-			out = append(out, found(finding.LetterMarked, finding.Fetch, damageArgs(c)))
+			out = append(out, found(finding.LetterMarked, finding.Fetch, damageArgs(c, mostLines)))
 		}
 		if l := t.Returned; l.Listed != nil && !fits(*l.Listed, l) {
 			out = append(out, found(finding.POPSizeWrong, finding.Fetch, finding.Args{
@@ -109,6 +110,9 @@ func tookToReturn(t *evidence.Trip) time.Duration {
 	return 0
 }
 
+// mostLines are shown of what was put to a letter.
+const mostLines = 3
+
 // bounceArgs is the report's reason: the remote server's words if it has them.
 func bounceArgs(r *evidence.BounceReport) finding.Args {
 	if r == nil {
@@ -123,8 +127,9 @@ func bounceArgs(r *evidence.BounceReport) finding.Args {
 	}
 }
 
-// damageArgs shows the first difference.
-func damageArgs(c *evidence.Comparison) finding.Args {
+// damageArgs shows the first lines that differ, at most so many of one place;
+// what follows them in a sentence has its own full stop.
+func damageArgs(c *evidence.Comparison, most int) finding.Args {
 	if len(c.Differences) == 0 {
 		return nil
 	}
@@ -135,11 +140,17 @@ func damageArgs(c *evidence.Comparison) finding.Args {
 			break
 		}
 	}
+	got := []string{}
+	for _, other := range c.Differences {
+		if line := strings.TrimSpace(string(other.Got)); line != "" && other.Where == d.Where && len(got) < most {
+			got = append(got, line)
+		}
+	}
 	return finding.Args{
 		finding.KeyWhere:       {d.Where},
 		finding.KeyLine:        {strconv.Itoa(d.Line)},
 		finding.KeySent:        {string(d.Sent)},
-		finding.KeyGot:         {string(d.Got)},
+		finding.KeyGot:         {strings.TrimRight(strings.Join(got, " | "), ".。")},
 		finding.KeyDifferences: {strconv.Itoa(len(c.Differences))},
 	}
 }

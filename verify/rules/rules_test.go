@@ -350,3 +350,15 @@ func TestDamagedOrMarked(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatWasPutToALetterIsShown: its first lines, and no empty one.
+func TestWhatWasPutToALetterIsShown(t *testing.T) {
+	t.Parallel()
+	c := evidence.Comparison{TextKept: true}
+	for _, line := range []string{"", "--", "For its recipient alone.", "Thank you.", "More."} {
+		c.Differences = append(c.Differences, evidence.Difference{Where: "body", Got: evidence.Bytes(line)})
+	}
+	if got := damageArgs(&c, mostLines).Text(finding.KeyGot); got != "-- | For its recipient alone. | Thank you" {
+		t.Errorf("%q", got)
+	}
+}

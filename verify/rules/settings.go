@@ -11,6 +11,23 @@ import (
 	"harness/verify/finding"
 )
 
+// Slips are what is wrong with a host name as it was typed, whatever it leads to.
+func Slips(typed string) []finding.Code {
+	var out []finding.Code
+	if hostname.Unsafe(typed) {
+		// Its words were seen in the POP dialog only (P13). That the other
+		// dialog takes such a name was never seen.
+		out = append(out, finding.HostUnsafeCharacters)
+	}
+	if hostname.FullWidth(typed) {
+		out = append(out, finding.HostFullWidth)
+	}
+	if strings.HasSuffix(hostname.Trim(typed), ".") {
+		out = append(out, finding.HostTrailingDot)
+	}
+	return out
+}
+
 // settings looks at what was typed.
 func settings(c *Case) []finding.Finding {
 	var out []finding.Finding
@@ -21,16 +38,8 @@ func settings(c *Case) []finding.Finding {
 			args := about(l, nil).With(finding.Args{finding.KeyTyped: {typed}}).With(extra)
 			out = append(out, finding.Finding{Code: code, Leg: l.Name, Session: -1, Step: -1, Args: args})
 		}
-		if hostname.Unsafe(typed) {
-			// Its words were seen in the POP dialog only (P13). That the other
-			// dialog takes such a name was never seen.
-			note(finding.HostUnsafeCharacters, nil)
-		}
-		if hostname.FullWidth(typed) {
-			note(finding.HostFullWidth, nil)
-		}
-		if strings.HasSuffix(hostname.Trim(typed), ".") {
-			note(finding.HostTrailingDot, nil)
+		for _, code := range Slips(typed) {
+			note(code, nil)
 		}
 		if l.Server.Guessed != "" {
 			note(finding.HostGuessed, finding.Args{finding.KeyGuessed: {l.Server.Guessed}})

@@ -31,8 +31,8 @@ func TestNames(t *testing.T) {
 	if !n.Add(" Mail.shop.test. ") || n.Add("mail shop.test") || n.Add("shop.test:25") {
 		t.Errorf("%+v", n)
 	}
-	n.AddFile([]byte("\xef\xbb\xbfmail.shop.test # again\n\n# none\nshop.test:25\nお店.test\n"))
-	if len(n.Hosts) != 2 || n.Hosts[1].Unicode != "お店.test" || len(n.Unread) != 1 || n.Unread[0].Line != 4 || n.Unread[0].Text != "shop.test:25" {
+	n.AddFile([]byte("\xef\xbb\xbfmail.shop.test\nmail.shop.test. # again\n# none\nshop.test:25\nお店.test\nｍａｉｌ.shop.test\n"))
+	if len(n.Hosts) != 4 || n.Hosts[1].Typed != "mail.shop.test" || n.Hosts[2].Unicode != "お店.test" || len(n.Unread) != 1 || n.Unread[0].Line != 4 || n.Unread[0].Text != "shop.test:25" {
 		t.Errorf("%+v", n)
 	}
 }

@@ -2,6 +2,7 @@ package certfile
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 
 	"harness/client/hostname"
@@ -33,8 +34,10 @@ func (n *Names) Add(typed string) bool {
 	if n.seen == nil {
 		n.seen = map[string]bool{}
 	}
-	if !n.seen[h.Host] {
-		n.seen[h.Host] = true
+	// A name that Gmail may not take as it was typed is told apart from the name itself.
+	as := fmt.Sprint(h.Host, hostname.Unsafe(typed), hostname.FullWidth(typed))
+	if !n.seen[as] {
+		n.seen[as] = true
 		n.Hosts = append(n.Hosts, h)
 	}
 	return true

@@ -196,7 +196,7 @@ func saysWhatToDo(t *testing.T, d *report.Diagnosis) {
 		if l.Mend {
 			for _, u := range l.Unproven {
 				switch u.Why.Code {
-				case "not-looked", "not-looked-limit", "refused-so-far", "dns-failed", "detour":
+				case "not-looked", "not-looked-limit", "not-looked-left", "refused-so-far", "dns-failed", "detour":
 					t.Errorf("%s: nothing is said to help, and %s is %s:\n%s", l.Leg, u.Host, u.Why.Code, text)
 				}
 			}
