@@ -22,7 +22,7 @@ type Daemon struct {
 
 // ports are the names of all that listen with a stack; the numbers do not matter.
 func (o Options) ports() map[string]int {
-	all := maps.Clone(typed)
+	all := o.typed()
 	for _, name := range o.Further {
 		all[name] = 0
 	}
@@ -105,5 +105,5 @@ func (s *Stack) ConnectVia(prefix string) []string {
 			ports[name] = port
 		}
 	}
-	return connectTo("", "", ports)
+	return connectTo("", "", typed, ports)
 }

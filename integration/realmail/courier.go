@@ -22,6 +22,14 @@ DEFAULTOPTIONS=""
 LOGGEROPTS=""
 `
 
+// imapVariables are of Debian's etc/courier/imapd, but for the locks, which wait for
+// the File Access Monitor's daemon, of which there is none here. The program's own
+// default has no UIDPLUS.
+var imapVariables = []string{
+	"IMAP_CAPABILITY=IMAP4rev1 UIDPLUS CHILDREN NAMESPACE THREAD=ORDEREDSUBJECT THREAD=REFERENCES SORT QUOTA IDLE",
+	"IMAP_TLS_REQUIRED=0", "IMAP_KEYWORDS=1", "IMAP_UMASK=022", "IMAP_USELOCKS=0", "IMAP_IDLE_TIMEOUT=60", "IMAP_MAILBOX_SANITY_CHECK=1", "IMAP_TRASHFOLDERNAME=Trash",
+}
+
 // writeCourier writes the users' database and the certificates.
 func (s *Stack) writeCourier(ctx context.Context, certs []pair) error {
 	if err := os.WriteFile(s.path("etc", "courier", "authdaemonrc"), []byte(authdaemonRC), 0o644); err != nil {
@@ -85,7 +93,7 @@ func (s *Stack) makeDat(ctx context.Context, file, text string) error {
 	return nil
 }
 
-// startCourier does what its scripts authdaemond, pop3d and pop3d-ssl do, in the
+// startCourier does what its scripts authdaemond, pop3d, pop3d-ssl, imapd and imapd-ssl do, in the
 // foreground and without their logger.
 func (s *Stack) startCourier(ctx context.Context) error {
 	if err := s.runUnpacked("authdaemond", "/bin/sh", "-c", "set -a; . /etc/courier/authdaemonrc; exec "+authDaemon); err != nil {
@@ -97,13 +105,21 @@ func (s *Stack) startCourier(ctx context.Context) error {
 	shared := append([]string{"/usr/bin/env", "TLS_CERTFILE=" + s.path("etc", "courier", "pop3d.pem"), "TLS_VERIFYPEER=NONE", "MAILDIRPATH=Maildir"},
 		s.options.Courier...)
 	listen := []string{courierTCPD, "-address=127.0.0.1", "-maxprocs=40", "-maxperip=40", "-nodnslookup", "-noidentlookup"}
-	serve := []string{courierLogin, courierPOP, "Maildir"}
-	for name, own := range map[string][2][]string{
-		"pop3":  {{"POP3_TLS=0", "POP3_STARTTLS=YES", "COURIERTLS=" + courierTLS}, nil},
-		"pop3s": {{"POP3_TLS=1", "POP3_STARTTLS=NO"}, {courierTLS, "-server", "-tcpd", "-user=courier"}},
-	} {
+	behind := []string{courierTLS, "-server", "-tcpd", "-user=courier"}
+	type port struct{ variables, front, serve []string }
+	pop := []string{courierLogin, courierPOP, "Maildir"}
+	ports := map[string]port{
+		"pop3":  {[]string{"POP3_TLS=0", "POP3_STARTTLS=YES", "COURIERTLS=" + courierTLS}, nil, pop},
+		"pop3s": {[]string{"POP3_TLS=1", "POP3_STARTTLS=NO"}, behind, pop},
+	}
+	if s.options.IMAP {
+		imap := []string{courierIMAPLogin, courierIMAP, "Maildir"}
+		ports["imap"] = port{append([]string{"IMAP_TLS=0", "IMAP_STARTTLS=YES", "COURIERTLS=" + courierTLS}, imapVariables...), nil, imap}
+		ports["imaps"] = port{append([]string{"IMAP_TLS=1", "IMAP_STARTTLS=NO"}, imapVariables...), behind, imap}
+	}
+	for name, own := range ports {
 		var command []string
-		for _, part := range [][]string{shared, own[0], listen, {strconv.Itoa(s.Ports[name])}, own[1], serve} {
+		for _, part := range [][]string{shared, own.variables, listen, {strconv.Itoa(s.Ports[name])}, own.front, own.serve} {
 			command = append(command, part...)
 		}
 		if err := s.runUnpacked(name, command...); err != nil {

@@ -50,7 +50,7 @@ func listenSomewhere() (net.Listener, error) {
 func (s *Stack) awaitGreetings(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
-	for name := range typed {
+	for name := range s.options.typed() {
 		for !slices.Contains(s.options.Without, name) {
 			err := greets(ctx, s.Addr(name), strings.HasSuffix(name, "s"))
 			if err == nil {
@@ -88,10 +88,10 @@ func greets(ctx context.Context, addr string, silent bool) error {
 	if err != nil {
 		return err
 	}
-	if !strings.HasPrefix(line, "220 ") && !strings.HasPrefix(line, "+OK") {
+	if !strings.HasPrefix(line, "220 ") && !strings.HasPrefix(line, "+OK") && !strings.HasPrefix(line, "* OK") {
 		return errors.New("greeted with " + line)
 	}
-	_, err = conn.Write([]byte("QUIT\r\n"))
+	_, err = conn.Write([]byte(map[bool]string{true: "a LOGOUT\r\n", false: "QUIT\r\n"}[line[0] == '*']))
 	return err
 }
 

@@ -21,6 +21,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -72,6 +73,8 @@ type Options struct {
 	// Issued maps a folder of the stack to the names of a good certificate there,
 	// which no server shows by itself.
 	Issued map[string][]string
+	// IMAP has Dovecot or Courier serve IMAP beside POP3, at the ports imap and imaps.
+	IMAP bool
 	// Further are names of ports that the test listens at, or a line above does.
 	// Beside are daemons that run with the stack.
 	//
@@ -95,14 +98,39 @@ type Stack struct {
 	issuing *authority
 }
 
-// The ports that customers type, by the names in Stack.Ports.
-var typed = map[string]int{"smtp": 25, "submission": 587, "submissions": 465, "pop3": 110, "pop3s": 995}
+// The ports that customers type, by the names in Stack.Ports; IMAP's are there where
+// it is served.
+var (
+	typed     = map[string]int{"smtp": 25, "submission": 587, "submissions": 465, "pop3": 110, "pop3s": 995}
+	typedIMAP = map[string]int{"imap": 143, "imaps": 993}
+)
+
+// imapPackages are the files without which a kind serves no IMAP, and whose they
+// are.
+var imapPackages = map[Kind]map[string]string{
+	PostfixDovecot: {"/usr/lib/dovecot/imap-login": "dovecot-imapd"},
+	EximCourier:    {courierIMAPLogin: "courier-imap", courierIMAP: "courier-imap"},
+}
+
+// typed are the ports that customers of a stack type.
+func (o Options) typed() map[string]int {
+	all := maps.Clone(typed)
+	if o.IMAP {
+		maps.Copy(all, typedIMAP)
+	}
+	return all
+}
 
 // Start writes the configuration, starts the daemons and returns when all five
 // ports greet. A port that somebody took meanwhile is worth another try.
 func Start(ctx context.Context, opt Options) (*Stack, error) {
 	if err := present(opt.Kind); err != nil {
 		return nil, err
+	}
+	if opt.IMAP {
+		if err := installed(unpackedFiles(imapPackages[opt.Kind])); err != nil {
+			return nil, err
+		}
 	}
 	for _, d := range opt.Beside {
 		if err := installed(map[string]string{d.Binary: d.Package}); err != nil {
@@ -135,6 +163,10 @@ func (o Options) withDefaults() Options {
 		for _, label := range []string{"smtp.", "mail.", "pop."} {
 			o.Names = append(o.Names, label+o.Domain)
 		}
+	}
+	if o.IMAP && o.Kind == PostfixDovecot {
+		o.Dovecot = append(o.Dovecot, "protocols = pop3 lmtp imap", "service imap-login {",
+			"inet_listener imap {", "port = {imap}", "}", "inet_listener imaps {", "port = {imaps}", "ssl = yes", "}", "}")
 	}
 	return o
 }
@@ -231,12 +263,14 @@ func removeAll(dir string) error {
 
 // ConnectTo returns the values of --connect-to that lead host's ports, as typed,
 // to where the daemons listen; host "" stands for every host.
-func (s *Stack) ConnectTo(host string) []string { return connectTo(host, "127.0.0.1", s.Ports) }
+func (s *Stack) ConnectTo(host string) []string {
+	return connectTo(host, "127.0.0.1", s.options.typed(), s.Ports)
+}
 
 // ConnectPorts leads only the ports elsewhere: the address is DNS's to say.
-func (s *Stack) ConnectPorts() []string { return connectTo("", "", s.Ports) }
+func (s *Stack) ConnectPorts() []string { return connectTo("", "", s.options.typed(), s.Ports) }
 
-func connectTo(host, addr string, ports map[string]int) []string {
+func connectTo(host, addr string, typed, ports map[string]int) []string {
 	var list []string
 	for name, port := range typed {
 		list = append(list, fmt.Sprintf("%s:%d:%s:%d", host, port, addr, ports[name]))
@@ -263,9 +297,9 @@ func (s *Stack) DovecotLog() string { return s.read("log/dovecot.log") }
 // EximLog and CourierLog are theirs.
 func (s *Stack) EximLog() string { return s.read("log/exim-main.log") + s.read("log/exim-panic.log") }
 
-// CourierLog has the words of authdaemond and of both ports.
+// CourierLog has the words of authdaemond and of all ports.
 func (s *Stack) CourierLog() string {
-	return s.read("log/authdaemond.log") + s.read("log/pop3.log") + s.read("log/pop3s.log")
+	return s.read("log/authdaemond.log") + s.read("log/pop3.log") + s.read("log/pop3s.log") + s.read("log/imap.log") + s.read("log/imaps.log")
 }
 
 // Logs is all of them, for a failure's report.

@@ -127,7 +127,7 @@ func await(ctx context.Context, p *process, answers func() error) error {
 }
 
 // ConnectTo is as the stack's, with stunnel's ports.
-func (f *Front) ConnectTo(host string) []string { return connectTo(host, "127.0.0.1", f.ports) }
+func (f *Front) ConnectTo(host string) []string { return connectTo(host, "127.0.0.1", typed, f.ports) }
 
 // Addr is where stunnel listens in place of the service named so.
 func (f *Front) Addr(service string) string {

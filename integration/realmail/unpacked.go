@@ -14,8 +14,12 @@ const (
 	courierTLS   = "/usr/bin/couriertls"
 	courierLogin = "/usr/lib/courier/courier/courierpop3login"
 	courierPOP   = "/usr/lib/courier/courier/courierpop3d"
-	authDaemon   = "/usr/lib/courier/courier-authlib/authdaemond"
-	makeDat      = "/usr/lib/courier/courier-authlib/makedatprog"
+
+	courierIMAPLogin = "/usr/lib/courier/courier/imaplogin"
+	courierIMAP      = "/usr/bin/imapd"
+
+	authDaemon = "/usr/lib/courier/courier-authlib/authdaemond"
+	makeDat    = "/usr/lib/courier/courier-authlib/makedatprog"
 )
 
 // The users that Exim and Courier were built to run as. They exist only in the
