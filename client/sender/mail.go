@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"harness/client/evidence"
+	"harness/client/evidence/parts"
 	"harness/client/hostname"
 	"harness/client/letter"
 )
@@ -20,7 +21,8 @@ import (
 // from, the greeting, the envelope sender, the From line; of a delivery report
 // what was refused and why.
 func read(s *evidence.Sender, raw []byte) {
-	raw = crlf(raw)
+	whole := len(raw) <= MaxMail
+	raw = crlf(raw[:min(len(raw), MaxMail)])
 	s.Mail = &evidence.Letter{Raw: raw, Size: int64(len(raw))}
 	m, err := mail.ReadMessage(bytes.NewReader(raw))
 	if err != nil {
@@ -30,7 +32,7 @@ func read(s *evidence.Sender, raw []byte) {
 		report(s, d)
 		return
 	}
-	s.Whole = true
+	s.Whole = whole && parts.Plain(raw)
 	s.MailFrom = address(m.Header.Get("Return-Path"))
 	if d := hostname.OfAddress(address(m.Header.Get("From"))); d != "" {
 		s.From = ascii(d)

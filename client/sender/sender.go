@@ -33,7 +33,7 @@ type Config struct {
 
 // Limits on what a mail can make us look at.
 const (
-	maxMail       = 8 << 20 // octets of the mail that are looked at
+	MaxMail       = 8 << 20 // octets of a mail: of a larger one no signature is checked
 	maxSignatures = 8
 	most          = 20 * time.Second
 )
@@ -46,7 +46,7 @@ func Look(ctx context.Context, c Config) *evidence.Sender {
 	r := &recorder{ctx, lookup.Recorder{Log: &lookup.Log{}, Resolver: lookup.New(c.Resolver).Within(c.Timeout)}}
 	s := &evidence.Sender{From: c.Domain, Lists: append([]string{}, c.Lists...)}
 	if len(c.Mail) > 0 {
-		read(s, c.Mail[:min(len(c.Mail), maxMail)])
+		read(s, c.Mail)
 	}
 	if c.IP.IsValid() {
 		s.IP, s.IPFrom = c.IP.Unmap(), "flag"

@@ -20,7 +20,7 @@ func (s *settings) fromFile(a *app) error {
 	if s.Account == "" {
 		return nil
 	}
-	data, err := readInput(a, s.Account)
+	data, err := readInput(a, s.Account, bounded.Settings)
 	if err != nil {
 		return badUsage("--account takes a YAML file with lines such as \"user: info@customer.example\"", "account file: %w", err)
 	}
@@ -91,13 +91,18 @@ func badAccountFile(name string, data []byte, err error) error {
 	return badUsage(hint, "account file %s, line %d: %s\n  %s: (value not shown)", name, number, clean.Line(wrong.GetMessage()), clean.Line(key))
 }
 
-// fileLine is a line of a text, counted from 1.
+// fileLine is a line of a text, counted from 1; of a long one the beginning.
 func fileLine(text []byte, number int) string {
 	lines := bytes.Split(text, []byte("\n"))
 	if number < 1 || number > len(lines) {
 		return ""
 	}
-	return strings.TrimRight(string(lines[number-1]), "\r")
+	const most = 200
+	line := bytes.TrimRight(lines[number-1], "\r")
+	if len(line) > most {
+		return strings.ToValidUTF8(string(line[:most]), "") + "..."
+	}
+	return string(line)
 }
 
 // harmless tells whether a key is one of the settings that hold no secret, or a

@@ -217,7 +217,7 @@ func (a *app) exit(err error) int {
 		return int(code)
 	case errors.As(err, &usage):
 		fmt.Fprintf(a.stderr, "harness: %s\n", usage.said.in(a.lang))
-		for _, h := range usage.hints {
+		for _, h := range append(usage.hints, smaller(err)...) {
 			fmt.Fprintf(a.stderr, "%s %s\n", hintWord.in(a.lang), h.in(a.lang))
 		}
 		return a.refused(usage.said.in(a.lang), exitUsage)

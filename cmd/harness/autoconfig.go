@@ -8,6 +8,7 @@ import (
 	"harness/client/account"
 	"harness/client/hostname"
 	"harness/cmd/internal/autoconfig"
+	"harness/cmd/internal/bounded"
 	"harness/cmd/internal/job"
 	"harness/fixtures/scenario"
 )
@@ -91,7 +92,7 @@ func (c *autoconfigCmd) request(a *app) (req autoconfig.Request, done func(), er
 	req.Options.Now = a.now
 	if c.Mobileconfig != "" {
 		req.Name = c.Mobileconfig
-		if req.Profile, err = readInput(a, c.Mobileconfig); err != nil {
+		if req.Profile, err = readInput(a, c.Mobileconfig, bounded.Handout); err != nil {
 			return req, nil, badUsage("--mobileconfig takes a file", "--mobileconfig: %w", err)
 		}
 	}

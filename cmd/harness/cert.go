@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"harness/cmd/internal/bounded"
 	"harness/cmd/internal/certfile"
 	"harness/verify"
 	"harness/verify/certs/pemfile"
@@ -100,7 +101,7 @@ func (c *certCmd) Run(a *app) error {
 
 // readChain reads the file of --chain.
 func (c *certCmd) readChain(a *app) ([][]byte, error) {
-	text, err := readInput(a, c.Chain)
+	text, err := readInput(a, c.Chain, bounded.Chain)
 	if err != nil {
 		return nil, badUsage("--chain takes a PEM file, often fullchain.pem", "--chain: %w", err)
 	}
@@ -157,7 +158,7 @@ func (c *certCmd) readHosts(a *app, q *verify.CertQuestion) error {
 		}
 	}
 	if c.Hosts != "" {
-		text, err := readInput(a, c.Hosts)
+		text, err := readInput(a, c.Hosts, bounded.Hosts)
 		if err != nil {
 			return badUsage("--hosts takes a file of names, one a line", "--hosts: %w", err)
 		}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"harness/client/persona"
+	"harness/cmd/internal/bounded"
 	"harness/cmd/internal/job"
 	"harness/verify/certs"
 	"harness/verify/clean"
@@ -175,12 +176,12 @@ func (c *diagnoseCmd) complete(a *app, r *job.Request) (err error) {
 		}
 	}
 	if c.Said != "" {
-		if r.Said, err = readInput(a, c.Said); err != nil {
+		if r.Said, err = readWords(a, c.Said); err != nil {
 			return badUsage("--said takes a file, or - for standard input", "--said: %w", err)
 		}
 	}
 	if c.Mail != "" {
-		if r.Mail, err = readInput(a, c.Mail); err != nil {
+		if r.Mail, err = readInput(a, c.Mail, bounded.Mail); err != nil {
 			return badUsage("--mail takes a whole message with its header", "--mail: %w", err)
 		}
 	}
@@ -229,7 +230,7 @@ func (c *diagnoseCmd) plan(a *app, s job.Subject) error {
 // line of JSON for each, in the order of the file. The exit code is the worst.
 // harness sweep is for more than a few.
 func (c *diagnoseCmd) many(a *app, r job.Request) error {
-	raw, err := readInput(a, c.Hosts)
+	raw, err := readInput(a, c.Hosts, bounded.Hosts)
 	if err != nil {
 		return badUsage("--hosts takes a file with lines of host[:port], or -", "--hosts: %w", err)
 	}
@@ -308,7 +309,7 @@ func (c *diagnoseCmd) again(a *app) error {
 		}
 	}
 	const hint = "--offline-report takes a file that --save or --format json wrote"
-	raw, err := readFile(a, c.Saved)
+	raw, err := readFile(a, c.Saved, bounded.Saved)
 	if err != nil {
 		return badUsage(hint, "--offline-report: %w", err)
 	}

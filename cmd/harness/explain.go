@@ -1,12 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"strings"
 
+	"harness/cmd/internal/bounded"
 	"harness/cmd/internal/explain"
 	"harness/verify/render"
 	"harness/verify/report"
@@ -75,24 +77,34 @@ func (c *explainCmd) result(a *app, form render.Format) (report.Result, error) {
 
 // read takes the words from the arguments, a file, or standard input.
 func (c *explainCmd) read(a *app) ([]byte, error) {
-	const most = 4 << 20
 	if len(c.Text) == 0 || (len(c.Text) == 1 && c.Text[0] == "-") {
 		if isTerminalIn(a.stdin) {
 			fmt.Fprintln(a.stderr, saying{format: "paste the text, then press Ctrl-D:"}.in(a.lang))
 		}
-		return blocking(a, func() ([]byte, error) { return io.ReadAll(io.LimitReader(a.stdin, most)) })
+		text, err := readWords(a, "-")
+		return text, tooMuch(err)
 	}
 	if len(c.Text) == 1 {
 		if f, err := blocking(a, func() (*os.File, error) { return os.Open(c.Text[0]) }); err == nil {
 			defer func() { _ = f.Close() }()
 			if info, err := f.Stat(); err == nil && info.Mode()&fs.ModeType == 0 {
-				return io.ReadAll(io.LimitReader(f, most))
+				text, err := wordsOf(a)(f, c.Text[0])
+				return text, tooMuch(err)
 			}
 		} else if looksLikeFile(c.Text[0]) {
 			return nil, badUsage("", "explain: %v", err)
 		}
 	}
 	return []byte(strings.Join(c.Text, " ")), nil
+}
+
+// tooMuch is wrong usage where there is more than is read of a paste.
+func tooMuch(err error) error {
+	var large *bounded.TooLarge
+	if errors.As(err, &large) {
+		return badUsage("", "explain: %w", err)
+	}
+	return err
 }
 
 // looksLikeFile keeps a mistyped file name from being explained as a text.

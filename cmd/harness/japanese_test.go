@@ -15,6 +15,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"harness/cmd/internal/bounded"
 	"harness/verify/finding"
 	"harness/verify/render"
 )
@@ -66,7 +67,10 @@ func TestEverythingIsSaidInJapanese(t *testing.T) {
 		want(string(field), w.format)
 		want(string(field), w.hint)
 	}
-	for _, err := range ownErrors {
+	for _, way := range smallerBy {
+		want("way out", way)
+	}
+	for _, err := range slices.Concat(ownErrors, bounded.Errors()) {
 		want("error", err.Error())
 	}
 	for english := range japanese {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"harness/cmd/internal/bounded"
 	"harness/cmd/internal/job"
 	"harness/fixtures/replica"
 	"harness/fixtures/scenario"
@@ -51,7 +52,7 @@ func (c *labFromCmd) Run(a *app) error {
 		return err
 	}
 	const hint = "lab from takes a file that --save or --format json wrote"
-	raw, err := readInput(a, c.Saved)
+	raw, err := readInput(a, c.Saved, bounded.Saved)
 	if err != nil {
 		return badUsage(hint, "lab from: %w", err)
 	}
@@ -102,7 +103,7 @@ func scenarioOf(a *app, name string) (scenario.Scenario, error) {
 		return s, err
 	}
 	const hint = "a name of harness lab list, or a file that harness lab from wrote"
-	data, err := readFile(a, name)
+	data, err := readFile(a, name, bounded.Saved)
 	if err != nil {
 		return s, badUsage(hint, "scenario %q: %w", name, err)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"harness/client/account"
 	"harness/client/hostname"
+	"harness/cmd/internal/bounded"
 	"harness/cmd/internal/job"
 	"harness/cmd/internal/ticket"
 	"harness/verify/certs/pemfile"
@@ -78,7 +79,7 @@ func ownWords(err error, lang string) string {
 	if lang != "ja" {
 		return said
 	}
-	for _, known := range ownErrors {
+	for _, known := range append(ownErrors, bounded.Errors()...) {
 		if ja, ok := japanese[known.Error()]; ok && errors.Is(err, known) {
 			said = strings.Replace(said, known.Error(), ja, 1)
 		}
@@ -90,6 +91,11 @@ func ownWords(err error, lang string) string {
 	var damage *pemfile.Damage
 	if errors.As(err, &damage) {
 		said = strings.Replace(said, damage.Error(), damage.In(lang), 1)
+	}
+	var large *bounded.TooLarge
+	if errors.As(err, &large) {
+		size := strings.TrimPrefix(large.Limit(), "larger than ")
+		said = strings.Replace(said, large.Limit(), saying{"larger than %s", []any{size}}.in(lang), 1)
 	}
 	return said
 }

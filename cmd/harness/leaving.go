@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"harness/cmd/internal/bounded"
 	"harness/cmd/internal/leaving"
 	"harness/cmd/internal/profile"
 	"harness/verify/clean"
@@ -88,7 +89,7 @@ func (c *leavingCmd) Run(a *app) error {
 func (c *leavingCmd) inputs(a *app) (g *leaving.Google, q leaving.Quotas, p *profile.Profile, err error) {
 	g = leaving.NewGoogle()
 	for _, name := range c.Google {
-		text, err := readFile(a, name)
+		text, err := readFile(a, name, bounded.Hosts)
 		if err == nil {
 			err = g.AddJSON(filepath.Base(name), text)
 		}

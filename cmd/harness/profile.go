@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"harness/client/account"
+	"harness/cmd/internal/bounded"
 	"harness/cmd/internal/job"
 	"harness/cmd/internal/profile"
 	"harness/verify/clean"
@@ -50,7 +51,7 @@ func readProfile(a *app, name string) (*profile.Profile, error) {
 	if name == "" {
 		return nil, nil
 	}
-	data, err := readInput(a, name)
+	data, err := readInput(a, name, bounded.Settings)
 	if err != nil {
 		return nil, badUsage("a hosting company's profile, see docs/profile.example.yaml", "profile: %w", err)
 	}

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -56,36 +53,6 @@ type settings struct {
 	Keep       bool             `yaml:"keep" help:"Leave the letter in the mailbox." group:"trip"`
 	AllowRisky bool             `yaml:"allow_risky" help:"Go on where BoringSSL alone would accept a certificate that careful clients refuse." group:"trip"`
 }
-
-// readInput reads a file, or standard input for "-".
-func readInput(a *app, name string) ([]byte, error) {
-	if name == "-" {
-		return blocking(a, func() ([]byte, error) { return readAll(a.stdin, "standard input") })
-	}
-	return readFile(a, name)
-}
-
-// readFile reads a file of bounded size.
-func readFile(a *app, name string) ([]byte, error) {
-	return blocking(a, func() ([]byte, error) {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		return readAll(f, name)
-	})
-}
-
-func readAll(r io.Reader, name string) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxInput+1))
-	if err == nil && len(data) > maxInput {
-		err = fmt.Errorf("%s: larger than %d MiB", name, maxInput>>20)
-	}
-	return data, err
-}
-
-const maxInput = 64 << 20
 
 // oneOf checks a choice; "" is not given.
 func oneOf(flag, value string, choices ...string) error {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"harness/client/evidence"
+	"harness/cmd/internal/bounded"
 	"harness/cmd/internal/job"
 	"harness/cmd/internal/sweep"
 	"harness/verify/clean"
@@ -211,7 +212,7 @@ func (c *sweepCmd) files(a *app, cfg *sweep.Config) error {
 	var secrets []byte
 	if c.Secrets != "" {
 		var err error
-		if secrets, err = readFile(a, c.Secrets); err != nil {
+		if secrets, err = readFile(a, c.Secrets, bounded.Settings); err != nil {
 			return badUsage("--secrets takes a YAML file, for example vault: {command: [vault-read, \"{key}\"]}", "--secrets: %w", err)
 		}
 	}
@@ -220,7 +221,7 @@ func (c *sweepCmd) files(a *app, cfg *sweep.Config) error {
 		return badUsage("--secrets takes a YAML file, for example vault: {command: [vault-read, \"{key}\"]}", "--secrets: %w", err)
 	}
 	if c.Known != "" {
-		data, err := readFile(a, c.Known)
+		data, err := readFile(a, c.Known, bounded.Settings)
 		if err == nil {
 			cfg.Known, err = sweep.ReadKnown(data)
 		}

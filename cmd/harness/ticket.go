@@ -54,7 +54,7 @@ func (c *ticketCmd) Run(a *app) error {
 	if err := oneOf("--part", c.Part, "note", "reply"); err != nil {
 		return err
 	}
-	raw, err := readInput(a, c.File)
+	raw, err := readWords(a, c.File)
 	if err != nil {
 		return badUsage("a file, or - for standard input", "ticket: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"harness/cmd/internal/bounded"
 	"harness/cmd/internal/certfile"
 	"harness/verify/certs"
 	"harness/verify/clean"
@@ -18,7 +19,7 @@ type trust struct {
 // load reads the roots. A certificate of a file that ends no chain is named on
 // stderr: trusting it changes nothing.
 func (t trust) load(a *app) (*certs.Roots, error) {
-	roots, strays, err := certfile.Trust{Roots: t.Roots, More: t.CAFile, Read: func(name string) ([]byte, error) { return readFile(a, name) }}.Load()
+	roots, strays, err := certfile.Trust{Roots: t.Roots, More: t.CAFile, Read: func(name string) ([]byte, error) { return readFile(a, name, bounded.Roots) }}.Load()
 	if err != nil {
 		return nil, trustHint(err)
 	}

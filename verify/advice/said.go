@@ -83,6 +83,9 @@ func googles(host string) bool {
 	return slices.ContainsFunc(google, func(g string) bool { return hostname.Within(host, g) })
 }
 
+// maxHeader is how much of a mail its Received lines are looked for in, in bytes.
+const maxHeader = 256 << 10
+
 var receivedHost = expression(`(?i)\b(?:from|by)\s+([A-Za-z0-9_.-]+)(?:\s+\(([A-Za-z0-9_.-]+)?)?`)
 
 // ReceivedHosts are the host names in the Received lines of a message, the
@@ -90,7 +93,8 @@ var receivedHost = expression(`(?i)\b(?:from|by)\s+([A-Za-z0-9_.-]+)(?:\s+\(([A-
 // brackets that the receiving server found itself.
 func ReceivedHosts(message string) []string {
 	out := []string{}
-	head, _, _ := strings.Cut(strings.ReplaceAll(message, "\r\n", "\n"), "\n\n")
+	head := strings.ReplaceAll(message[:min(len(message), maxHeader)], "\r\n", "\n")
+	head, _, _ = strings.Cut(head, "\n\n")
 	unfolded := regexp.MustCompile(`\n[ \t]+`).ReplaceAllString(head, " ")
 	for line := range strings.SplitSeq(unfolded, "\n") {
 		name, value, _ := strings.Cut(line, ":")

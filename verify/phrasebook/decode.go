@@ -21,9 +21,11 @@ import (
 // fails: what cannot be decoded comes out as U+FFFD. At most MaxPaste bytes
 // are looked at.
 func Decode(raw []byte) string {
-	raw = raw[:min(len(raw), 4*MaxPaste)] // base64 and UTF-16 shrink
+	if len(raw) > 4*MaxPaste { // base64 and UTF-16 shrink
+		raw, _, _ = Gist(bytes.NewReader(raw), 4*MaxPaste)
+	}
 	if text, ok := decodeMessage(raw); ok {
-		return text[:min(len(text), MaxPaste)]
+		return shorten(text, MaxPaste)
 	}
 	text := decodeText(raw)
 	if soft := len(quotedByte().FindAllStringIndex(text, 4)); soft >= 3 {
@@ -32,7 +34,7 @@ func Decode(raw []byte) string {
 		}
 	}
 	text = unHTML(text)
-	return text[:min(len(text), MaxPaste)]
+	return shorten(text, MaxPaste)
 }
 
 var (

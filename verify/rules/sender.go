@@ -13,6 +13,7 @@ import (
 
 	"harness/client/dmarc"
 	"harness/client/evidence"
+	"harness/client/evidence/parts"
 	"harness/client/hostname"
 	"harness/verify/finding"
 )
@@ -24,7 +25,7 @@ func Sender(c *Case) []finding.Finding {
 	if s == nil {
 		return nil
 	}
-	j := &senderCase{s: s, r: replay{s.DNS}, include: c.Include}
+	j := &senderCase{s: s, r: replay{s.DNS}, include: c.Include, whole: s.Whole && s.Mail != nil && parts.Plain(s.Mail.Raw)}
 	j.spf()
 	j.dkim()
 	j.dmarc()
@@ -36,6 +37,7 @@ func Sender(c *Case) []finding.Finding {
 type senderCase struct {
 	s        *evidence.Sender
 	r        replay
+	whole    bool   // there is a mail whose signature can be checked
 	include  string // the domain of the hosting company's SPF term
 	out      []finding.Finding
 	spfPass  bool
@@ -116,7 +118,7 @@ func spfRecords(a evidence.Answer) []string {
 }
 
 func (j *senderCase) dkim() {
-	if !j.s.Whole || j.s.Mail == nil {
+	if !j.whole {
 		return
 	}
 	list, err := dkim.VerifyWithOptions(bytes.NewReader(j.s.Mail.Raw), &dkim.VerifyOptions{
@@ -150,7 +152,7 @@ func (j *senderCase) dkim() {
 // names asks: records before November 2026 hold no more of it than the domain
 // and the one below its public suffix, and say nothing here.
 func (j *senderCase) dmarc() {
-	if !j.s.Whole || !j.spfKnown {
+	if !j.whole || !j.spfKnown {
 		return
 	}
 	passed := dmarc.Passed{DKIM: j.signed, Unsure: j.unsure}

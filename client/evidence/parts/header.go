@@ -15,6 +15,13 @@ type Field struct {
 // skipped, as is one that cannot be a name. It stops at the first empty line.
 func Fields(raw []byte) []Field {
 	fields := []Field{}
+	var more []byte // of the last field
+	unfold := func() {
+		if len(more) > 0 {
+			fields[len(fields)-1].Value = strings.TrimSpace(fields[len(fields)-1].Value + string(more))
+		}
+		more = more[:0]
+	}
 	for len(raw) > 0 {
 		line, rest, _ := bytes.Cut(raw, []byte("\n"))
 		raw = rest
@@ -23,8 +30,8 @@ func Fields(raw []byte) []Field {
 			break
 		}
 		if line[0] == ' ' || line[0] == '\t' {
-			if n := len(fields); n > 0 {
-				fields[n-1].Value = strings.TrimSpace(fields[n-1].Value + " " + strings.TrimSpace(string(line)))
+			if text := bytes.TrimSpace(line); len(fields) > 0 && len(text) > 0 {
+				more = append(append(more, ' '), text...)
 			}
 			continue
 		}
@@ -33,9 +40,34 @@ func Fields(raw []byte) []Field {
 		if !found || len(name) == 0 || bytes.ContainsAny(name, " \t") {
 			continue
 		}
+		unfold()
 		fields = append(fields, Field{Name: string(name), Value: strings.TrimSpace(string(value))})
 	}
+	unfold()
 	return fields
+}
+
+// Plain tells whether a header is one that programs can be given to read: of at
+// most 1 MiB and 20,000 lines, and with no field of more than 500. Some of them
+// copy what they have of a field with each of its lines. The header of a mail
+// that arrived somewhere is a hundredth of that.
+func Plain(raw []byte) bool {
+	const most, mostLines, mostOfOne = 1 << 20, 20_000, 500
+	head := raw[:min(len(raw), most)]
+	for lines, folded := 0, 0; len(head) > 0; lines++ {
+		line, rest, _ := bytes.Cut(head, []byte("\n"))
+		head = rest
+		if len(bytes.TrimSuffix(line, []byte("\r"))) == 0 {
+			return true
+		}
+		if line[0] != ' ' && line[0] != '\t' {
+			folded = 0
+		}
+		if folded++; folded > mostOfOne || lines == mostLines {
+			return false
+		}
+	}
+	return len(raw) <= most
 }
 
 // Value is the value of the first field of that name, "" if there is none.

@@ -26,6 +26,11 @@ func TestYAML(t *testing.T) {
 		{bomb, errAliases},
 		{string(bytes.Repeat([]byte("# x\n"), maxYAML/4+1)), errLarge},
 		{"", nil},
+		{"user: " + strings.Repeat("[", 100) + strings.Repeat("]", 100), errDeep},
+		{"user:\n  " + strings.Repeat("- ", 100), errDeep},
+		{"user:\n  " + strings.Repeat("? ", 100), errDeep},
+		{strings.Repeat("- [a, {b: c}]\n", 100), nil},
+		{strings.Repeat("- a\n", 30_000), errTokens},
 	} {
 		if err := YAML([]byte(c.data)); !errors.Is(err, c.want) {
 			t.Errorf("%.40q: %v, want %v", c.data, err, c.want)

@@ -110,7 +110,7 @@ var words = map[string]text{
 	"commandLine":       {EN: "The same on a command line:", JA: "同じ調査をコマンドで実行する場合:"},
 
 	"gone":          {EN: "There is nothing here any more.", JA: "ここには何もありません。"},
-	"tooLarge":      {EN: "That is too large. Please paste the text without attachments.", JA: "大きすぎます。添付ファイルを除いて貼り付けてください。"},
+	"tooLarge":      {EN: "That is larger than 2 MiB. Please paste the text without attachments.", JA: "2 MiB を超えています。添付ファイルを除いて貼り付けてください。"},
 	"tooOften":      {EN: "Too many at once. Please wait a minute.", JA: "回数が多すぎます。1 分ほどお待ちください。"},
 	"tooOftenThere": {EN: "These servers were looked at often just now. Please wait a minute.", JA: "このサーバーは続けて調べたばかりです。1 分ほどお待ちください。"},
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"harness/cmd/internal/bounded"
 	"harness/verify/report"
 )
 
@@ -44,8 +45,10 @@ func ReadBaseline(r io.Reader) (*Baseline, error) {
 // results reads results as they were written; lines that are none are left out.
 func results(r io.Reader) func(yield func(*report.Target, error) bool) {
 	return func(yield func(*report.Target, error) bool) {
-		in := bufio.NewReaderSize(r, 64<<10)
+		lines := &items{r: r}
+		in := bufio.NewReaderSize(lines, 64<<10)
 		for n := 1; ; n++ {
+			lines.next()
 			line, err := in.ReadBytes('\n')
 			if errors.Is(err, io.EOF) && len(line) == 0 {
 				return
@@ -107,6 +110,9 @@ type accepted struct {
 // ReadKnown reads a YAML list of {target, cause, reason, until}.
 func ReadKnown(data []byte) (*Known, error) {
 	k := new(Known)
+	if err := bounded.YAML(data); err != nil {
+		return nil, err
+	}
 	if err := yaml.UnmarshalWithOptions(data, &k.list, yaml.Strict()); err != nil {
 		return nil, errors.New(yaml.FormatError(err, false, false))
 	}

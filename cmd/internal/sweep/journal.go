@@ -47,8 +47,10 @@ func OpenJournal(name string) (*Journal, error) {
 	}
 	j := &Journal{file: f, at: map[string]int64{}}
 	begun := map[string]entry{}
-	in := bufio.NewReaderSize(f, 64<<10)
+	lines := &items{r: f}
+	in := bufio.NewReaderSize(lines, 64<<10)
 	for {
+		lines.next()
 		line, err := in.ReadBytes('\n')
 		if errors.Is(err, io.EOF) {
 			break // what stands without its end was torn

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
+
+	"harness/cmd/internal/bounded"
 )
 
 // Fault is a line of a list that could not be read.
@@ -25,6 +27,27 @@ func (f *Fault) Unwrap() error { return f.Err }
 
 // longest is how much one line or item may hold.
 const longest = 1 << 20
+
+// errLong says that an item of a list does not end.
+var errLong = fmt.Errorf("an item has more than %d MiB", longest>>20)
+
+// items gives no more than one item may have, and what is read ahead, until the
+// next is asked for.
+type items struct {
+	r    io.Reader
+	left int
+}
+
+func (i *items) next() { i.left = longest + 128<<10 }
+
+func (i *items) Read(p []byte) (int, error) {
+	if i.left <= 0 {
+		return 0, errLong
+	}
+	n, err := i.r.Read(p[:min(len(p), i.left)])
+	i.left -= n
+	return n, err
+}
 
 // Read reads a list as it comes, an item at a time: CSV with a head, lines of
 // names alone, JSON lines, or a YAML list. Which it is, its first sign tells. A
@@ -69,6 +92,9 @@ func scan(in *bufio.Reader, each func(n int, line []byte) bool) error {
 		if !each(n, s.Bytes()) {
 			return nil
 		}
+	}
+	if errors.Is(s.Err(), bufio.ErrTooLong) {
+		return errLong
 	}
 	return s.Err()
 }
@@ -118,7 +144,9 @@ func readLines(in *bufio.Reader, yield func(Target, error) bool) {
 }
 
 func readCSV(in *bufio.Reader, yield func(Target, error) bool) {
-	r := csv.NewReader(in)
+	bounded := &items{r: in}
+	bounded.next()
+	r := csv.NewReader(bounded)
 	r.Comment, r.FieldsPerRecord, r.ReuseRecord = '#', -1, true
 	head, err := r.Read()
 	if err != nil {
@@ -136,6 +164,7 @@ func readCSV(in *bufio.Reader, yield func(Target, error) bool) {
 		}
 	}
 	for {
+		bounded.next()
 		row, err := r.Read()
 		var parse *csv.ParseError
 		switch {
@@ -187,6 +216,11 @@ func readYAML(in *bufio.Reader, yield func(Target, error) bool) {
 			return
 		}
 		var list []Target
+		if err := bounded.YAML(item.Bytes()); err != nil {
+			item.Reset()
+			going = yield(Target{}, &Fault{began, 1, err})
+			return
+		}
 		err := yaml.UnmarshalWithOptions(item.Bytes(), &list, yaml.Strict())
 		item.Reset()
 		if err != nil {

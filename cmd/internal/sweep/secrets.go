@@ -16,6 +16,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"harness/client/account"
+	"harness/cmd/internal/bounded"
 )
 
 // Secrets are the sources of passwords that the machine that runs has. A line of
@@ -53,6 +54,9 @@ var key = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-
 // command: [argv]}. data nil: there are no sources.
 func ReadSecrets(data []byte, inline bool, getenv func(string) string) (*Secrets, error) {
 	s := &Secrets{inline: inline, getenv: getenv}
+	if err := bounded.YAML(data); err != nil {
+		return nil, fmt.Errorf("secrets: %w", err)
+	}
 	if err := yaml.UnmarshalWithOptions(data, &s.sources, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("secrets: %s", yaml.FormatError(err, false, false))
 	}
