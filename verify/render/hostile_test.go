@@ -18,6 +18,10 @@ import (
 	junit "github.com/joshdk/go-junit"
 	"github.com/prometheus/common/expfmt"
 	"github.com/prometheus/common/model"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/text"
 	"golang.org/x/net/html"
 
 	"harness/client/evidence"
@@ -199,7 +203,7 @@ var readers = map[string]func(*testing.T, string) int{
 		if strings.ContainsAny(bare, "<&[!") || strings.Contains(bare, "http://") {
 			t.Errorf("markup in:\n%s", s)
 		}
-		return strings.Count(bare, "|")*1000 + strings.Count(bare, "\n")
+		return readMarkdown(t, s)*1000000 + strings.Count(bare, "|")*1000 + strings.Count(bare, "\n")
 	},
 	"csv": func(t *testing.T, s string) int {
 		rows, err := csv.NewReader(strings.NewReader(s)).ReadAll()
@@ -253,6 +257,27 @@ func readJUnit(t *testing.T, s string) int {
 		}
 	}
 	return elements
+}
+
+// readMarkdown counts the nodes of the text as GitHub's dialect has them, and finds
+// what leads elsewhere or is no Markdown.
+func readMarkdown(t *testing.T, s string) int {
+	n := 0
+	doc := goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser().Parse(text.NewReader([]byte(s)))
+	_ = ast.Walk(doc, func(node ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch node.Kind() {
+		case ast.KindLink, ast.KindAutoLink, ast.KindImage, ast.KindRawHTML, ast.KindHTMLBlock, ast.KindCodeBlock, ast.KindFencedCodeBlock:
+			t.Errorf("%v in:\n%s", node.Kind(), s)
+		case ast.KindText: // one for each piece between escapes
+		default:
+			n++
+		}
+		return ast.WalkContinue, nil
+	})
+	return n
 }
 
 func readPrometheus(t *testing.T, s string) int {

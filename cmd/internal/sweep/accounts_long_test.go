@@ -73,7 +73,7 @@ test -s %s/box$1
 	}
 	theirs := pairs / other.cpu.Seconds()
 	t.Logf("%d accounts: %.0f trips a client-CPU second in %.0f s, swaks and mpop %.2f: %s", accounts, ours, s.wall.Seconds(), theirs,
-		least("times", ours/theirs, 40))
+		least("times", ours/theirs, 17))
 }
 
 // TestInFlight has 1,000 letters under way at the same moment.

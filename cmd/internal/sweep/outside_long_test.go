@@ -18,6 +18,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -104,6 +105,8 @@ type town struct {
 	dir  string
 	port map[string]string // of the story -> on loopback
 
+	listeners map[string]net.Listener // by address and port of the story
+
 	errTo io.Writer // standard error of what is run; nil: kept
 }
 
@@ -113,7 +116,7 @@ func at(n int) string { return fmt.Sprintf("127.77.%d.%d", n/250, n%250+1) }
 // newTown starts so many servers. Their names are the zone's to say.
 func newTown(t testing.TB, servers int, zone dnsd.Zone, names ...string) *town {
 	t.Helper()
-	tw := &town{farm: newFarm(t, zone, names...), t: t, dir: t.TempDir(), port: map[string]string{}}
+	tw := &town{farm: newFarm(t, zone, names...), t: t, dir: t.TempDir(), port: map[string]string{}, listeners: map[string]net.Listener{}}
 	for _, port := range []string{"465", "587", "995"} {
 		tw.listen(servers, port)
 	}
@@ -144,11 +147,37 @@ func (tw *town) listen(servers int, port string) {
 			continue
 		}
 		tw.port[port] = number
-		for _, l := range all {
+		for i, l := range all {
 			tw.t.Cleanup(func() { l.Close() })
+			tw.listeners[net.JoinHostPort(at(i), port)] = l
 			go tw.accept(l, port)
 		}
 		return
+	}
+}
+
+// die makes a server one that answers nothing, not even a connection: its ports
+// have a queue that is full and that nobody empties.
+func (tw *town) die(server int) {
+	tw.t.Helper()
+	for port := range tw.port {
+		l := tw.listeners[net.JoinHostPort(at(server), port)]
+		where := l.Addr().(*net.TCPAddr).AddrPort()
+		l.Close()
+		fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)
+		if err == nil {
+			tw.t.Cleanup(func() { syscall.Close(fd) })
+			_ = syscall.SetsockoptInt(fd, syscall.SOL_SOCKET, syscall.SO_REUSEADDR, 1)
+			err = errors.Join(syscall.Bind(fd, &syscall.SockaddrInet4{Port: int(where.Port()), Addr: where.Addr().As4()}), syscall.Listen(fd, 0))
+		}
+		if err != nil {
+			tw.t.Fatal(err)
+		}
+		for range 4 { // until one is not taken any more
+			if c, err := net.DialTimeout("tcp", where.String(), time.Second); err == nil {
+				tw.t.Cleanup(func() { c.Close() })
+			}
+		}
 	}
 }
 
@@ -176,9 +205,6 @@ func (tw *town) accept(l net.Listener, port string) {
 			switch do {
 			case "refuse":
 				_ = c.(*net.TCPConn).SetLinger(0) // a reset
-				c.Close()
-			case "hang":
-				_, _ = io.Copy(io.Discard, c) // until the client had enough
 				c.Close()
 			default:
 				tw.converse(c, host, port, do)
