@@ -574,7 +574,7 @@ func TestDesignNamesItsTests(t *testing.T) {
 	_, text, _ := strings.Cut(string(page), "\n## Laws\n")
 	text, _, _ = strings.Cut(text, "\n## ")
 	there := allTests(t)
-	named := regexp.MustCompile("`(Test\\w+)`")
+	named := regexp.MustCompile("`((?:Test|Fuzz)\\w+)`")
 	for n := 1; n <= 10; n++ {
 		_, law, found := strings.Cut(text, fmt.Sprintf("\n%d. ", n))
 		law, _, _ = strings.Cut(law, fmt.Sprintf("\n%d. ", n+1))
@@ -599,7 +599,7 @@ func allTests(t *testing.T) map[string]bool {
 			return err
 		}
 		code, err := os.ReadFile(path)
-		for _, m := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(string(code), -1) {
+		for _, m := range regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`).FindAllStringSubmatch(string(code), -1) {
 			there[m[1]] = true
 		}
 		return err
@@ -625,7 +625,7 @@ func TestSecurityNamesItsTests(t *testing.T) {
 			continue
 		}
 		promises++
-		tests := regexp.MustCompile("`(Test\\w+)`").FindAllStringSubmatch(cells[2], -1)
+		tests := regexp.MustCompile("`((?:Test|Fuzz)\\w+)`").FindAllStringSubmatch(cells[2], -1)
 		if len(tests) == 0 {
 			t.Errorf("no test holds%s", cells[1])
 		}
