@@ -15,16 +15,16 @@ func judgeChain(c *Case, s *evidence.Session, t *evidence.TLSFacts) certs.Verdic
 }
 
 // handshakeOf is the TLS step of a leg's decisive session, where it came so far.
-func handshakeOf(l Leg) (stop, bool) {
+func handshakeOf(l Leg) (place, bool) {
 	i, s := l.Decisive()
 	if s == nil {
-		return stop{}, false
+		return place{}, false
 	}
 	k := slices.IndexFunc(s.Steps, func(st evidence.Step) bool { return st.Stage == evidence.StageTLS })
 	if k < 0 || s.Steps[k].TLS == nil {
-		return stop{}, false
+		return place{}, false
 	}
-	return stop{leg: l, session: i, step: k, s: s, st: &s.Steps[k]}, true
+	return place{leg: l, session: i, step: k, s: s, st: &s.Steps[k]}, true
 }
 
 // certificate judges the chain that the decisive session saw, every question
@@ -61,7 +61,7 @@ func certificate(c *Case) []finding.Finding {
 
 // clickThrough says that the client lets its user go on where it refuses a
 // certificate.
-func clickThrough(c *Case, base stop, v certs.Verdict) []finding.Finding {
+func clickThrough(c *Case, base place, v certs.Verdict) []finding.Finding {
 	who := c.client()
 	final := func(f certs.Fault) bool {
 		return !f.Class.Passes(c.Trip.Risky) && who.Past.Of != nil && !slices.Contains(who.Past.Of, f.Code)

@@ -44,7 +44,7 @@ func TestClickThrough(t *testing.T) {
 func TestNoClickThrough(t *testing.T) {
 	t.Parallel()
 	who, _ := persona.Find(persona.All(), persona.Thunderbird)
-	base := stop{s: &evidence.Session{}}
+	base := place{s: &evidence.Session{}}
 	v := certs.Verdict{Faults: []certs.Fault{{Code: "tls-cert-expired", Class: certs.Refused}, {Code: "tls-key-small", Class: certs.Refused}}}
 	c := &Case{Trip: &evidence.Trip{}, Client: who}
 	if out := clickThrough(c, base, v); len(out) != 0 {

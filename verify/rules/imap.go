@@ -41,7 +41,7 @@ func imap(c *Case) []finding.Finding {
 }
 
 // lackingIMAP sorts what was not offered.
-func lackingIMAP(p stop) finding.Code {
+func lackingIMAP(p place) finding.Code {
 	switch {
 	case p.st.Stage != evidence.StageAuth:
 		return finding.IMAPStartTLSMissing
@@ -54,7 +54,7 @@ func lackingIMAP(p stop) finding.Code {
 }
 
 // deniedIMAP sorts a refusal by its place and its response code.
-func deniedIMAP(p stop) finding.Code {
+func deniedIMAP(p place) finding.Code {
 	passing := p.st.Reply != nil && p.st.Reply.Passing()
 	switch p.st.Stage {
 	case evidence.StageGreeting:
@@ -90,7 +90,7 @@ func imapUIDs(c *Case) []finding.Finding {
 			}
 			now := validity(st.Reply)
 			if before != "" && now != "" && now != before {
-				return []finding.Finding{stop{leg: l, session: i, step: -1, s: s}.found(finding.IMAPUIDsWrong, nil)}
+				return []finding.Finding{place{leg: l, session: i, step: -1, s: s}.found(finding.IMAPUIDsWrong, nil)}
 			}
 			before = now
 		}

@@ -15,7 +15,7 @@ func LoginRefused(s evidence.Session) bool {
 	if k < 0 || s.Steps[k].Trouble.Kind != evidence.Denied {
 		return false
 	}
-	p := stop{Leg{Leg: evidence.Leg{Proto: s.Proto}}, 0, k, &s, &s.Steps[k], s.Steps[k].Trouble}
+	p := place{Leg{Leg: evidence.Leg{Proto: s.Proto}}, 0, k, &s, &s.Steps[k], s.Steps[k].Trouble}
 	switch p.st.Stage {
 	case evidence.StageAuth, evidence.StageUser, evidence.StagePass:
 	default:

@@ -9,7 +9,7 @@ import (
 
 // refused is the finding of a negative reply. A refused login is not the
 // password's fault where the mailbox is listed at another machine.
-func (p stop) refused(c *Case, code finding.Code) finding.Finding {
+func (p place) refused(c *Case, code finding.Code) finding.Finding {
 	if code == finding.SMTPAuthRefused || code == finding.POPLoginRefused || code == finding.IMAPLoginRefused {
 		if listed := OtherMachine(c.Trip, p.s.Proto, p.s.Host); listed != "" {
 			return p.found(finding.LoginOtherMachine, finding.Args{finding.KeyHome: {listed}})

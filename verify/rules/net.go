@@ -56,7 +56,7 @@ func network(c *Case) []finding.Finding {
 			}
 			seen[s.Addr.String()] = true
 			if code, ok := connectCode(st.Trouble.Kind); ok {
-				f := stop{l, i, len(s.Steps) - 1, s, st, st.Trouble}.found(code, nil)
+				f := place{l, i, len(s.Steps) - 1, s, st, st.Trouble}.found(code, nil)
 				f.Severity = finding.Warning
 				out = append(out, f)
 			}

@@ -42,7 +42,7 @@ func pop(c *Case) []finding.Finding {
 
 // deniedPOP sorts -ERR by its place and its response code (RFC 2449 section 8,
 // RFC 3206); by its words only as said.go says.
-func deniedPOP(p stop) finding.Code {
+func deniedPOP(p place) finding.Code {
 	code := ""
 	if p.st.Reply != nil {
 		code = strings.ToUpper(p.st.Reply.Enhanced)
@@ -84,7 +84,7 @@ func popLists(c *Case) []finding.Finding {
 			if st == nil {
 				continue
 			}
-			at := stop{leg: l, session: i, step: -1, s: s, st: st}
+			at := place{leg: l, session: i, step: -1, s: s, st: st}
 			if st.Reply != nil && !st.Reply.OK {
 				f := at.found(finding.POPUIDLMissing, nil)
 				return append(out, f)
@@ -110,7 +110,7 @@ func popOrder(c *Case) []finding.Finding {
 			s := &l.Sessions[i]
 			for k := range s.Steps {
 				if st := &s.Steps[k]; st.Trouble != nil && st.Trouble.Kind == evidence.Disorder {
-					return []finding.Finding{stop{l, i, k, s, st, st.Trouble}.found(code, nil)}
+					return []finding.Finding{place{l, i, k, s, st, st.Trouble}.found(code, nil)}
 				}
 			}
 		}

@@ -150,8 +150,9 @@ func StopOf(s *evidence.Session) int {
 	return -1
 }
 
-// stop is the decisive session's trouble.
-type stop struct {
+// place is what a finding points at: a step of a session, the trouble there if there
+// is any; step -1: the session as a whole.
+type place struct {
 	leg     Leg
 	session int
 	step    int
@@ -161,22 +162,22 @@ type stop struct {
 }
 
 // stops lists the troubles that ended the asked legs, one a leg at most.
-func (c *Case) stops() []stop {
-	var out []stop
+func (c *Case) stops() []place {
+	var out []place
 	for _, l := range c.Legs() {
 		i, s := l.Decisive()
 		if s == nil {
 			continue
 		}
 		if k := StopOf(s); k >= 0 {
-			out = append(out, stop{l, i, k, s, &s.Steps[k], s.Steps[k].Trouble})
+			out = append(out, place{l, i, k, s, &s.Steps[k], s.Steps[k].Trouble})
 		}
 	}
 	return out
 }
 
-// found makes the finding of a stop, with the arguments that every text may use.
-func (p stop) found(code finding.Code, extra finding.Args) finding.Finding {
+// found makes the finding of a place, with the arguments that every text may use.
+func (p place) found(code finding.Code, extra finding.Args) finding.Finding {
 	args := about(p.leg, p.s)
 	if p.trouble != nil {
 		args[finding.KeyDetail] = []string{p.trouble.Detail}

@@ -28,7 +28,7 @@ func ofRate(r *evidence.Reply) bool { return says(r, phrasebook.Rate, phrasebook
 // insists tells whether a server refused because the client showed no certificate:
 // it had asked for one in the handshake, and its refusal speaks of one, or comes
 // with a code of policy before any name or password was sent.
-func insists(p stop) bool {
+func insists(p place) bool {
 	hs := p.s.Step(evidence.StageTLS)
 	if p.trouble.Kind != evidence.Denied || p.st.Reply == nil || hs == nil || hs.TLS == nil || !hs.TLS.Done || !hs.TLS.ClientCertAsked {
 		return false
@@ -46,7 +46,7 @@ func ofMailbox(r *evidence.Reply) bool { return r.Enhanced == "5.2.2" || r.Enhan
 
 // deniedCode is what a denial means that no place in the conversation decides; ""
 // if there is no such thing.
-func deniedCode(p stop) finding.Code {
+func deniedCode(p place) finding.Code {
 	switch {
 	case insists(p):
 		return finding.TLSClientCertRequired

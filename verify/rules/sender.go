@@ -46,7 +46,7 @@ type senderCase struct {
 	unsure   bool     // a signature's key could not be had at the moment
 }
 
-func (j *senderCase) found(code finding.Code, more finding.Args) {
+func (j *senderCase) add(code finding.Code, more finding.Args) {
 	args := finding.Args{finding.KeyDomain: {j.s.From}}
 	if j.s.IP.IsValid() {
 		args[finding.KeyAddr] = []string{j.s.IP.String()}
@@ -76,11 +76,11 @@ func (j *senderCase) spf() {
 	switch {
 	case len(records) == 0:
 		j.spfKnown = true
-		j.found(finding.SenderSPFMissing, finding.Args{finding.KeyDomain: {domain}, finding.KeyPublish: {publish}})
+		j.add(finding.SenderSPFMissing, finding.Args{finding.KeyDomain: {domain}, finding.KeyPublish: {publish}})
 		return
 	case len(records) > 1: // RFC 7208 section 4.5
 		j.spfKnown = true
-		j.found(finding.SenderSPFInvalid, spfArgs(domain, records, publish, "two records"))
+		j.add(finding.SenderSPFInvalid, spfArgs(domain, records, publish, "two records"))
 		return
 	case !j.s.IP.IsValid():
 		return
@@ -95,9 +95,9 @@ func (j *senderCase) spf() {
 	case spf.Pass:
 		j.spfPass = true
 	case spf.Fail, spf.SoftFail, spf.Neutral:
-		j.found(finding.SenderSPFFail, spfArgs(domain, records, publish, detail))
+		j.add(finding.SenderSPFFail, spfArgs(domain, records, publish, detail))
 	case spf.PermError:
-		j.found(finding.SenderSPFInvalid, spfArgs(domain, records, publish, detail))
+		j.add(finding.SenderSPFInvalid, spfArgs(domain, records, publish, detail))
 	}
 }
 
@@ -125,7 +125,7 @@ func (j *senderCase) dkim() {
 		MaxVerifications: 8, LookupTXT: func(name string) ([]string, error) { return j.r.LookupTXT(context.Background(), name) },
 	})
 	if err == nil && len(list) == 0 {
-		j.found(finding.SenderDKIMMissing, nil)
+		j.add(finding.SenderDKIMMissing, nil)
 		return
 	}
 	detail := ""
@@ -143,7 +143,7 @@ func (j *senderCase) dkim() {
 		}
 	}
 	if len(j.signed) == 0 && !j.unsure {
-		j.found(finding.SenderDKIMBad, finding.Args{finding.KeyDetail: {detail}})
+		j.add(finding.SenderDKIMBad, finding.Args{finding.KeyDetail: {detail}})
 	}
 }
 
@@ -163,7 +163,7 @@ func (j *senderCase) dmarc() {
 	if d.Result != "fail" {
 		return
 	}
-	j.found(finding.SenderDMARCFail, finding.Args{finding.KeyDetail: {"p=" + d.Policy}})
+	j.add(finding.SenderDMARCFail, finding.Args{finding.KeyDetail: {"p=" + d.Policy}})
 	if d.Policy == "none" {
 		j.out[len(j.out)-1].Severity = finding.Note
 	}
@@ -185,7 +185,7 @@ func (j *senderCase) reverse() {
 		}
 	}
 	if len(names) == 0 {
-		j.found(finding.SenderPTRMissing, nil)
+		j.add(finding.SenderPTRMissing, nil)
 		return
 	}
 	for _, name := range names {
@@ -193,7 +193,7 @@ func (j *senderCase) reverse() {
 			return
 		}
 	}
-	j.found(finding.SenderPTRMismatch, finding.Args{finding.KeyNames: names})
+	j.add(finding.SenderPTRMismatch, finding.Args{finding.KeyNames: names})
 }
 
 // lists: an answer in 127.0.0.0/8 is a listing (RFC 5782 section 2.1);
@@ -216,7 +216,7 @@ func (j *senderCase) lists() {
 				if txt, ok := j.r.find(a.Name, "TXT"); ok && len(txt.Records) > 0 {
 					detail += ": " + txt.Records[0].Data
 				}
-				j.found(finding.SenderListed, finding.Args{finding.KeyDetail: {detail}})
+				j.add(finding.SenderListed, finding.Args{finding.KeyDetail: {detail}})
 				break
 			}
 		}

@@ -43,7 +43,7 @@ func smtp(c *Case) []finding.Finding {
 	return out
 }
 
-func unofferedSMTP(p stop) finding.Finding {
+func unofferedSMTP(p place) finding.Finding {
 	switch p.st.Stage {
 	case evidence.StageAuth:
 		if offers := p.s.Capabilities(); offers.Has("AUTH") {
@@ -58,7 +58,7 @@ func unofferedSMTP(p stop) finding.Finding {
 
 // deniedSMTP sorts a negative reply by its place and its codes (RFC 5321
 // section 4.2.1: 4yz is of the moment); by its words only as said.go says.
-func deniedSMTP(p stop) (finding.Code, finding.Severity) {
+func deniedSMTP(p place) (finding.Code, finding.Severity) {
 	reply := p.st.Reply
 	if reply == nil {
 		return finding.SMTPReplyBad, ""
@@ -163,7 +163,7 @@ func smtpHints(c *Case) []finding.Finding {
 			continue
 		}
 		at := func(code finding.Code, args finding.Args) {
-			out = append(out, stop{leg: l, session: i, step: -1, s: s}.found(code, args))
+			out = append(out, place{leg: l, session: i, step: -1, s: s}.found(code, args))
 		}
 		if s.Security == evidence.StartTLS {
 			if offers := s.CapabilitiesAt(evidence.StageEHLO); offers.Has("AUTH") {
@@ -177,7 +177,7 @@ func smtpHints(c *Case) []finding.Finding {
 		if body := s.Step(evidence.StageBody); body != nil && body.Trouble == nil {
 			for k := range l.Sessions[:i] {
 				if st, t := l.Sessions[k].Trouble(); t != nil && t.Kind == evidence.Denied && st.Reply != nil && st.Reply.Code/100 == 4 {
-					f := stop{l, k, -1, &l.Sessions[k], st, t}.found(finding.SMTPGreylisted, nil)
+					f := place{l, k, -1, &l.Sessions[k], st, t}.found(finding.SMTPGreylisted, nil)
 					f.Severity = finding.Note
 					out = append(out, f)
 					break
@@ -189,7 +189,7 @@ func smtpHints(c *Case) []finding.Finding {
 }
 
 // bannerOf is what came instead of a banner.
-func bannerOf(p stop) string {
+func bannerOf(p place) string {
 	if p.st.Reply != nil && len(p.st.Reply.Text) > 0 {
 		return first(p.st.Reply.Text)
 	}

@@ -25,11 +25,11 @@ func handshake(c *Case) []finding.Finding {
 		if s == nil {
 			continue
 		}
-		if k := StopOf(s); k >= 0 && (s.Steps[k].Trouble.Kind == evidence.Alert || insists(stop{l, i, k, s, &s.Steps[k], s.Steps[k].Trouble})) {
+		if k := StopOf(s); k >= 0 && (s.Steps[k].Trouble.Kind == evidence.Alert || insists(place{l, i, k, s, &s.Steps[k], s.Steps[k].Trouble})) {
 			continue // tls-client-cert-required says it
 		}
 		if st := s.Step(evidence.StageTLS); st != nil && st.TLS != nil && st.TLS.Done && st.TLS.ClientCertAsked {
-			f := stop{leg: l, session: i, step: -1, s: s}.found(finding.TLSClientCertRequested, nil)
+			f := place{leg: l, session: i, step: -1, s: s}.found(finding.TLSClientCertRequested, nil)
 			out = append(out, f)
 		}
 	}
@@ -70,7 +70,7 @@ func handshake(c *Case) []finding.Finding {
 	return out
 }
 
-func alertCode(p stop, hs *evidence.Step) (finding.Code, finding.Args) {
+func alertCode(p place, hs *evidence.Step) (finding.Code, finding.Args) {
 	if hs == nil || hs.TLS == nil {
 		return finding.TLSHandshakeFailed, nil
 	}
@@ -96,7 +96,7 @@ func alertCode(p stop, hs *evidence.Step) (finding.Code, finding.Args) {
 
 // sniOr is tls-sni-broken or tls-sni-needed where a probe that differed only
 // in the server name got through the handshake, else the given code.
-func sniOr(p stop, code finding.Code) finding.Code {
+func sniOr(p place, code finding.Code) finding.Code {
 	named := p.st.TLS != nil && p.st.TLS.SNI != ""
 	for i := range p.leg.Sessions {
 		s := &p.leg.Sessions[i]
@@ -126,7 +126,7 @@ func (c *Case) mismatch(s *evidence.Session, t *evidence.TLSFacts) finding.Args 
 
 // fitsByName tells whether a probe that differed only in that it sent the name
 // was shown a certificate that passed.
-func fitsByName(p stop) bool {
+func fitsByName(p place) bool {
 	return slices.ContainsFunc(p.leg.Sessions, func(s evidence.Session) bool {
 		st := s.Step(evidence.StageTLS)
 		return s.Purpose == evidence.ToProbe && s.Port == p.s.Port && s.Security == p.s.Security && st != nil && st.Trouble == nil &&
@@ -136,7 +136,7 @@ func fitsByName(p stop) bool {
 
 // probedTLS tells whether a probe found TLS from the first byte on the port
 // that a plain session met with silence.
-func probedTLS(p stop) bool {
+func probedTLS(p place) bool {
 	for i := range p.leg.Sessions {
 		s := &p.leg.Sessions[i]
 		st := s.Step(evidence.StageTLS)
