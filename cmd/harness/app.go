@@ -93,8 +93,31 @@ func (s saying) in(lang string) string {
 	if len(s.args) == 0 {
 		return format
 	}
-	return ownWords(fmt.Errorf(format, s.args...), lang)
+	return ownWords(fmt.Errorf(format, shown(s.args)...), lang)
 }
+
+// shown are values as a sentence may have them: what others chose is made safe, so
+// that it adds no line and no control.
+func shown(args []any) []any {
+	out := slices.Clone(args)
+	for i, a := range out {
+		switch a := a.(type) {
+		case string:
+			out[i] = clean.Raw(a)
+		case []string:
+			out[i] = clean.Raws(a)
+		case error:
+			out[i] = shownError{a}
+		}
+	}
+	return out
+}
+
+// shownError is an error with its words made safe.
+type shownError struct{ error }
+
+func (e shownError) Error() string { return clean.Line(e.error.Error()) }
+func (e shownError) Unwrap() error { return e.error }
 
 func (e *usageError) Error() string { return e.said.in("en") }
 func (e *usageError) Unwrap() error { return errors.Unwrap(fmt.Errorf(e.said.format, e.said.args...)) }
@@ -121,7 +144,9 @@ func hinted(err error, format string, args ...any) error {
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(string) string) int {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	a := &app{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv, now: time.Now, locale: systemLocale, formats: render.Formats()}
+	out, errs, flush := guarded(stdout, stderr)
+	defer flush()
+	a := &app{ctx: ctx, stdin: stdin, stdout: out, stderr: errs, getenv: getenv, now: time.Now, locale: systemLocale, formats: render.Formats()}
 	a.interrupt = &interruption{stop: stop, say: sayInterrupted(a), exit: os.Exit, limit: endLimit}
 	defer a.interrupt.watch()()
 	code := a.dispatch(args)
@@ -129,6 +154,12 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(s
 		return int(c)
 	}
 	return code
+}
+
+// guarded are the streams behind the last guard: what nobody cleaned is cleaned there.
+func guarded(stdout, stderr io.Writer) (out, errs io.Writer, flush func()) {
+	shown, told := clean.NewTerminal(stdout), clean.NewTerminal(stderr)
+	return shown, told, func() { _ = errors.Join(shown.Flush(), told.Flush()) } // half a rune: the exit code stands
 }
 
 // dispatch parses, runs and turns the error into an exit code and its lines.
@@ -152,7 +183,7 @@ func (a *app) dispatch(args []string) int {
 		helpVars(a.formats),
 	)
 	if err != nil {
-		fmt.Fprintf(a.stderr, "harness: %v\n", err)
+		fmt.Fprintf(a.stderr, "harness: %s\n", clean.Raw(err.Error()))
 		return int(exitUsage)
 	}
 	kctx, err := parse(parser, args)
@@ -226,8 +257,9 @@ func (a *app) exit(err error) int {
 		return int(exitUndecided)
 	default:
 		// The harness itself could not run: our side.
-		fmt.Fprintf(a.stderr, "harness: %v\n", err)
-		return a.refused(err.Error(), exitUndecided)
+		why := clean.Line(strings.ReplaceAll(err.Error(), "\n", "; ")) // errors.Join has a line each
+		fmt.Fprintf(a.stderr, "harness: %s\n", why)
+		return a.refused(why, exitUndecided)
 	}
 }
 

@@ -138,7 +138,7 @@ func (c *cleanCmd) show(a *app, lang string, rep *report.Report, cleaned *client
 		if l.Altered {
 			what += ", " + saying{format: "its body was altered"}.in(lang)
 		}
-		fmt.Fprintf(w, "  %s\tUIDL %s\ttoken %s\t%s\n", l.Sent.Format(time.RFC3339), clean.Line(l.UIDL), l.Token, what)
+		fmt.Fprintf(w, "  %s\tUIDL %s\ttoken %s\t%s\n", l.Sent.Format(time.RFC3339), clean.Line(l.UIDL), clean.Raw(l.Token), what)
 		switch {
 		case l.Fate == client.Removed:
 		case l.Altered:

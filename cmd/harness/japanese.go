@@ -431,8 +431,10 @@ var japanese = map[string]string{
 var hintWord = text{en: "hint:", ja: "ヒント:"}
 
 // stages are what a trip says that it is doing, in Japanese.
-var stages = map[string]string{
-	"look up": "名前を調べています", "snapshot": "受信前の状態を確かめています", "send": "送信しています",
-	"greylisted, waiting": "一時拒否（グレイリスト）のため待っています", "wait for the letter": "届くのを待っています",
-	"clean up": "後片付けをしています", "survey": "調べています",
+func stages() map[string]string {
+	return map[string]string{
+		"look up": "名前を調べています", "snapshot": "受信前の状態を確かめています", "send": "送信しています",
+		"greylisted, waiting": "一時拒否（グレイリスト）のため待っています", "wait for the letter": "届くのを待っています",
+		"clean up": "後片付けをしています", "survey": "調べています",
+	}
 }

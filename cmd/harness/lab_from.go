@@ -79,18 +79,20 @@ func (c *labFromCmd) Run(a *app) error {
 		return badUsage("for example --name case-17", "lab from: %w", err)
 	}
 	for _, what := range f.LeftOut {
-		left := saying{"not in it: %s", []any{leftOut[what].in(a.lang)}}
+		left := saying{"not in it: %s", []any{leftOut(what).in(a.lang)}}
 		fmt.Fprintf(a.stderr, "harness: %s\n", left.in(a.lang))
 	}
 	return render.Encode(a.stdout, f)
 }
 
-var leftOut = map[replica.Omission]text{
-	replica.Login:     {"a login: none was seen to succeed, and the servers take the lab's password", "ログイン（成功した記録がないため、サーバーは実験環境のパスワードを受け付けます）"},
-	replica.Recipient: {"another recipient than the account", "アカウント以外の宛先"},
-	replica.Sender:    {"the sender's side, which is judged by the customer's mail", "送信者側の検査（お客様のメールで判定するため）"},
-	replica.TwoLogins: {"a user name for each leg", "送信と受信それぞれのユーザー名"},
-	replica.Proxied:   {"what only the proxy resolved", "プロキシだけが解決した名前"},
+func leftOut(what replica.Omission) text {
+	return map[replica.Omission]text{
+		replica.Login:     {"a login: none was seen to succeed, and the servers take the lab's password", "ログイン（成功した記録がないため、サーバーは実験環境のパスワードを受け付けます）"},
+		replica.Recipient: {"another recipient than the account", "アカウント以外の宛先"},
+		replica.Sender:    {"the sender's side, which is judged by the customer's mail", "送信者側の検査（お客様のメールで判定するため）"},
+		replica.TwoLogins: {"a user name for each leg", "送信と受信それぞれのユーザー名"},
+		replica.Proxied:   {"what only the proxy resolved", "プロキシだけが解決した名前"},
+	}[what]
 }
 
 // scenarioOf is a scenario by its name, or one that lab from wrote to a file.

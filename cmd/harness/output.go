@@ -9,6 +9,7 @@ import (
 	"golang.org/x/term"
 
 	"harness/cmd/internal/explain"
+	"harness/verify/clean"
 	"harness/verify/render"
 	"harness/verify/report"
 )
@@ -52,7 +53,7 @@ func (o *output) lang(a *app) string {
 
 func (o *output) style(a *app) render.Style {
 	style := render.Style{Lang: o.lang(a), Details: o.Details}
-	if f, ok := a.stdout.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+	if f, ok := fileOf(a.stdout); ok && term.IsTerminal(int(f.Fd())) {
 		style.Colour = a.wantsColour()
 		if columns, _, err := term.GetSize(int(f.Fd())); err == nil {
 			style.Width = min(columns, widest)
@@ -105,8 +106,17 @@ func (o *output) form(a *app) render.Format {
 // movable tells whether the cursor of a stream can be moved about.
 func movable(a *app, w io.Writer) bool { return isTerminal(w) && a.getenv("TERM") != "dumb" }
 
-func isTerminal(w io.Writer) bool {
+// fileOf is the file behind the guard of a stream.
+func fileOf(w any) (*os.File, bool) {
+	if guard, ok := w.(*clean.Terminal); ok {
+		w = guard.Unwrap()
+	}
 	f, ok := w.(*os.File)
+	return f, ok
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := fileOf(w)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 

@@ -16,7 +16,7 @@ type stageLine struct {
 }
 
 func (l *stageLine) show(stage, host string) {
-	if ja, ok := stages[stage]; ok && l.lang == "ja" {
+	if ja, ok := stages()[stage]; ok && l.lang == "ja" {
 		stage = ja
 	}
 	l.mu.Lock()

@@ -41,14 +41,14 @@ func (p *printer) cert(r *report.CertReport) {
 	p.certHosts(r)
 }
 
-func (p *printer) certOutcome(o report.Outcome, class certs.Class) string {
+func (p *printer) certOutcome(o report.Outcome, class certs.Class) painted {
 	if class.Passes(true) && !class.Passes(false) {
 		return p.paint(red, p.in(riskyWord))
 	}
 	return p.outcome(o)
 }
 
-func (p *printer) outcome(o report.Outcome) string {
+func (p *printer) outcome(o report.Outcome) painted {
 	colour := map[report.Outcome]string{report.Works: green, report.Broken: red, report.Undecided: yellow}[o]
 	return p.paint(colour, p.in(outcomeWord[o]))
 }

@@ -189,7 +189,7 @@ func (p *printer) rows(list []advice.Row, leg finding.Leg) {
 		word := p.in(rowWord[r.Outcome])
 		sub := p.sub()
 		sub.named(1, "", p.server(r.Host, r.Port, r.Security), ": "+word)
-		p.b.WriteString(strings.Replace(sub.b.String(), word, p.paint(rowColour[r.Outcome], word), 1))
+		p.b.WriteString(strings.Replace(sub.b.String(), word, string(p.paint(rowColour[r.Outcome], word)), 1))
 	}
 }
 

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -49,7 +50,23 @@ func (p *printer) gap() {
 }
 
 // line is a line as it stands.
+//
+// Whatever a value is, no control of it gets through: only what paint gives may
+// have some.
 func (p *printer) line(indent int, format string, args ...any) {
+	args = slices.Clone(args)
+	for i, a := range args {
+		switch a := a.(type) {
+		case string:
+			args[i] = clean.Line(a)
+		case painted:
+			args[i] = string(a)
+		default:
+			if v := reflect.ValueOf(a); v.Kind() == reflect.String {
+				args[i] = clean.Line(v.String())
+			}
+		}
+	}
 	p.b.WriteString(strings.Repeat("  ", indent))
 	fmt.Fprintf(&p.b, format, args...)
 	p.b.WriteByte('\n')
@@ -64,7 +81,8 @@ func (p *printer) labelled(indent int, colour, label, s string) {
 	whole := strings.TrimSpace(label + " " + s)
 	for i, l := range Wrap(whole, p.width()-2*indent) {
 		if rest, ok := strings.CutPrefix(l, label); ok && i == 0 && label != "" && colour != "" {
-			l = p.paint(colour, label) + rest
+			p.line(indent, "%s%s", p.paint(colour, label), rest)
+			continue
 		} else if Columns(l) > p.width()-2*indent {
 			p.copied(strings.TrimSpace(l))
 			continue
@@ -103,7 +121,7 @@ func (p *printer) quote(s string) {
 
 // copied is what is never cut either: a command, a record, a line of a file.
 func (p *printer) copied(s string) {
-	for l := range strings.SplitSeq(s, "\n") {
+	for l := range strings.SplitSeq(s, "\n") { // each is made safe there
 		p.line(3, "%s", l)
 	}
 }
@@ -132,11 +150,15 @@ const (
 	bold   = "1"
 )
 
-func (p *printer) paint(colour, s string) string {
+// painted is text with colours of our own in it, made safe before.
+type painted string
+
+func (p *printer) paint(colour, s string) painted {
+	s = clean.Line(s)
 	if !p.style.Colour || colour == "" {
-		return s
+		return painted(s)
 	}
-	return "\x1b[" + colour + "m" + s + "\x1b[0m"
+	return painted("\x1b[" + colour + "m" + s + "\x1b[0m")
 }
 
 // legNames are the legs that a text is about.
@@ -206,10 +228,14 @@ func shortened(args finding.Args, more string) finding.Args {
 }
 
 // cleaned joins remote names, of many the first.
-func (p *printer) cleaned(names []string) string {
+func (p *printer) cleaned(given []clean.Raw) string {
+	names := make([]string, len(given))
+	for i, n := range given {
+		names[i] = n.String()
+	}
 	n := len(names)
 	if !p.style.Details && n > listMost {
 		names = append(slices.Clone(names[:listMost]), finding.Fill(p.in(moreWords), map[string]string{"n": fmt.Sprint(n - listMost)}))
 	}
-	return clean.Line(strings.Join(names, ", "))
+	return strings.Join(names, ", ")
 }

@@ -180,7 +180,7 @@ func (p *printer) leg(r *report.Report, l *report.Leg) {
 	p.stood(0, p.in(titleOf(p.client, l.Leg)), l, p.in(outcomeWord[l.Outcome]))
 	p.story(r, l)
 	if l.Outcome != report.Works && len(l.Names) > 0 && slices.ContainsFunc(l.Codes, func(c finding.Code) bool { return strings.HasPrefix(string(c), "tls-") }) {
-		p.labelled(1, "", p.in(namesWord), p.cleaned(l.Names))
+		p.labelled(1, "", p.in(namesWord), p.cleaned(clean.Raws(l.Names)))
 	}
 	if len(l.Certificates) > 0 && !l.Certificates[0].NotAfter.IsZero() {
 		p.para(1, p.ends(l.Certificates[0]))
@@ -210,11 +210,11 @@ func (p *printer) stood(indent int, title string, l *report.Leg, outcome string)
 	}
 	sub := p.sub()
 	sub.named(indent, title+": ", server, after)
-	painted := strings.Replace(sub.b.String(), title, p.paint(bold, title), 1)
-	if i := strings.LastIndex(painted, outcome); i >= 0 {
-		painted = painted[:i] + p.paint(outcomeColour[l.Outcome], outcome) + painted[i+len(outcome):]
+	whole := strings.Replace(sub.b.String(), title, string(p.paint(bold, title)), 1)
+	if i := strings.LastIndex(whole, outcome); i >= 0 {
+		whole = whole[:i] + string(p.paint(outcomeColour[l.Outcome], outcome)) + whole[i+len(outcome):]
 	}
-	p.b.WriteString(painted)
+	p.b.WriteString(whole)
 }
 
 // ends says when the server's own certificate ends.

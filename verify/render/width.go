@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/width"
+
+	"harness/verify/clean"
 )
 
 // Columns is how many columns a terminal gives a text: wide and full-width
@@ -38,9 +40,15 @@ func wide(r rune) bool {
 func Pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-Columns(s))) }
 
 // Table writes rows of as many cells each, two columns apart; the cells from
-// right on are numbers, which stand to the right.
-func Table(w io.Writer, rows [][]string, right int) {
-	wide := make([]int, len(rows[0]))
+// right on are numbers, which stand to the right. Cells are made safe.
+func Table(w io.Writer, given [][]string, right int) {
+	wide := make([]int, len(given[0]))
+	rows := make([][]string, len(given))
+	for k := range given {
+		for i := range given[k] {
+			rows[k] = append(rows[k], clean.Line(given[k][i]))
+		}
+	}
 	for _, row := range rows {
 		for i, cell := range row {
 			wide[i] = max(wide[i], Columns(cell))
@@ -66,7 +74,14 @@ type grid struct {
 	paint [][]string // colour of a cell, "" none; may be shorter than rows
 }
 
-func (g *grid) add(cells ...string) { g.rows = append(g.rows, cells); g.paint = append(g.paint, nil) }
+// add adds a row; its cells are made safe.
+func (g *grid) add(cells ...string) {
+	row := make([]string, len(cells))
+	for k, cell := range cells {
+		row[k] = clean.Line(cell)
+	}
+	g.rows, g.paint = append(g.rows, row), append(g.paint, nil)
+}
 
 // colour paints cell k of the last row.
 func (g *grid) colour(k int, c string) {
@@ -97,13 +112,13 @@ func (g *grid) print(p *printer, indent int) {
 				text = Pad(cell, widths[k])
 			}
 			if k < len(g.paint[i]) && g.paint[i][k] != "" {
-				text = strings.Replace(text, cell, p.paint(g.paint[i][k], cell), 1)
+				text = strings.Replace(text, cell, string(p.paint(g.paint[i][k], cell)), 1)
 			}
 			b.WriteString(text)
 			if k < len(row)-1 {
 				b.WriteString("  ")
 			}
 		}
-		p.line(indent, "%s", strings.TrimRight(b.String(), " "))
+		p.line(indent, "%s", painted(strings.TrimRight(b.String(), " ")))
 	}
 }

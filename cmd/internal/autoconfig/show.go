@@ -122,7 +122,7 @@ func (r *Result) servers(w io.Writer, lang string) {
 	for _, s := range list {
 		line := "  " + at(s.Setting) + "  " + outcomeOf(s, lang)
 		if s.Ends != "" {
-			line += "  " + untilWord.in(lang, "{date}", s.Ends)
+			line += "  " + untilWord.in(lang, "{date}", clean.Line(s.Ends))
 		}
 		if len(s.Sources) > 0 {
 			line += "  (" + strings.Join(names(s.Sources), ", ") + ")"
@@ -138,7 +138,7 @@ func (r *Result) places(w io.Writer, lang string) {
 		if n := len(s.Hops); n > 0 {
 			last := s.Hops[n-1]
 			if s.Seen == evidence.SeenCertificate && len(last.Codes) > 0 {
-				text += " [" + strings.Join(last.Codes, ", ") + "]"
+				text += " [" + clean.Line(strings.Join(last.Codes, ", ")) + "]"
 			}
 			if last.Status != 0 && s.Seen != evidence.SeenSettings {
 				text += " (HTTP " + strconv.Itoa(last.Status) + ")"

@@ -107,12 +107,12 @@ func letter(s scenario.Scenario, lang string) string {
 	}
 	var b strings.Builder
 	in := func(l persona.Label) string { return finding.Text(l).In(lang) }
-	b.WriteString(texts(lang)["sample"] + "\n\n" + acc.Address + "\n")
+	b.WriteString(texts(lang)["sample"] + "\n\n" + clean.Line(acc.Address) + "\n")
 	for _, one := range []struct {
 		dialog persona.Dialog
 		server evidence.Server
 	}{{persona.Gmail.Send, acc.SMTP.Server}, {persona.Gmail.Fetch, acc.POP.Server}} {
-		fmt.Fprintf(&b, "\n%s: %s\n%s: %d\n", in(one.dialog.Host), one.server.Typed, in(one.dialog.On), one.server.Port)
+		fmt.Fprintf(&b, "\n%s: %s\n%s: %d\n", in(one.dialog.Host), clean.Raw(one.server.Typed), in(one.dialog.On), one.server.Port)
 		if choice, ok := one.dialog.Choices[one.server.Security]; ok {
 			b.WriteString(in(choice) + "\n")
 		}

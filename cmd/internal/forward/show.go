@@ -34,7 +34,7 @@ func (r *Result) Text(out io.Writer, lang string) error {
 		for _, line := range render.Wrap(t.title.in(lang)+": "+strings.Join(c.Letters, ", "), columns) {
 			fmt.Fprintln(w, line)
 		}
-		for _, line := range render.Wrap(t.fix.in(lang, "{ip}", r.SendingIP), columns-2) {
+		for _, line := range render.Wrap(t.fix.in(lang, "{ip}", clean.Line(r.SendingIP)), columns-2) {
 			fmt.Fprintln(w, "  "+line)
 		}
 	}

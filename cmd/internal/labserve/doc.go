@@ -130,17 +130,17 @@ func (d Doc) WriteText(w io.Writer, kept bool) error {
 		end = "kept"
 	}
 	fmt.Fprintf(&b, "The lab stands%s until Ctrl-C: %d %s.\n", d.place(), len(d.Labs), plural(len(d.Labs), "scenario"))
-	name := "NAME"
+	name := clean.Raw("NAME")
 	if len(d.Labs) == 1 {
-		name = d.Labs[0].Name
+		name = clean.Raw(d.Labs[0].Name)
 	}
-	fmt.Fprintf(&b, "Files in %s (%s):\n", d.Dir, end)
+	fmt.Fprintf(&b, "Files in %s (%s):\n", clean.Raw(d.Dir), end)
 	fmt.Fprintf(&b, "  %s  the only root to trust\n", labs.CAFile)
 	fmt.Fprintf(&b, "  %s/%s  its names in the form of /etc/hosts\n", name, labs.HostsFile)
 	fmt.Fprintf(&b, "  %s/%s  its zone in master file form\n", name, labs.ZoneFile)
 	for i, l := range d.Labs {
 		if i == 0 {
-			fmt.Fprintf(&b, "Password of all accounts: %s\n", l.Password)
+			fmt.Fprintf(&b, "Password of all accounts: %s\n", clean.Raw(l.Password))
 		}
 		l.text(&b, len(d.Labs) <= stories)
 	}
@@ -150,11 +150,11 @@ func (d Doc) WriteText(w io.Writer, kept bool) error {
 }
 
 func (l lab) text(b *strings.Builder, full bool) {
-	fmt.Fprintf(b, "\n%s\n", l.Name)
+	fmt.Fprintf(b, "\n%s\n", clean.Raw(l.Name))
 	if full {
-		fmt.Fprintf(b, "  %s\n", l.Story)
+		fmt.Fprintf(b, "  %s\n", clean.Raw(l.Story))
 	}
-	fmt.Fprintf(b, "  user   %s\n  dns    %s\n", clean.Line(l.User), l.DNS)
+	fmt.Fprintf(b, "  user   %s\n  dns    %s\n", clean.Raw(l.User), clean.Raw(l.DNS))
 	both{l.Send, l.Fetch}.text(b, "")
 	if l.Right != nil {
 		l.Right.text(b, "right: ")
@@ -164,26 +164,26 @@ func (l lab) text(b *strings.Builder, full bool) {
 	}
 	switch {
 	case len(l.Expect.Codes) > 0:
-		fmt.Fprintf(b, "  harness finds: %s\n", strings.Join(l.Expect.Codes, ", "))
+		fmt.Fprintf(b, "  harness finds: %s\n", clean.Raw(strings.Join(l.Expect.Codes, ", ")))
 	default:
 		b.WriteString("  harness finds nothing wrong\n")
 	}
 	b.WriteString("  all ports:\n")
 	for _, e := range l.Endpoints {
-		fmt.Fprintf(b, "    %s %s -> %s %s\n", clean.Line(e.Host), e.Address, e.Connect, e.Speaks)
+		fmt.Fprintf(b, "    %s %s -> %s %s\n", clean.Raw(e.Host), clean.Raw(e.Address), clean.Raw(e.Connect), clean.Raw(e.Speaks))
 	}
 }
 
 func (l both) text(b *strings.Builder, prefix string) {
 	for _, leg := range []struct {
-		name string
+		name clean.Raw
 		leg
 	}{{"send ", l.Send}, {"fetch", l.Fetch}} {
 		to := strings.Join(leg.Connect, ", ")
 		if to == "" {
 			to = "nothing: the name has no address here, or nobody is at the port"
 		}
-		fmt.Fprintf(b, "  %s  %s%s:%d %s -> %s\n", leg.name, prefix, clean.Line(leg.Host), leg.Port, leg.Security, to)
+		fmt.Fprintf(b, "  %s  %s%s:%d %s -> %s\n", leg.name, prefix, clean.Raw(leg.Host), leg.Port, clean.Raw(leg.Security), clean.Raw(to))
 	}
 }
 

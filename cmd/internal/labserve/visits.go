@@ -111,28 +111,28 @@ func lineOf(v visit.Visit) Visit {
 // text is a visit for people.
 func (g *Book) text(v visit.Visit) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s %s %s (%s)", v.Started.Format("15:04:05.000"), v.Lab, v.Proto, v.Host, v.Addr)
+	fmt.Fprintf(&b, "%s %s %s %s (%s)", v.Started.Format("15:04:05.000"), clean.Raw(v.Lab), clean.Raw(v.Proto), clean.Raw(v.Host), v.Addr)
 	switch {
 	case v.TLS:
-		fmt.Fprintf(&b, " %s", v.Version)
+		fmt.Fprintf(&b, " %s", clean.Raw(v.Version))
 	case v.Alert != "":
-		fmt.Fprintf(&b, " handshake not finished: %s", v.Alert)
+		fmt.Fprintf(&b, " handshake not finished: %s", clean.Raw(v.Alert))
 	default:
 		b.WriteString(" no TLS")
 	}
 	switch {
 	case v.SNI != "":
-		fmt.Fprintf(&b, ", SNI %s", v.SNI)
+		fmt.Fprintf(&b, ", SNI %s", clean.Raw(v.SNI))
 	case v.Helloed:
 		b.WriteString(", no SNI")
 	}
 	if len(v.Commands) > 0 {
-		fmt.Fprintf(&b, ": %s", strings.Join(v.Commands, "; "))
+		fmt.Fprintf(&b, ": %s", clean.Raw(strings.Join(v.Commands, "; ")))
 	}
 	if v.More > 0 {
 		fmt.Fprintf(&b, "; and %d more", v.More)
 	}
-	return g.mark(v) + clean.Line(b.String())
+	return g.mark(v) + b.String()
 }
 
 // mark is the verdict, which stands first.

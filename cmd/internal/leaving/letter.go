@@ -7,6 +7,7 @@ import (
 
 	"harness/client/persona"
 	"harness/cmd/internal/profile"
+	"harness/verify/clean"
 )
 
 // Letter is a customer's letter about one mailbox, ready to be sent: the first
@@ -20,7 +21,7 @@ type Letter struct {
 // Write gives the letter's text.
 func (l Letter) Write(m Mailbox) string {
 	w := &writer{lang: l.Lang, holes: []string{
-		"{mailbox}", m.Mailbox, "{fetched}", m.LastPOP, "{sent}", m.LastSent, "{inflow}", sizeText(max(m.Inflow, 0)),
+		"{mailbox}", clean.Line(m.Mailbox), "{fetched}", clean.Line(m.LastPOP), "{sent}", clean.Line(m.LastSent), "{inflow}", sizeText(max(m.Inflow, 0)),
 		"{quota}", sizeText(m.Quota), "{used}", sizeText(max(m.Used, 0)), "{days}", fmt.Sprint(m.DaysUntilFull),
 	}}
 	greeting, signature, ways := greetingText.in(l.Lang), "", []profile.Way{profile.GmailApp, profile.MailProgram, profile.Forwarding}

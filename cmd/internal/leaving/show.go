@@ -15,10 +15,10 @@ import (
 func (r *Result) Text(out io.Writer, lang string) error {
 	w := bufio.NewWriter(out)
 	say := func(t words, holes ...string) { fmt.Fprintln(w, t.in(lang, holes...)) }
-	say(titleText, "{logs}", fmt.Sprint(len(r.Sources)), "{first}", r.First, "{last}", r.Last, "{days}", fmt.Sprint(r.Days))
+	say(titleText, "{logs}", fmt.Sprint(len(r.Sources)), "{first}", clean.Line(r.First), "{last}", clean.Line(r.Last), "{days}", fmt.Sprint(r.Days))
 	var lists []string
 	for _, l := range r.Google {
-		lists = append(lists, strings.TrimSuffix(clean.Line(l.Name)+" ("+l.Read+")", " ()"))
+		lists = append(lists, strings.TrimSuffix(clean.Line(l.Name)+" ("+clean.Line(l.Read)+")", " ()"))
 	}
 	say(recognisedText, "{lists}", strings.Join(lists, ", "))
 	fmt.Fprintln(w)
