@@ -418,12 +418,12 @@ var smtpLetterDocs = []Doc{
 	{
 		Code: SMTPPolicyTemporary, Severity: Undecided,
 		Title: Text{
-			"The server refuses for the moment, by a rule of its own",
-			"サーバーが、独自の規則により一時的に拒否しています",
+			"The server refuses for the moment, for a reason of its own",
+			"サーバーが、独自の理由により一時的に拒否しています",
 		},
 		Why: Text{
-			"Its answer is a temporary refusal for a reason of policy; what it means stands in the server's own words.",
-			"方針による一時的な拒否です。意味はサーバーの応答の文にあるとおりです。",
+			"Its answer is a temporary refusal; what it means stands in the server's own words.",
+			"一時的な拒否の応答です。意味はサーバーの応答の文にあるとおりです。",
 		},
 		Fix: Text{
 			"Read the server's words, and its log at this time; then try again.",

@@ -42,6 +42,9 @@ var (
 		[]finding.Code{finding.SMTPStartTLSRefused}}
 	full = Topic{expression(`^[45]\d\d[- ][45]\.2\.2`), // RFC 3463 section 3.3
 		[]finding.Code{finding.SMTPMailboxFull, finding.RecipientMailboxFull}}
+	// Greylist is a refusal that asks to come back (RFC 6647).
+	Greylist = Topic{expression(`(?i)^45\d.*(gr[ae]y.?list|try again)`),
+		[]finding.Code{finding.SMTPGreylisted, finding.SMTPRateLimited}}
 	// Content is what a 552 refuses that is no size: the words say so.
 	Content = Topic{expression(`(?i)^552[- ](?:5\.[014-7]\.\d{1,3} )?[^\d]*(?:spam|virus|malware|content (?:rejected|refused|denied|filter)|phish|suspicious|black ?list|block ?list|policy|headers)`),
 		[]finding.Code{finding.SMTPMessageRefused}}
@@ -70,8 +73,7 @@ var replyMeanings = []Topic{
 		[]finding.Code{finding.SMTPAuthMissing, finding.SMTPAuthRefused}},
 	{expression(`^454[- ]4\.7\.0`),
 		[]finding.Code{finding.SMTPAuthTemporary, finding.SMTPStartTLSRefused}},
-	{expression(`(?i)^45\d.*(gr[ae]y.?list|try again)`), // RFC 6647
-		[]finding.Code{finding.SMTPGreylisted, finding.SMTPRateLimited}},
+	Greylist,
 	{expression(`^45[01][- ]4\.7\.1\b`), // a policy of this moment, as 421 4.7.1; graylisting is one
 		[]finding.Code{finding.SMTPPolicyTemporary, finding.SMTPGreylisted}},
 	{expression(`^421`),

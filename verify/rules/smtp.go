@@ -100,8 +100,12 @@ func deniedSMTP(p place) (finding.Code, finding.Severity) {
 		switch {
 		case temporary:
 			return finding.SMTPAuthTemporary, ""
-		case reply.Code == 504: // RFC 4954 section 4
+		case reply.Code == 504, reply.Code == 538, reply.Enhanced == "5.7.11": // RFC 4954 sections 4 and 6: of the mechanism
 			return finding.SMTPAuthUnsupported, ""
+		case reply.Code == 530: // RFC 3207 section 4: no login is taken as the session stands
+			return finding.SMTPAuthMissing, ""
+		case ofRate(reply):
+			return finding.SMTPRateLimited, ""
 		case filtered(reply):
 			return finding.SMTPAddressFilter, ""
 		}
@@ -109,29 +113,48 @@ func deniedSMTP(p place) (finding.Code, finding.Severity) {
 	case evidence.StageMail:
 		switch {
 		case temporary:
-			return finding.SMTPGreylisted, ""
+			return deferred(reply), ""
 		case tooBig(reply):
 			return finding.SMTPMessageTooBig, ""
 		}
 		return finding.SMTPSenderRefused, ""
 	case evidence.StageRcpt:
-		if temporary {
-			return finding.SMTPGreylisted, ""
-		}
-		if ofSender(reply) {
+		switch {
+		case temporary:
+			return deferred(reply), ""
+		case ofSender(reply):
 			return finding.SMTPSenderRefused, ""
+		case reply.Code == 552 && reply.Enhanced == "": // RFC 5321 section 4.2.3: the mailbox's storage allocation
+			return finding.SMTPMailboxFull, ""
+		case reply.Enhanced == "5.3.4", reply.Enhanced == "5.2.3":
+			return finding.SMTPMessageTooBig, ""
 		}
 		return finding.SMTPRecipientRefused, ""
 	case evidence.StageData, evidence.StageBody:
 		switch {
 		case temporary:
-			return finding.SMTPGreylisted, ""
+			return deferred(reply), ""
 		case tooBig(reply):
 			return finding.SMTPMessageTooBig, ""
 		}
 		return finding.SMTPMessageRefused, ""
 	}
 	return finding.SMTPReplyBad, ""
+}
+
+// deferred is a refusal of the moment: greylisting where the words ask to come
+// back, the server's own trouble where its code says so (RFC 3463 section 3.4,
+// RFC 5321 section 4.2.3), else what stands in its words.
+func deferred(r *evidence.Reply) finding.Code {
+	switch {
+	case says(r, phrasebook.Greylist):
+		return finding.SMTPGreylisted
+	case ofRate(r):
+		return finding.SMTPRateLimited
+	case strings.HasPrefix(r.Enhanced, "4.3."), r.Enhanced == "" && r.Code != 450:
+		return finding.SMTPUnavailable
+	}
+	return finding.SMTPPolicyTemporary
 }
 
 // filtered: the refusal of AUTH is a policy (5.7.1 and no 535), as hosts that
