@@ -3,7 +3,6 @@
 package verify
 
 import (
-	"crypto/x509"
 	"slices"
 	"strings"
 	"time"
@@ -64,7 +63,7 @@ func Judge(trip *evidence.Trip, opt Options) *report.Report {
 	}
 	slices.SortStableFunc(r.Findings, func(a, b report.Item) int { return b.Severity.Weight() - a.Severity.Weight() })
 	for _, l := range c.Legs() {
-		leg := legOf(l, r, opt.Margins)
+		leg := legOf(l, r, opt.Roots, opt.Margins)
 		r.Legs = append(r.Legs, leg)
 		r.Candidates = append(r.Candidates, candidates(trip, &leg)...)
 		r.Outcome = report.Worse(r.Outcome, leg.Outcome)
@@ -140,7 +139,7 @@ func stoppedAt(s *evidence.Session) string {
 	return ""
 }
 
-func legOf(l rules.Leg, r *report.Report, m certs.Margins) report.Leg {
+func legOf(l rules.Leg, r *report.Report, roots *certs.Roots, m certs.Margins) report.Leg {
 	leg := report.Leg{
 		Leg: l.Name, Host: l.Server.Host, Port: l.Server.Port, Security: l.Server.Security,
 		Guessed: l.Server.Guessed, Outcome: report.Works, Sessions: len(l.Sessions),
@@ -169,8 +168,8 @@ func legOf(l rules.Leg, r *report.Report, m certs.Margins) report.Leg {
 			leg.Timings = append(leg.Timings, report.Timing{Stage: st.Stage, Took: st.Took})
 		}
 		if st := s.Step(evidence.StageTLS); st != nil && st.TLS != nil && len(st.TLS.Chain) > 0 {
-			leg.Names = namesOf(st.TLS.Chain[0])
-			leg.Certificates = certs.Lifetimes(st.TLS.DER(), st.TLS.At, m)
+			leg.Names = namesOf(roots, st.TLS.Chain[0])
+			leg.Certificates = roots.Lifetimes(st.TLS.DER(), st.TLS.At, m)
 		}
 	}
 	return leg
@@ -178,8 +177,8 @@ func legOf(l rules.Leg, r *report.Report, m certs.Margins) report.Leg {
 
 // namesOf lists the names in a certificate as the verdict shows them; empty
 // where it cannot be read.
-func namesOf(der []byte) []string {
-	cert, err := x509.ParseCertificate(der)
+func namesOf(roots *certs.Roots, der []byte) []string {
+	cert, err := roots.Certificate(der)
 	if err != nil {
 		return nil
 	}

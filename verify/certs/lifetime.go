@@ -38,9 +38,14 @@ type Lifetime struct {
 // certificate whose dates cannot be read has none: its place stays, with a zero
 // NotAfter.
 func Lifetimes(chain [][]byte, at time.Time, m Margins) []Lifetime {
+	return (*Roots)(nil).Lifetimes(chain, at, m)
+}
+
+// Lifetimes is the function of that name, of what the roots may remember.
+func (r *Roots) Lifetimes(chain [][]byte, at time.Time, m Margins) []Lifetime {
 	out := make([]Lifetime, len(chain))
 	for i, der := range chain {
-		c, _ := parse(der) // what could be read of it counts
+		c := r.read(der) // what could be read of it counts
 		names := namesOf(c)
 		l := Lifetime{Subject: names.CN, NotBefore: c.notBefore.UTC(), NotAfter: c.notAfter.UTC()}
 		if l.Subject == "" && len(names.DNS) > 0 {
@@ -53,6 +58,14 @@ func Lifetimes(chain [][]byte, at time.Time, m Margins) []Lifetime {
 		out[i] = l
 	}
 	return out
+}
+
+func (r *Roots) read(der []byte) *cert {
+	if m := r.remembered(); m != nil {
+		return m.reading(der).cert
+	}
+	c, _ := parse(der)
+	return c
 }
 
 // EndsFirst is the certificate to end first, if it ends soon and none has

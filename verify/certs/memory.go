@@ -29,7 +29,8 @@ type memory struct {
 type reading struct {
 	cert    *cert // only looked at
 	err     error
-	careful error // of crypto/x509, where err is nil
+	other   *x509.Certificate // as crypto/x509 reads it, where err is nil
+	careful error             // of crypto/x509, where err is nil
 
 	mu     sync.Mutex
 	signed map[string]bool // by the signer's SubjectPublicKeyInfo
@@ -44,8 +45,26 @@ const (
 // read parses a certificate; careful is the error of crypto/x509. The certificate
 // is the caller's own.
 func (m *memory) read(der []byte) (c *cert, err, careful error) {
+	got := m.reading(der)
+	own := *got.cert
+	return &own, got.err, got.careful
+}
+
+// Certificate is a certificate as crypto/x509 reads it, which is only looked at.
+func (r *Roots) Certificate(der []byte) (*x509.Certificate, error) {
+	if m := r.remembered(); m != nil {
+		if got := m.reading(der); got.other != nil {
+			return got.other, nil
+		}
+	}
+	return x509.ParseCertificate(der)
+}
+
+func (m *memory) reading(der []byte) *reading {
 	if m == nil || len(der) > mostKept {
-		return readNow(der)
+		got := new(reading)
+		got.read(der)
+		return got
 	}
 	m.mu.Lock()
 	got := m.young[string(der)]
@@ -57,7 +76,7 @@ func (m *memory) read(der []byte) (c *cert, err, careful error) {
 	m.mu.Unlock()
 	if got == nil {
 		got = &reading{signed: map[string]bool{}}
-		got.cert, got.err, got.careful = readNow(der)
+		got.read(der)
 		got.cert.e() // all is read now, as of a root
 		got.cert.publicKey()
 		got.cert.reading = got
@@ -65,8 +84,7 @@ func (m *memory) read(der []byte) (c *cert, err, careful error) {
 		m.keep(string(der), got)
 		m.mu.Unlock()
 	}
-	own := *got.cert
-	return &own, got.err, got.careful
+	return got
 }
 
 func (m *memory) keep(der string, r *reading) {
@@ -76,11 +94,10 @@ func (m *memory) keep(der string, r *reading) {
 	m.young[der] = r
 }
 
-func readNow(der []byte) (c *cert, err, careful error) {
-	if c, err = parse(der); err == nil {
-		_, careful = x509.ParseCertificate(der)
+func (r *reading) read(der []byte) {
+	if r.cert, r.err = parse(der); r.err == nil {
+		r.other, r.careful = x509.ParseCertificate(der)
 	}
-	return c, err, careful
 }
 
 // signedBy is verify's answer, which depends on the two certificates alone.

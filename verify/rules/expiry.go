@@ -17,7 +17,7 @@ func expiry(c *Case) []finding.Finding {
 		if !ok {
 			continue
 		}
-		if soon := certs.EndsFirst(certs.Lifetimes(at.st.TLS.DER(), at.st.TLS.At, c.Margins)); soon != nil {
+		if soon := certs.EndsFirst(c.Roots.Lifetimes(at.st.TLS.DER(), at.st.TLS.At, c.Margins)); soon != nil {
 			out = append(out, at.found(finding.TLSCertEndsSoon, endArgs(*soon)))
 		}
 	}
