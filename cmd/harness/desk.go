@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -17,12 +18,13 @@ import (
 
 // deskCmd serves the page for support.
 type deskCmd struct {
-	Listen   string   `default:"127.0.0.1:8025" placeholder:"ADDR:PORT" help:"Where to listen; loopback only."`
+	Listen   string   `default:"127.0.0.1:8025" placeholder:"ADDR:PORT" help:"Where to listen; elsewhere than on loopback only with TLS and a token or a proxy that lets people in."`
 	Lab      bool     `help:"Also offer the scenarios of the embedded lab to click."`
 	Network  []string `name:"allow-network" sep:"none" placeholder:"CIDR" help:"A network that may be dialled although it is not public. Repeatable."`
 	Profile  string   `placeholder:"FILE" help:"The hosting company's profile: its own names, greeting, signature, panels, inventory, test mailboxes."`
 	Resolver string   `placeholder:"IP:PORT" help:"DNS resolver to ask instead of the system's."`
 	Lang     string   `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's."`
+	Door     door     `embed:""`
 	Trust    trust    `embed:""`
 	Margins  margins  `embed:""`
 }
@@ -36,7 +38,12 @@ Ctrl-C and keeps what was pasted in memory alone.
 Only public addresses are dialled, and only at the ports of mail, whatever was
 pasted.
 
-  harness desk --lab`
+On another address than loopback it needs TLS, the name that it is called by, and
+either a token, which people type once, or a proxy that names whom it let in. Off
+loopback, nothing is served without.
+
+  harness desk --lab
+  harness desk --listen 192.0.2.7:443 --host desk.example.jp --tls-cert desk.pem --tls-key desk.key --token-file token`
 }
 
 // HelpJA is Help in Japanese.
@@ -45,7 +52,10 @@ func (deskCmd) HelpJA() string {
 
 何が貼り付けられても、公開されているアドレスの、メール用のポートにだけ接続します。
 
-  harness desk --lab`
+ループバック以外で待ち受けるには、TLS とサーバー名に加えて、トークン（利用者が最初に 1 度入力します）か、利用者名を渡すプロキシが必要です。
+
+  harness desk --lab
+  harness desk --listen 192.0.2.7:443 --host desk.example.jp --tls-cert desk.pem --tls-key desk.key --token-file token`
 }
 
 func (c *deskCmd) Run(a *app) error {
@@ -57,8 +67,10 @@ func (c *deskCmd) Run(a *app) error {
 	switch {
 	case err != nil:
 		return badUsage("for example --listen 127.0.0.1:8025", "--listen: %q is not an address with a port", c.Listen)
-	case !at.Addr().IsLoopback():
-		return badUsage("put a server with TLS and a login in front of it", "--listen: the desk listens on loopback alone, not on %s", at.Addr())
+	}
+	secured, err := c.Door.open(a, at, &cfg)
+	if err != nil {
+		return err
 	}
 	listener, err := (&net.ListenConfig{}).Listen(a.ctx, "tcp", at.String())
 	if err != nil {
@@ -70,7 +82,10 @@ func (c *deskCmd) Run(a *app) error {
 		return err
 	}
 	defer page.Close()
-	return serveDesk(a, listener, page)
+	if secured != nil {
+		listener = tls.NewListener(listener, secured)
+	}
+	return serveDesk(a, listener, page, secured != nil)
 }
 
 func (c *deskCmd) config(a *app) (desk.Config, error) {
@@ -104,12 +119,16 @@ func (c *deskCmd) config(a *app) (desk.Config, error) {
 
 // serveDesk serves until Ctrl-C. An answer that is written step by step has no
 // limit of time, its requests have.
-func serveDesk(a *app, listener net.Listener, page http.Handler) error {
+func serveDesk(a *app, listener net.Listener, page http.Handler, secured bool) error {
 	server := &http.Server{
 		Handler: page, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
 		BaseContext: func(net.Listener) context.Context { return a.ctx },
 	}
-	fmt.Fprintf(a.stdout, "http://%s/\n", clean.Line(listener.Addr().String()))
+	scheme := "http"
+	if secured {
+		scheme = "https"
+	}
+	fmt.Fprintf(a.stdout, "%s://%s/\n", scheme, clean.Line(listener.Addr().String()))
 	ended := make(chan struct{})
 	defer context.AfterFunc(a.ctx, func() {
 		defer close(ended)

@@ -38,6 +38,7 @@ type Config struct {
 	Password func(profile.Account) (account.Secret, error) // of a test mailbox; nil: none is used
 
 	Quote func(words ...string) string // a command line as a shell reads it
+	Door  Door                         // who may come in
 	Hosts []string                     // that the desk is called by in a browser, without ports; none: loopback's names
 }
 
@@ -72,6 +73,9 @@ type Desk struct {
 	store store
 	pages map[string]*template.Template
 	mux   http.Handler
+
+	inside inside
+	knocks *limiter
 }
 
 // New makes a desk; Close ends its runs.
@@ -82,6 +86,7 @@ func New(ctx context.Context, cfg Config) (*Desk, error) {
 	d := &Desk{
 		cfg: cfg, queue: newQueue(runsAtOnce, maxWaiting), store: store{now: cfg.Now},
 		users: &limiter{now: cfg.Now}, hosts: &limiter{now: cfg.Now},
+		inside: inside{now: cfg.Now}, knocks: &limiter{now: cfg.Now},
 	}
 	var err error
 	if d.pages, err = readPages(); err != nil {
@@ -104,6 +109,7 @@ func (d *Desk) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.mux.ServeHT
 func (d *Desk) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", d.start)
+	mux.HandleFunc("GET "+loginPath, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", http.StatusSeeOther) }) // whoever is in
 	mux.HandleFunc("POST /cases", d.open)
 	mux.HandleFunc("GET /cases/{id}", d.dialogs)
 	mux.HandleFunc("POST /cases/{id}/runs", d.begin)
@@ -116,5 +122,5 @@ func (d *Desk) routes() http.Handler {
 	mux.HandleFunc("GET /style.css", asset("style.css", "text/css; charset=utf-8"))
 	mux.HandleFunc("GET /desk.js", asset("desk.js", "text/javascript; charset=utf-8"))
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { d.fail(w, r, http.StatusNotFound, "gone") })
-	return d.safe(http.NewCrossOriginProtection().Handler(mux))
+	return d.safe(http.NewCrossOriginProtection().Handler(d.guarded(mux)))
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/netip"
 	"slices"
+	"strings"
 )
 
 // policy lets a page load the desk's own style, script and events, and nothing
@@ -38,7 +39,7 @@ func (d *Desk) knows(host string) bool {
 		host = name
 	}
 	if len(d.cfg.Hosts) > 0 {
-		return slices.Contains(d.cfg.Hosts, host)
+		return slices.ContainsFunc(d.cfg.Hosts, func(name string) bool { return strings.EqualFold(name, host) })
 	}
 	ip, err := netip.ParseAddr(host)
 	return host == "localhost" || host == "[::1]" || err == nil && ip.IsLoopback()
@@ -47,21 +48,16 @@ func (d *Desk) knows(host string) bool {
 // userCookie tells people apart, for fairness alone: it opens nothing.
 const userCookie = "desk"
 
-// user is who asks: the one of the cookie, which is set where there is none.
+// user is who asks: whom the proxy named; else the one of the cookie, which is
+// set where there is none.
 func (d *Desk) user(w http.ResponseWriter, r *http.Request) string {
+	if name, ok := r.Context().Value(personKey{}).(string); ok {
+		return ofProxy + name
+	}
 	if c, err := r.Cookie(userCookie); err == nil && len(c.Value) == 26 {
 		return c.Value
 	}
 	id := rand.Text()
 	http.SetCookie(w, &http.Cookie{Name: userCookie, Value: id, Path: "/", HttpOnly: true, Secure: r.TLS != nil, SameSite: http.SameSiteStrictMode})
 	return id
-}
-
-// peer is the address that a request came from.
-func peer(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }

@@ -50,7 +50,7 @@ func (d *Desk) open(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, http.StatusRequestEntityTooLarge, "tooLarge")
 		return
 	}
-	if !d.users.allow(3*perUser, d.user(w, r), peer(r)) {
+	if !d.users.allow(3*perUser, d.who(w, r)...) {
 		d.fail(w, r, http.StatusTooManyRequests, "tooOften")
 		return
 	}
@@ -287,7 +287,7 @@ func (d *Desk) begin(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	switch {
-	case d.queue.full(), !d.users.allow(perUser, user, peer(r)):
+	case d.queue.full(), !d.users.allow(perUser, d.who(w, r)...):
 		d.fail(w, r, http.StatusTooManyRequests, "tooOften")
 		return
 	case m.lab == "" && !d.hosts.allow(perTarget, targets(m, typed)...):

@@ -109,6 +109,14 @@ var words = map[string]text{
 	"diagnosisJSON":     {EN: "The diagnosis as JSON:", JA: "診断を JSON で保存:"},
 	"commandLine":       {EN: "The same on a command line:", JA: "同じ調査をコマンドで実行する場合:"},
 
+	"login":      {EN: "Please sign in", JA: "サインインしてください"},
+	"loginHead":  {EN: "Sign in to this desk", JA: "このページへのサインイン"},
+	"token":      {EN: "Token of this desk", JA: "このページのトークン"},
+	"tokenHelp":  {EN: "Whoever started the desk knows it. It is not the password of a mailbox.", JA: "このページを起動した管理者にお尋ねください。メールのパスワードではありません。"},
+	"enter":      {EN: "Sign in", JA: "サインイン"},
+	"wrongToken": {EN: "That is not the token.", JA: "トークンが違います。"},
+	"byProxy":    {EN: "This desk is opened through the server in front of it alone.", JA: "このページは、前段のサーバーを経由したときだけ開けます。"},
+
 	"gone":          {EN: "There is nothing here any more.", JA: "ここには何もありません。"},
 	"tooLarge":      {EN: "That is larger than 2 MiB. Please paste the text without attachments.", JA: "2 MiB を超えています。添付ファイルを除いて貼り付けてください。"},
 	"tooOften":      {EN: "Too many at once. Please wait a minute.", JA: "回数が多すぎます。1 分ほどお待ちください。"},

@@ -29,6 +29,7 @@ func TestTexts(t *testing.T) {
 	}
 	for _, key := range []string{
 		"sample", "outcome-works", "outcome-broken", "outcome-undecided", "gone", "tooLarge", "tooOften", "tooOftenThere", "start", "waiting", "running", "cancelled", "failed", "result",
+		"login", "wrongToken", "byProxy",
 	} { // of the code
 		used[key] = true
 	}
