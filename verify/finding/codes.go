@@ -204,3 +204,19 @@ const (
 	PublishedNotSeen       Code = "published-not-seen"
 	PublishedServerNotSeen Code = "published-server-not-seen"
 )
+
+// Mail that a host forwards.
+const (
+	ForwardStopped         Code = "forward-stopped"
+	ForwardStoppedNow      Code = "forward-stopped-for-now"
+	ForwardNotArrived      Code = "forward-not-arrived"
+	ForwardReverseName     Code = "forward-reverse-name"
+	ForwardInClear         Code = "forward-in-clear"
+	ForwardFieldDoubled    Code = "forward-field-doubled"
+	ForwardMoment          Code = "forward-moment"
+	ForwardSignatureBroken Code = "forward-signature-broken"
+	ForwardEnvelopeKept    Code = "forward-envelope-kept"
+	ForwardSRSSPF          Code = "forward-srs-spf"
+	ForwardUnsignedReject  Code = "forward-unsigned-reject"
+	ForwardFromRewritten   Code = "forward-from-rewritten"
+)

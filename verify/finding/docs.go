@@ -6,7 +6,7 @@ var groups = [][]Doc{
 	typedDocs, dnsDocs, netDocs,
 	nameDocs, chainDocs, riskyDocs, tlsDocs, handshakeDocs,
 	smtpDocs, smtpAuthDocs, smtpLetterDocs,
-	popDocs, imapDocs, letterDocs, senderDocs, publishedDocs,
+	popDocs, imapDocs, letterDocs, senderDocs, publishedDocs, forwardDocs,
 }
 
 // Lookup finds the doc of a code.

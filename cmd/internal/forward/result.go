@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"harness/client/hostname"
+	"harness/verify/finding"
 	"harness/verify/inbound"
 )
 
@@ -73,9 +74,10 @@ func (l *Letter) arrived(a inbound.Arrival, v inbound.Verdict, changes []string)
 
 // Cause is one thing to mend, with the letters that it cost.
 type Cause struct {
-	Cause   string   `json:"cause"`
-	Letters []string `json:"letters"`
-	Decides bool     `json:"decides"` // the forwarder's fault; else nobody's, or a remark
+	Cause   string       `json:"cause"`
+	Code    finding.Code `json:"code"` // for harness explain
+	Letters []string     `json:"letters"`
+	Decides bool         `json:"decides"` // the forwarder's fault; else nobody's, or a remark
 }
 
 // conclude finds the causes and the outcome.
@@ -90,7 +92,7 @@ func (r *Result) conclude() {
 		i := slices.IndexFunc(r.Causes, func(c Cause) bool { return c.Cause == name })
 		if i < 0 {
 			i = len(r.Causes)
-			r.Causes = append(r.Causes, Cause{Cause: name, Decides: name != unsignedReject && name != fromRewritten})
+			r.Causes = append(r.Causes, Cause{Cause: name, Code: codeOf(name), Decides: name != unsignedReject && name != fromRewritten})
 		}
 		r.Causes[i].Letters = append(r.Causes[i].Letters, l.Letter)
 		switch {

@@ -8,8 +8,11 @@ import (
 	"strings"
 
 	"harness/verify/clean"
+	"harness/verify/finding"
 	"harness/verify/inbound"
+	"harness/verify/phrasebook"
 	"harness/verify/render"
+	"harness/verify/report"
 )
 
 const columns = 80
@@ -29,12 +32,12 @@ func (r *Result) Text(out io.Writer, lang string) error {
 	render.Table(w, rows, len(rows[0]))
 	r.answers(w, lang)
 	for _, c := range r.Causes {
-		t := causeTexts[c.Cause]
+		t := render.Items([]report.Item{report.ItemOf(phrasebook.Book{}, r.finding(c))}, finding.Gmail, lang)[0]
 		fmt.Fprintln(w)
-		for _, line := range render.Wrap(t.title.in(lang)+": "+strings.Join(c.Letters, ", "), columns) {
+		for _, line := range render.Wrap(t.Title+": "+strings.Join(c.Letters, ", ")+" ["+string(c.Code)+"]", columns) {
 			fmt.Fprintln(w, line)
 		}
-		for _, line := range render.Wrap(t.fix.in(lang, "{ip}", clean.Line(r.SendingIP)), columns-2) {
+		for _, line := range render.Wrap(t.Fix, columns-2) {
 			fmt.Fprintln(w, "  "+line)
 		}
 	}

@@ -77,7 +77,7 @@ func causeOf(code finding.Code) Cause {
 	}
 	text := string(code)
 	switch {
-	case strings.HasPrefix(text, "sender-"):
+	case strings.HasPrefix(text, "sender-"), strings.HasPrefix(text, "forward-"):
 		return Inbound
 	case strings.HasPrefix(text, "recipient-"), code == finding.DNSRecipientDomainMissing, code == finding.DNSMXWithoutAddress:
 		return Delivery
