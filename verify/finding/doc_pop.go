@@ -151,18 +151,18 @@ var popDocs = []Doc{
 	{
 		Code: POPLoginTemporary, Severity: Undecided,
 		Title: Text{
-			"The POP3 server cannot check the login at the moment",
-			"POP サーバーが一時的にログインを処理できません",
+			"The POP3 server has trouble of its own and cannot check the login",
+			"POP サーバー自身に問題があり、ログインを処理できません",
 		},
 		Why: Text{
-			"It reported a temporary fault of its own. It says nothing about the password.",
-			"サーバー側の一時的な問題が報告されました。パスワードの正誤は分かりません。",
+			"It reported a fault of its own: one that passes (SYS/TEMP) or one that its people have to mend (SYS/PERM). It says nothing about the password.",
+			"サーバー側の問題が報告されました。SYS/TEMP は一時的なもの、SYS/PERM は管理者の対応が必要なものです。パスワードの正誤は分かりません。",
 		},
 		Fix: Text{
-			"Try again later; if it stays, look at the server's log.",
-			"時間をおいて再試行します。続く場合はサーバーのログを確認します。",
+			"Try again later; if it stays, or with SYS/PERM, look at the server's log.",
+			"時間をおいて再試行します。続く場合や SYS/PERM の場合は、サーバーのログを確認します。",
 		},
-		Cite: []string{"RFC 3206 section 3"},
+		Cite: []string{"RFC 3206 sections 3 and 5"},
 	},
 	{
 		Code: POPLoginDelay, Severity: Undecided,

@@ -77,6 +77,9 @@ func Causes(pasted string) []Match {
 	}
 	host := nearby(folded)
 	for i := range found {
+		if found[i].Phrase.ID == "P05" {
+			found[i] = popRefusal(found[i])
+		}
 		if found[i].Holes["host"] == "" && !found[i].Near {
 			if host := host(found[i].Phrase.Surface); host != "" {
 				found[i].Holes["host"] = host

@@ -20,7 +20,7 @@ func telling(m Match) int {
 		return 0
 	case m.Phrase.Surface == Symptom:
 		return 1
-	case slices.Contains([]string{"N01", "N02", "M05", "G28", "O05", "D04"}, id):
+	case id == "P03", slices.Contains([]string{"N01", "N02", "M05", "G28", "O05", "D04"}, id): // P03: a certificate failed, another line may say why
 		return 4
 	case id == "L-postfix-sni":
 		return 6

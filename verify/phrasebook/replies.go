@@ -158,7 +158,7 @@ func popWords(line string, found []Match) (Match, bool) {
 		return Match{}, false
 	}
 	p := ByID("P05")[0]
-	return Match{Phrase: p, Quote: quote(line), Causes: p.Causes, Holes: map[string]string{"reply": quote(line)}}, true
+	return popRefusal(Match{Phrase: p, Quote: quote(line), Causes: p.Causes, Holes: map[string]string{"reply": quote(line)}}), true
 }
 
 // bareERR is a POP3 server's refusal that stands alone on its line, where its
@@ -169,13 +169,28 @@ func bareERR(folded string) (Match, bool) {
 		return Match{}, false
 	}
 	line = strings.TrimSpace(own(line))
-	for _, meaning := range []Topic{clientCert, mechanism} {
+	for _, meaning := range popMeanings {
 		if meaning.In(line) {
 			p := ByID("N02")[0]
 			return Match{Phrase: p, Quote: quote(line), Causes: meaning.causes, Holes: map[string]string{"reply": quote(line)}}, true
 		}
 	}
 	return Match{}, false
+}
+
+// popRefusal is a refusal in Gmail's frame of POP3, whose causes are those of any
+// refusal, with what the server's own words say of it first. Where they say that it
+// was not the login, nothing is known of the password.
+func popRefusal(m Match) Match {
+	for _, meaning := range popMeanings {
+		if meaning.In(m.Holes["reply"]) {
+			first := slices.DeleteFunc(slices.Clone(meaning.causes), func(c finding.Code) bool { return strings.HasPrefix(string(c), "smtp-") })
+			m.Causes = append(first, slices.DeleteFunc(slices.Clone(m.Causes), func(c finding.Code) bool { return slices.Contains(first, c) })...)
+			m.Phrase.Password = Unknown
+			break
+		}
+	}
+	return m
 }
 
 var errLine = expression(`(?m)^[ >"'*]*-ERR [^\n]+`) // RFC 1939 section 3

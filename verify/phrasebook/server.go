@@ -52,6 +52,17 @@ var (
 		[]finding.Code{finding.SMTPMessageTooBig}}
 )
 
+// popMeanings are what a POP3 server says of its refusal: by words that are common,
+// then by its response code (RFC 2449 section 8, RFC 3206). [AUTH] says no more than
+// the frame round it.
+var popMeanings = []Topic{
+	clientCert,
+	mechanism,
+	{expression(`(?i)\[IN-USE\]`), []finding.Code{finding.POPMailboxLocked}},
+	{expression(`(?i)\[LOGIN-DELAY\]`), []finding.Code{finding.POPLoginDelay}},
+	{expression(`(?i)\[SYS/(?:TEMP|PERM)\]`), []finding.Code{finding.POPLoginTemporary}},
+}
+
 // A server's own words stand in Gmail's frame as they are. What they mean can
 // be told by the codes that RFC 5321 and RFC 3463 give them, and by a few
 // words that are common; the first row that fits counts.

@@ -30,7 +30,14 @@ func TestRefusalsAreToldApart(t *testing.T) {
 		"メールボックスの容量がいっぱいと言われました。":                                                         finding.RecipientMailboxFull,
 		"My mailbox is full, what can I do?":                                              finding.RecipientMailboxFull,
 		"受信箱が上限に達したと表示されます":                                                               finding.RecipientMailboxFull,
+		"SSL error: certificate verify failed | IMAP Error: Peer certificate CN=`a.example' did not match expected CN=`b.example'": finding.TLSNameMismatch,
 		"535 5.7.8 no": finding.SMTPAuthRefused,
+		"-ERR [IN-USE] Mailbox is locked by another session":                                                                       finding.POPMailboxLocked,
+		"Server denied POP3 access for the given username and password.\nServer returned error: \"[IN-USE] locked\"":               finding.POPMailboxLocked,
+		"Server denied POP3 access for the given username and password.\nServer returned error: \"[SYS/TEMP] later\"":              finding.POPLoginTemporary,
+		"Server denied POP3 access for the given username and password.\nServer returned error: \"[SYS/PERM] gone\"":               finding.POPLoginTemporary,
+		"Server denied POP3 access for the given username and password.\nServer returned error: \"[LOGIN-DELAY] 5 minutes\"":       finding.POPLoginDelay,
+		"Server denied POP3 access for the given username and password.\nServer returned error: \"[AUTH] Authentication failed.\"": finding.POPLoginRefused,
 	} {
 		if found := Causes(words); len(found) == 0 || found[0].Near || !slices.Equal(found[0].Causes[:1], []finding.Code{want}) {
 			t.Errorf("%q: %d found, want %s first", words, len(found), want)

@@ -52,7 +52,7 @@ func deniedPOP(p place) finding.Code {
 		return finding.POPMailboxLocked
 	case code == "LOGIN-DELAY":
 		return finding.POPLoginDelay
-	case code == "SYS/TEMP":
+	case code == "SYS/TEMP", code == "SYS/PERM": // the server's own trouble, whose end nobody knows
 		return finding.POPLoginTemporary
 	}
 	switch p.st.Stage {

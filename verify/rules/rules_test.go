@@ -195,6 +195,7 @@ func TestPOPStops(t *testing.T) {
 		{"in use", evidence.SSL, evidence.StagePass, evidence.Denied, popReply("IN-USE", "-ERR [IN-USE] no"), []finding.Code{finding.POPMailboxLocked}},
 		{"login delay", evidence.SSL, evidence.StagePass, evidence.Denied, popReply("LOGIN-DELAY", "-ERR [LOGIN-DELAY] no"), []finding.Code{finding.POPLoginDelay}},
 		{"sys temp", evidence.SSL, evidence.StagePass, evidence.Denied, popReply("SYS/TEMP", "-ERR [SYS/TEMP] no"), []finding.Code{finding.POPLoginTemporary}},
+		{"sys perm", evidence.SSL, evidence.StagePass, evidence.Denied, popReply("SYS/PERM", "-ERR [SYS/PERM] no"), []finding.Code{finding.POPLoginTemporary}},
 		{"plain text refused", evidence.Plain, evidence.StageUser, evidence.Denied, popReply("", "-ERR use TLS"), []finding.Code{finding.POPPlaintextRefused}},
 		{"retr broken", evidence.SSL, evidence.StageRetr, evidence.Protocol, nil, []finding.Code{finding.POPReplyBad}},
 		{"hangs after user", evidence.SSL, evidence.StagePass, evidence.Timeout, nil, []finding.Code{finding.ServerSilent}},

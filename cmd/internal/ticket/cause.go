@@ -21,6 +21,7 @@ const (
 	Name        Cause = "name"        // Gmail found no server of that name
 	Mode        Cause = "mode"        // port and encryption do not go together
 	Login       Cause = "login"       // the login reached the server, which refused it
+	Moment      Cause = "moment"      // put off for a moment: it passes by itself
 	Sender      Cause = "sender"      // the server does not let this login use the address
 	Server      Cause = "server"      // what only the server's people can mend
 	Slip        Cause = "slip"        // a character in the name that does not belong there
@@ -33,14 +34,14 @@ const (
 
 // allCauses are all of them.
 func allCauses() []Cause {
-	return []Cause{Nothing, Heading, Certificate, Reach, Name, Mode, Login, Sender, Server, Slip, Google, Ended, Inbound, Unlogged, Delivery}
+	return []Cause{Nothing, Heading, Certificate, Reach, Name, Mode, Login, Moment, Sender, Server, Slip, Google, Ended, Inbound, Unlogged, Delivery}
 }
 
 // reached tells whether words of a cause prove that Gmail found the server: a
 // name that Gmail has resolved is never told the customer not to exist.
 func (c Cause) reached() bool {
 	switch c {
-	case Certificate, Mode, Login, Sender, Server:
+	case Certificate, Mode, Login, Moment, Sender, Server:
 		return true
 	}
 	return false
@@ -65,9 +66,11 @@ var byCode = map[finding.Code]Cause{
 	finding.TLSOnPlainPort: Mode, finding.PlainOnTLSPort: Mode, finding.PortNotOffered: Mode, finding.SMTPStartTLSMissing: Mode, finding.POPBannerBad: Mode,
 	finding.SMTPBannerBad: Mode, finding.TLSVersionOld: Server, finding.TLSNoCommonCipher: Server, finding.TLSHandshakeFailed: Server,
 	finding.TLSHandshakeBroken: Server, finding.TLSHandshakeStalled: Server, finding.TLSClientCertRequired: Server,
-	finding.SMTPAuthRefused: Login, finding.LoginOtherMachine: Login, finding.SMTPAddressFilter: Login, finding.SMTPAuthTemporary: Login, finding.POPLoginRefused: Login,
-	finding.POPLoginTemporary: Login, finding.IMAPLoginRefused: Login, finding.IMAPLoginTemporary: Login, finding.IMAPStartTLSMissing: Mode, finding.IMAPBannerBad: Mode, finding.IMAPOnPOPPort: Mode,
+	finding.SMTPAuthRefused: Login, finding.LoginOtherMachine: Login, finding.SMTPAddressFilter: Login, finding.POPLoginRefused: Login,
+	finding.IMAPLoginRefused: Login, finding.IMAPStartTLSMissing: Mode, finding.IMAPBannerBad: Mode, finding.IMAPOnPOPPort: Mode,
 	finding.IMAPPlaintextRefused: Mode, finding.SMTPSenderRefused: Sender, finding.ServerHungUp: Reach, finding.ServerSilent: Reach,
+	finding.POPMailboxLocked: Moment, finding.POPLoginDelay: Moment, finding.POPLoginTemporary: Moment, finding.IMAPLoginTemporary: Moment, finding.SMTPAuthTemporary: Moment,
+	finding.SMTPUnavailable: Moment, finding.SMTPGreylisted: Moment, finding.SMTPPolicyTemporary: Moment,
 }
 
 // causeOf is the cause of a code.

@@ -26,3 +26,25 @@ func TestRefusalsAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestMoments: a server that puts Gmail off says so in words of its own, and what
+// it says is no verdict on the password, and nothing that is to be mended: in the
+// dialog, with the settings and without.
+func TestMoments(t *testing.T) {
+	t.Parallel()
+	for words, want := range map[string]string{
+		"[SYS/TEMP] Temporary internal failure":                   "could not check the login at that time",
+		"[SYS/PERM] Mailbox unavailable":                          "could not check the login at that time",
+		"[IN-USE] Mailbox is locked by another session":           "in use by another program",
+		"[LOGIN-DELAY] minimum time between mail checks violated": "only at intervals",
+	} {
+		for _, settings := range []string{"", "POP server: pop.customer.test port 995 SSL, info@customer.test\n"} {
+			raw := settings + "Server denied POP3 access for the given username and password.\nServer returned error: \"" + words + "\"\n"
+			a := answered(t, "healthy", Request{Raw: []byte(raw), Date: dates[0]})
+			text := strings.Join(strings.Fields(a.Reply), " ")
+			if !a.Sendable || !strings.Contains(text, want) || strings.Contains(text, "Type the password") || strings.Contains(text, "mended") {
+				t.Errorf("%q is answered:\n%s", raw, a.Reply)
+			}
+		}
+	}
+}

@@ -225,6 +225,8 @@ func (t *ticket) cause(p *page, m *matter, d *dialog) {
 			return
 		}
 		p.say(fitsNow, map[string]string{"server": serverText(t.lang, &d.typed)})
+	case Wait:
+		p.say(d.putOff(), map[string]string{"host": d.typed.Host})
 	case HelpLogin:
 		if d.word != nil && d.word.told {
 			p.say(forgotten, nil)

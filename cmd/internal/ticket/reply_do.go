@@ -19,6 +19,12 @@ func (t *ticket) todo(p *page, m *matter) {
 			p.say(atServer, nil)
 		case TryAgain:
 			p.say(tryAgain, nil)
+		case Wait:
+			p.say(waitDo[d.leg], nil)
+			if d.word.code == finding.POPMailboxLocked {
+				p.say(waitLocked, nil)
+			}
+			p.say(waitTell, nil)
 		case HelpLogin:
 			if logins++; logins == 1 {
 				t.helpLogin(p, m, d)

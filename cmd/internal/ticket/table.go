@@ -9,6 +9,7 @@ const (
 	Change    Move = "change"     // other settings are to be typed
 	AtServer  Move = "at-server"  // the server's people mend it; nothing is to be typed
 	TryAgain  Move = "try-again"  // it fits now
+	Wait      Move = "wait"       // it passes by itself
 	HelpLogin Move = "help-login" // user name, password, filters
 	HelpReach Move = "help-reach" // the server answers, and not to Gmail
 	OwnSender Move = "own-sender" // the address and the login do not belong together
@@ -58,6 +59,12 @@ var table = map[Cause]map[Seen]Move{
 		// otherwise, the settings in the ticket are not those that it used.
 		Fits: HelpLogin, InClear: Change, WayOut: Change, Elsewhere: Change, Mend: AtServer, NoName: Ask, Unclear: HelpLogin,
 		UsualFits: HelpLogin, UsualOut: HelpLogin, UsualMend: HelpLogin, Unseen: HelpLogin,
+	},
+	Moment: {
+		// The server was reached and put Gmail off: whatever is typed is right as
+		// far as that.
+		Fits: Wait, InClear: Change, WayOut: Change, Elsewhere: Change, Mend: AtServer, NoName: Ask, Unclear: Wait,
+		UsualFits: Wait, UsualOut: Wait, UsualMend: Wait, Unseen: Wait,
 	},
 	Sender:   same(OwnSender),
 	Server:   with(same(AtServer), map[Seen]Move{InClear: Change, WayOut: Change, Elsewhere: Change}),

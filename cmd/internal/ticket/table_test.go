@@ -30,6 +30,7 @@ reach        help-reach  change      change      change      at-server   ask    
 name         try-again   change      change      change      at-server   ask         ask         ask         change      ask         ask
 mode         try-again   change      change      change      at-server   ask         ask         change      change      at-server   ask
 login        help-login  change      change      change      at-server   ask         help-login  help-login  help-login  help-login  help-login
+moment       wait        change      change      change      at-server   ask         wait        wait        wait        wait        wait
 sender       own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender  own-sender
 server       at-server   change      change      change      at-server   at-server   at-server   at-server   at-server   at-server   at-server
 slip         retype      change      change      change      retype      ask         retype      retype      retype      retype      retype
@@ -64,7 +65,7 @@ func TestTable(t *testing.T) {
 
 // typicalCode is a code of each cause.
 var typicalCode = map[Cause]finding.Code{
-	Certificate: finding.TLSNameMismatch, Reach: finding.NetTimeout, Name: finding.DNSNoSuchHost, Mode: finding.PlainOnTLSPort, Login: finding.SMTPAuthRefused, Sender: finding.SMTPSenderRefused,
+	Certificate: finding.TLSNameMismatch, Reach: finding.NetTimeout, Name: finding.DNSNoSuchHost, Mode: finding.PlainOnTLSPort, Login: finding.SMTPAuthRefused, Sender: finding.SMTPSenderRefused, Moment: finding.POPLoginTemporary,
 	Server: finding.POPReplyBad, Slip: finding.HostUnsafeCharacters, Google: finding.SMTPAuthRefused, Ended: finding.FeatureEnded, Inbound: finding.SenderSPFMissing,
 	Unlogged: finding.SMTPAuthMissing, Delivery: finding.DNSRecipientDomainMissing,
 }
