@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"io"
 	"reflect"
 	"slices"
 	"strings"
@@ -29,8 +28,7 @@ func (s *settings) fromFile(a *app) error {
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) // the mark that some editors put in front of UTF-8
 	var file settings
-	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
-	if err := dec.Decode(&file); err != nil && !errors.Is(err, io.EOF) {
+	if err := bounded.Decode(data, &file); err != nil {
 		return badAccountFile(s.Account, data, err)
 	}
 	merge(reflect.ValueOf(s).Elem(), reflect.ValueOf(file), a.given)

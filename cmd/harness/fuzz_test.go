@@ -14,7 +14,7 @@ import (
 func FuzzAccountFile(f *testing.F) {
 	for _, seed := range []string{
 		"user: info@customer.example\nsmtp: smtp.customer.example:465\nsmtp_security: ssl\n", "timeout: 30s\nwait: &a 2m\nhelo: *a\n",
-		"\xef\xbb\xbfuser: a\nconnect_to: [\"::203.0.113.7:\", 'a:1:b:2']\n", "usre: x\npassword: x\n", "user: [a\n", "- user\n", "user:\n\t a", "a: !!binary x", "? a\n: b\n", "ca_file: {a: b}",
+		"\xef\xbb\xbfuser: a\nconnect_to: [\"::203.0.113.7:\", 'a:1:b:2']\n", "usre: x\npassword: x\n", "user: [a\n", "- user\n", "user:\n\t a", "a: !!binary x", "? a\n: b\n", "ca_file: {a: b}", "connect_to: !tag",
 	} {
 		f.Add([]byte(seed))
 	}

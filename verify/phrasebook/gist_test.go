@@ -47,6 +47,10 @@ func TestGist(t *testing.T) {
 			t.Errorf("%s: %+v", name, found)
 		}
 	}
+	between := gistHead + gistPDF + attachment + "--a\r\n\r\nplain words of no account\r\n" + gistPDF + attachment + "--a--\r\n"
+	if text := Decode([]byte(between)); !strings.Contains(text, "plain words of no account") || len(text) > 1000 {
+		t.Errorf("%d bytes are read of a part between two attachments", len(text))
+	}
 	broken := errors.New("broken")
 	if got, whole, err := Gist(io.MultiReader(strings.NewReader("abc"), brokenOff{broken}), 10); string(got) != "abc" || whole || !errors.Is(err, broken) {
 		t.Errorf("%q, %v, %v", got, whole, err)

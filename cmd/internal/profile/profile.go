@@ -12,7 +12,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -120,8 +119,7 @@ func Parse(data []byte) (*Profile, error) {
 		return nil, Problems{{Key: "", What: err.Error()}}
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
-	if err := dec.Decode(p); err != nil && !errors.Is(err, io.EOF) {
+	if err := bounded.Decode(data, p); err != nil {
 		return nil, inYAML(err)
 	}
 	if problems := p.check(); len(problems) > 0 {

@@ -113,7 +113,7 @@ func ReadKnown(data []byte) (*Known, error) {
 	if err := bounded.YAML(data); err != nil {
 		return nil, err
 	}
-	if err := yaml.UnmarshalWithOptions(data, &k.list, yaml.Strict()); err != nil {
+	if err := bounded.Decode(data, &k.list); err != nil {
 		return nil, errors.New(yaml.FormatError(err, false, false))
 	}
 	for i := range k.list {

@@ -10,7 +10,7 @@ import (
 // list ends.
 func FuzzRead(f *testing.F) {
 	for _, seed := range []string{
-		"mail.shop.example\n# x\ninfo@shop.example\n", "target,smtp,password\na@b.example,\"smtp,x\",secret:vault/a\n", "{\"target\": \"a\"}\n{\"target\": 1}\n{", "- target: a\n  smtp: b:25\n- {}\n", "---\n- a\nb\n", "\xef\xbb\xbftarget\nx\n",
+		"mail.shop.example\n# x\ninfo@shop.example\n", "target,smtp,password\na@b.example,\"smtp,x\",secret:vault/a\n", "{\"target\": \"a\"}\n{\"target\": 1}\n{", "- target: a\n  smtp: b:25\n- {}\n", "---\n- a\nb\n", "- !tag\n", "- target: !tag\n", "\xef\xbb\xbftarget\nx\n",
 	} {
 		f.Add(seed)
 	}

@@ -221,7 +221,7 @@ func readYAML(in *bufio.Reader, yield func(Target, error) bool) {
 			going = yield(Target{}, &Fault{began, 1, err})
 			return
 		}
-		err := yaml.UnmarshalWithOptions(item.Bytes(), &list, yaml.Strict())
+		err := bounded.Decode(item.Bytes(), &list)
 		item.Reset()
 		if err != nil {
 			f := &Fault{began, 1, errors.New("not an item of a list of targets")}

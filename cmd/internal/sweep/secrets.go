@@ -57,7 +57,7 @@ func ReadSecrets(data []byte, inline bool, getenv func(string) string) (*Secrets
 	if err := bounded.YAML(data); err != nil {
 		return nil, fmt.Errorf("secrets: %w", err)
 	}
-	if err := yaml.UnmarshalWithOptions(data, &s.sources, yaml.Strict()); err != nil {
+	if err := bounded.Decode(data, &s.sources); err != nil {
 		return nil, fmt.Errorf("secrets: %s", yaml.FormatError(err, false, false))
 	}
 	for name, one := range s.sources {
