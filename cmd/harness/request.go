@@ -45,7 +45,9 @@ func (s *settings) request(a *app) (r job.Request, close func(), err error) {
 	if r.Options, err = s.options(a); err != nil {
 		return r, nil, err
 	}
-	r.Options.Persona = who
+	if s.As != "" || s.IMAP+s.IMAPSecurity+s.IMAPLogin != "" { // else it is for the paste to say, or for the scenario
+		r.Options.Persona = who
+	}
 	if r.Env, close, err = s.environment(a); err != nil {
 		return r, nil, err
 	}

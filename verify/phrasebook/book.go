@@ -29,6 +29,24 @@ var Gmail = Book{
 // Books lists them. Another client's is one line here.
 func Books() []Book { return []Book{Gmail, app, thunderbird, outlook, appleMail} }
 
+// Client is the persona whose words are read on a surface, "" where they are nobody's
+// in particular.
+func (s Surface) Client() string {
+	switch s {
+	case SendDialog, SendBounce, POPDialog, POPHistory, GmailFooter:
+		return persona.Gmail.Name
+	case GmailApp:
+		return persona.GmailApp.Name
+	case Thunderbird:
+		return persona.Thunderbird
+	case OutlookBox:
+		return persona.Outlook
+	case AppleMail:
+		return persona.AppleMail
+	}
+	return ""
+}
+
 // Of is the Book of a persona in a list. Where there is none, its words are not
 // known: the empty Book says nothing.
 func Of(list []Book, name string) Book {

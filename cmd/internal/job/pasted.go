@@ -56,6 +56,49 @@ func Read(raw []byte) Reading {
 	return r
 }
 
+// Client is the client whose words a paste holds, where all are one's; "" where they
+// are several's or nobody's. A mail program is meant only where Gmail is not spoken of:
+// its words often stand beside a question about Gmail, as one proof more.
+func (r Reading) Client() string { return clientOf(r.Said, r.Text) }
+
+func clientOf(said []report.Recognised, text string) string {
+	client := ""
+	for _, one := range said {
+		name := one.On.Client()
+		if one.Near || name == "" || name == client {
+			continue
+		}
+		if client != "" {
+			return ""
+		}
+		client = name
+	}
+	if client != persona.GmailApp.Name && client != persona.Gmail.Name && strings.Contains(strings.ToLower(text), "gmail") {
+		return ""
+	}
+	return client
+}
+
+// As is the persona of a name as it fetches from a server: by IMAP if its port or its
+// name says so, else by POP3; false where it does not fetch so, or nobody has the name.
+func As(name, server string) (persona.Persona, bool) {
+	if name == "" { // nobody's, and not Gmail's as in a record
+		return persona.Persona{}, false
+	}
+	who, ok := persona.Find(persona.All(), name)
+	host, port, _ := strings.Cut(strings.ToLower(server), ":")
+	proto := evidence.POP3
+	if n, err := strconv.ParseUint(port, 10, 16); err == nil {
+		proto = persona.ProtoOf(uint16(n))
+	} else if strings.HasPrefix(host, "imap") {
+		proto = evidence.IMAP
+	}
+	if over, can := who.Over(proto); ok && can {
+		return over, true
+	}
+	return persona.Persona{}, false
+}
+
 // errorsOf are the words of the matches that a dialog or a program showed: no
 // log's, bounce's, help page's, or the customer's own.
 func errorsOf(matches []phrasebook.Match) []string {
@@ -138,6 +181,7 @@ func (s *Subject) read() error {
 		return nil
 	}
 	r := Read(s.req.Said)
+	s.hear(r)
 	s.recognised = append(s.recognised, r.Said...)
 	s.narrow()
 	s.said = append(s.said, r.Names()...)
@@ -154,6 +198,23 @@ func (s *Subject) read() error {
 	return nil
 }
 
+// hear takes the part of the client whose words were pasted, where none was asked for.
+func (s *Subject) hear(r Reading) {
+	if s.req.Options.Persona.Name != "" {
+		return
+	}
+	server := s.typed.POP.Server
+	if len(r.Subjects) > 0 && server == "" {
+		server = TypedBy(r.Subjects[0]).POP.Server
+	}
+	who, ok := As(r.Client(), server)
+	if !ok || who.Name == persona.Gmail.Name {
+		return
+	}
+	s.options.Persona = who
+	s.account.Over = who.Fetch.Proto
+}
+
 // take fills in what was not typed.
 func (s *Subject) take(t Typed) {
 	if s.typed.Address == "" && s.req.Target == "" {
@@ -167,7 +228,9 @@ func (s *Subject) take(t Typed) {
 			*d.to = *d.from
 		}
 	}
-	s.typed = s.typed.Usual()
+	if s.account.Fetching() == evidence.POP3 {
+		s.typed = s.typed.Usual()
+	}
 }
 
 // Usual fills in the security of fetching where a text tells the port alone:

@@ -38,6 +38,7 @@ var (
 	noteAgainst         = line{EN: "The words say \"{cause}\", and {server} looks otherwise now ({seen}): perhaps it was mended, or other settings are typed.", JA: "文言の内容（{cause}）と、現在の {server} の状態（{seen}）が一致しません。修正済みか、別の設定が入力されている可能性があります。"}
 	noteClaims          = line{EN: "Two server names claim the field {field}: {hosts}.", JA: "{field} の欄に、複数のサーバー名の記載があります: {hosts}"}
 	noteUnread          = line{EN: "Could not be used: {what}", JA: "使用できなかった内容: {what}"}
+	noteProgram         = line{EN: "The ticket does not say whether {client} fetches by IMAP or by POP3; POP3 was looked at. Confirm that the name is the one for IMAP too.", JA: "{client} の受信方式（IMAP か POP か）は、問い合わせからは分かりません。確認したのは POP です。IMAP でも同じサーバー名でよいことを確認してください。"}
 	noteApp             = line{EN: "The words are those of the Gmail app, which speaks IMAP; the servers were looked at for POP3 and sending. Confirm that the name is the one for IMAP too.", JA: "文言は Gmail アプリ（IMAP）のものです。確認したのは POP と送信のため、IMAP でも同じサーバー名でよいことを確認してください。"}
 	noteForeignLanguage = line{EN: "The ticket seems to be in another language ({language}); the reply is in {lang}.", JA: "チケットは別の言語（{language}）のようです。返信文の言語: {lang}"}
 	noteWords           = line{EN: "Recognised: [{id}]", JA: "該当する文言: [{id}]"}

@@ -2,6 +2,8 @@ package ticket
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"harness/verify/finding"
 	"harness/verify/render"
@@ -11,6 +13,7 @@ import (
 // written, nor is its heading.
 type page struct {
 	lang      string
+	client    text // the mail program that the page is about; zero: Gmail, of which our texts speak
 	sections  []section
 	asks      bool     // it asks instead of answering
 	strangers []string // names outside of the customer's domain that are nobody's for certain
@@ -27,7 +30,20 @@ type section struct {
 const pageWidth = 76
 
 // head opens a section.
-func (p *page) head(t text) { p.sections = append(p.sections, section{head: t.In(p.lang)}) }
+func (p *page) head(t text) { p.sections = append(p.sections, section{head: p.in(t)}) }
+
+// in is a text in the page's language, about the page's client.
+func (p *page) in(t text) string {
+	said := t.In(p.lang)
+	if p.client == (text{}) {
+		return said
+	}
+	title := p.client.In(p.lang)
+	if last, _ := utf8.DecodeLastRuneInString(title); last > unicode.MaxASCII { // no space stands behind a name that ends in Japanese
+		said = strings.NewReplacer("Gmail ", title, "{client} ", title).Replace(said)
+	}
+	return strings.NewReplacer("Gmail", title, "{client}", title).Replace(said)
+}
 
 func (p *page) last() *section {
 	if len(p.sections) == 0 {
@@ -38,7 +54,7 @@ func (p *page) last() *section {
 
 // say writes a paragraph, wrapped; the same one is written once in a section.
 func (p *page) say(t text, args map[string]string) {
-	full := strings.TrimSpace(finding.Fill(t.In(p.lang), cleaned(args)))
+	full := strings.TrimSpace(finding.Fill(p.in(t), cleaned(args)))
 	p.put(full)
 }
 

@@ -25,7 +25,7 @@ func cleaned(args map[string]string) map[string]string {
 
 // reply is the answer to the customer.
 func (t *ticket) reply() *page {
-	p := &page{lang: t.lang}
+	p := &page{lang: t.lang, client: text(t.program.Title)}
 	p.head(text{})
 	p.say(t.greeting(), nil)
 	several := 0
@@ -178,7 +178,7 @@ func bothLegs(m *matter) bool {
 // touchesDialog tells whether the reply has a Gmail dialog edited or tried.
 func (m *matter) touchesDialog() bool {
 	return slices.ContainsFunc(m.dialogs, func(d *dialog) bool {
-		if d.app() {
+		if d.app() || m.program {
 			return false
 		}
 		switch d.move {
@@ -394,6 +394,10 @@ func (d *dialog) listedOnly() bool { return d.seen == UsualOut && d.leg0 != nil 
 // the way there.
 func (t *ticket) fields(p *page, m *matter, changed []*dialog) {
 	if len(changed) == 0 {
+		return
+	}
+	if t.program.Name != "" {
+		t.programFields(p, m, changed)
 		return
 	}
 	if changed[0].app() {

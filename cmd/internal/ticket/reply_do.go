@@ -122,6 +122,8 @@ func (t *ticket) warnings(p *page, m *matter, changed bool) {
 	plain := t.reading.Plain || slices.ContainsFunc(m.dialogs, func(d *dialog) bool { return d.seen == InClear })
 	p.head(headDont)
 	switch {
+	case m.program:
+		p.say(dontClick, map[string]string{"button": t.program.Past.By.Both()})
 	case slices.ContainsFunc(m.dialogs, (*dialog).app):
 		p.say(dontAccept, nil)
 	case changed:

@@ -28,6 +28,7 @@ type matter struct {
 	inbound  *report.Diagnosis
 	unread   []string // what was typed and cannot be a server, for the note
 	listed   map[finding.Leg]bool
+	program  bool // it is about a mail program's settings
 	usesGoog bool // Google's own SMTP server is typed for an address that is not Google's
 }
 
@@ -63,7 +64,7 @@ func (d *dialog) typedText() string {
 func (t *ticket) study(ctx context.Context) error {
 	subjects := t.subjects()
 	for i, s := range subjects {
-		m := &matter{subject: s, listed: map[finding.Leg]bool{}}
+		m := &matter{subject: s, program: t.program.Name != "", listed: map[finding.Leg]bool{}}
 		if s.Address == "" && !t.reading.Named() && len(t.reading.Domains) == 1 {
 			m.domain = t.reading.Domains[0]
 		}
@@ -310,6 +311,9 @@ func (t *ticket) survey(ctx context.Context, m *matter, told bool) error {
 func (t *ticket) run(ctx context.Context, m *matter, typed job.Typed, only finding.Leg) error {
 	r := t.jobRequest()
 	r.Typed, r.Env.Account = typed.Usual(), account.Account{} // the account is the one that the ticket names
+	if t.program.Name != "" {
+		r.Typed, r.Options.Persona = typed, t.program
+	}
 	if only != "" {
 		r.Only = only
 	}

@@ -44,6 +44,15 @@ var (
 		EN: "In the settings of this account in the Gmail app, type this server name in place of the one that is there. User name and password stay as they are.",
 		JA: "Gmail アプリのこのアカウントの設定で、サーバー名を上記のものに変更してください。ユーザー名とパスワードは変更不要です。",
 	}
+	headProgram = text{EN: "What to type in {client}", JA: "■ {client} に入力していただく内容"}
+	programWay  = text{
+		EN: "In the settings of this account in {client}, change the server to what stands above. User name and password stay as they are.",
+		JA: "{client} のこのアカウントの設定で、サーバーの設定を上記のとおり変更してください。ユーザー名とパスワードは変更不要です。",
+	}
+	dontClick = text{
+		EN: "- go on at the warning ({button}): user name and password would be sent to whoever answers there, and the fault would remain. If that was done already, please set a new password once the settings are right.",
+		JA: "・警告が表示されたときに続行しないでください（{button}）。応答した相手が誰であっても、ユーザー名とパスワードが送信されます。すでに続行された場合は、設定を直したあとで、新しいパスワードを設定してください。",
+	}
 	dontAccept = text{
 		EN: "- choose a kind of security that accepts all certificates: whoever stands between could read password and mail.",
 		JA: "・「証明書をすべて承認」する設定は選ばないでください。パスワードやメールを第三者に読み取られるおそれがあります。",

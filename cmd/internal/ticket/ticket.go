@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"harness/client/account"
+	"harness/client/persona"
 	"harness/cmd/internal/job"
 	"harness/cmd/internal/profile"
 	"harness/verify/finding"
@@ -88,6 +89,7 @@ func Of(ctx context.Context, r Request) (*Answer, error) {
 		t.date = now(r.Job)
 	}
 	t.words = wordsOf(t.reading.Matches)
+	t.program, _ = job.As(t.programName(), t.fetchServer())
 	if err := t.study(ctx); err != nil {
 		return nil, err
 	}
@@ -120,6 +122,7 @@ type ticket struct {
 	req     Request
 	reading job.Reading
 	words   []word
+	program persona.Persona // whose words they are, if a mail program's; else zero
 	lang    string
 	date    time.Time
 	cases   []*matter
