@@ -31,6 +31,16 @@ func (m Match) Line() string {
 	return finding.Fill(m.Phrase.Line, args)
 }
 
+// In is Line as a reader of a language sees it, where the client has a text of its own
+// there and all of its holes are known.
+func (m Match) In(lang string) string {
+	args := holes(argsOf(m.Holes))
+	if m.Phrase.JA == "" || !strings.HasPrefix(lang, "ja") || !filled(m.Phrase.JA, args) {
+		return m.Line()
+	}
+	return finding.Fill(m.Phrase.JA, args)
+}
+
 // argsOf are captured holes as a finding's arguments.
 func argsOf(captured map[string]string) finding.Args {
 	args := make(finding.Args, len(captured))

@@ -18,6 +18,8 @@ import (
 func (p *printer) diagnosis(d *report.Diagnosis) {
 	if d.Before != nil {
 		p.client = d.Before.Client
+	} else if d.Client != "" {
+		p.client = d.Client
 	}
 	p.verdict(p.firstLine(d))
 	p.line(0, "%s", clean.Line(d.Target))

@@ -71,15 +71,20 @@ func (s State) Outcome() Outcome {
 func Together(list []Cell) Outcome {
 	out := Works
 	var fetch []Outcome
+	unspoken := false
 	for _, cell := range list {
-		if cell.Leg == finding.Fetch {
+		switch {
+		case cell.Leg == finding.Fetch && cell.State == StateUnspoken:
+			unspoken = true
+			continue
+		case cell.Leg == finding.Fetch:
 			fetch = append(fetch, cell.State.Outcome())
 			continue
 		}
 		out = Worse(out, cell.State.Outcome())
 	}
 	switch {
-	case len(list) == 0:
+	case len(list) == 0, len(fetch) == 0 && unspoken && out == Works:
 		return Undecided
 	case len(fetch) == 0 || slices.Contains(fetch, Works):
 		return out

@@ -15,6 +15,7 @@ import (
 type Diagnosis struct {
 	Command      string
 	Target       string  // as given: an address, a domain, a host
+	Client       string  // whose part was played: the persona's name as trips store it; "": Gmail's, or that of Before
 	Outcome      Outcome // of what was typed
 	WayOut       bool    // something typed fails, and with what is advised all of it works, or reaches the login where nobody logs in
 	WayOutCounts bool    // for the verdict a way out is as good as settings that work

@@ -3,6 +3,7 @@
 package explain
 
 import (
+	"cmp"
 	"strings"
 
 	"harness/cmd/internal/ticket/paste"
@@ -85,6 +86,11 @@ func (e *Words) Verdict() report.Outcome {
 }
 
 func (e *Words) known() bool { return len(e.found) > 0 && !e.found[0].Near }
+
+// readerOf is the client whose user reads a cause: of what is nobody's words, Gmail's.
+func readerOf(s phrasebook.Surface) string {
+	return cmp.Or(s.Client(), finding.Gmail)
+}
 
 // cleanHoles are a match's values, safe to print, as Fill takes them.
 func cleanHoles(m phrasebook.Match) map[string]string {

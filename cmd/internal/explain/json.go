@@ -118,7 +118,7 @@ func matchOf(m phrasebook.Match, lang string) matchJSON {
 	}
 	for _, code := range m.Causes {
 		doc, _ := finding.Lookup(code)
-		doc = doc.For(finding.Gmail)
+		doc = doc.For(readerOf(m.Phrase.Surface))
 		j.Causes = append(j.Causes, docOf(doc, values, lang))
 	}
 	for _, s := range next(m) {

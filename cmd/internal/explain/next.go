@@ -34,10 +34,9 @@ func next(m phrasebook.Match) []step {
 		EN: "with the password: fetches as Gmail would; run it again after mending",
 		JA: "パスワードが必要。Gmail と同じ手順で受信します。修正後の確認にも使えます",
 	}}
-	cert := step{"harness cert --chain NEW.pem --host " + host, finding.Text{
-		EN: "before a new certificate is installed: what Gmail would say to it",
-		JA: "新しい証明書を設置する前に、Gmail での結果を確認できます",
-	}}
+	if who, ok := persona.Find(persona.All(), m.Phrase.Surface.Client()); ok && m.Phrase.Surface.Client() != "" && who.Name != persona.Gmail.Name {
+		return asClient(who, host, m.Causes)
+	}
 	steps := []step{diagnose}
 	switch m.Phrase.Surface {
 	case phrasebook.SendDialog, phrasebook.SendBounce, phrasebook.Delivery, phrasebook.PostfixLog, phrasebook.EximLog:
@@ -59,10 +58,43 @@ func next(m phrasebook.Match) []step {
 	}
 	for _, code := range m.Causes {
 		if code == finding.TLSNameMismatch || code == finding.TLSChainIncomplete || code == finding.TLSCertExpired {
-			return append(steps, cert)
+			return append(steps, certStep(host))
 		}
 	}
 	return steps
+}
+
+// asClient are the commands for the words of another client than Gmail.
+func asClient(who persona.Persona, host string, causes []finding.Code) []step {
+	title := who.Title
+	steps := []step{
+		{"harness diagnose " + host + " --as " + who.Name, finding.Text{
+			EN: "without a password: looks at every port as " + title.EN + "; the code that it prints is the cause",
+			JA: "パスワード不要。" + title.JA + "として各ポートを調べます。表示されるコードが原因です",
+		}},
+		{"harness roundtrip --user ADDRESS --smtp " + usual(host, who.Send) + " --imap " + usual(host, who.Fetch) + " --as " + who.Name, finding.Text{
+			EN: "with the password: sends and fetches as " + title.EN + " would; run it again after mending",
+			JA: "パスワードが必要。" + title.JA + "と同じ手順で送受信します。修正後の確認にも使えます",
+		}},
+		{"harness diagnose " + host + " --as all", finding.Text{
+			EN: "which clients work with this server, and which do not",
+			JA: "このサーバーをどのソフトで使えるかを一覧にします",
+		}},
+	}
+	for _, code := range causes {
+		if code == finding.TLSNameMismatch || code == finding.TLSChainIncomplete || code == finding.TLSCertExpired {
+			return append(steps, certStep(host))
+		}
+	}
+	return steps
+}
+
+// certStep is what to run before a new certificate is installed.
+func certStep(host string) step {
+	return step{"harness cert --chain NEW.pem --host " + host, finding.Text{
+		EN: "before a new certificate is installed: what Gmail would say to it",
+		JA: "新しい証明書を設置する前に、Gmail での結果を確認できます",
+	}}
 }
 
 // shellHost is a host name that is safe in a command to copy, else HOST.

@@ -80,7 +80,7 @@ func (e *Words) match(b *strings.Builder, m phrasebook.Match, lang string) {
 	p := m.Phrase
 	fmt.Fprintf(b, "%s  %s (%s)\n", p.ID, in(p.Surface.Title()), in(p.Basis.Title()))
 	values := cleanHoles(m)
-	line := m.Line()
+	line := m.In(lang)
 	fmt.Fprintf(b, "  %s\n", clean.Line(line))
 	if ja := p.Japanese(); ja != "" && lang == finding.JA && !strings.Contains(ja, "\n") && ja != line {
 		fmt.Fprintf(b, "  日本語の Gmail の見出し: %s\n", ja)
@@ -107,7 +107,7 @@ func (e *Words) match(b *strings.Builder, m phrasebook.Match, lang string) {
 	const full = 3 // causes with why and fix
 	for i, code := range m.Causes {
 		doc, _ := finding.Lookup(code)
-		doc = doc.For(finding.Gmail)
+		doc = doc.For(readerOf(m.Phrase.Surface))
 		if i == full {
 			fmt.Fprintf(b, "  %s\n", in(labels.more))
 		}

@@ -3,6 +3,8 @@ package job
 import (
 	"context"
 	"slices"
+	"strconv"
+	"strings"
 
 	"harness/client"
 	"harness/client/evidence"
@@ -36,9 +38,16 @@ func (r Request) wanted() []evidence.Proto {
 			out = append(out, protocols[i])
 		}
 	}
+	_, port, _ := strings.Cut(r.Target, ":")
+	n, _ := strconv.ParseUint(port, 10, 16)
+	named := persona.ProtoOf(uint16(n))
 	switch {
 	case len(out) > 0:
-	case r.Env.Account.POP.Host != "": // a scenario's
+	case named == evidence.SMTP:
+		out = protocols[:1]
+	case named != "":
+		out = []evidence.Proto{named}
+	case r.Target == "" && r.Env.Account.POP.Host != "": // a scenario's
 		out = append(out, r.Env.Account.Fetching())
 	default:
 		out = protocols
@@ -105,7 +114,7 @@ func SurveyAll(ctx context.Context, r Request) (*report.Clients, error) {
 	out := verify.Clients(func(who persona.Persona) []*evidence.Trip {
 		trips := []*evidence.Trip{}
 		for i := range cases {
-			if subjects[i].dialogs {
+			if subjects[i].named() {
 				trips = append(trips, caseOf(cases[i], who).AsTrip())
 			}
 		}
@@ -113,10 +122,13 @@ func SurveyAll(ctx context.Context, r Request) (*report.Clients, error) {
 	}, r.judging())
 	out.Address, out.NoLogin, out.Survey, out.Trips = first.target, true, cs.Trip.Survey, []*evidence.Trip{}
 	for i, cs := range cases {
-		advise(out, cs, !subjects[i].dialogs)
+		advise(out, cs, !subjects[i].named())
 	}
 	return out, nil
 }
+
+// named tells whether a server was typed or named, and not only guessed.
+func (s *Subject) named() bool { return s.account.SMTP.Host != "" || s.account.POP.Host != "" }
 
 // joined are the hosts of both lists, each once with all that is to be looked at.
 func joined(a, b []survey.Host) []survey.Host {

@@ -132,3 +132,64 @@ func TestSurveyAllAgrees(t *testing.T) {
 		})
 	}
 }
+
+// A host with a port of IMAP is asked about as IMAP, by whoever speaks it.
+func TestNamedIMAPPort(t *testing.T) {
+	t.Parallel()
+	sc, err := scenario.ByName("imap-wrong-host")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	defer cancel()
+	lab, err := OpenLab(ctx, sc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lab.Close()
+	r := Request{Env: lab.Env, Target: "imap.customer.test:993", NoLogin: true}
+	c, err := SurveyAll(ctx, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]report.State{"gmail": report.StateUnspoken, "gmail-app": report.StateFails, "thunderbird": report.StateAsks, "outlook": report.StateAsks, "apple-mail": report.StateAsks}
+	for _, one := range c.Clients {
+		if len(one.Cells) != 1 || one.Cells[0].Proto != evidence.IMAP || one.Cells[0].State != want[one.Name] {
+			t.Errorf("%s: %+v", one.Name, one.Cells)
+		}
+	}
+	s, err := Resolve(ctx, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := Run(ctx, s, nil)
+	if err != nil || d.Client != persona.GmailApp.Name || d.Outcome != report.Broken {
+		t.Errorf("%v, as %s: %s", err, d.Client, d.Outcome)
+	}
+}
+
+// Of two ways to fetch the better counts, and one that the client does not know
+// decides nothing beside one that it does.
+func TestTogether(t *testing.T) {
+	t.Parallel()
+	cell := func(proto evidence.Proto, s report.State) report.Cell {
+		return report.Cell{Leg: proto.Leg(), Proto: proto, State: s}
+	}
+	for _, c := range []struct {
+		cells []report.Cell
+		want  report.Outcome
+	}{
+		{nil, report.Undecided},
+		{[]report.Cell{cell(evidence.SMTP, report.StateWorks)}, report.Works},
+		{[]report.Cell{cell(evidence.SMTP, report.StateAsks)}, report.Broken},
+		{[]report.Cell{cell(evidence.SMTP, report.StateWorks), cell(evidence.POP3, report.StateUnspoken)}, report.Undecided},
+		{[]report.Cell{cell(evidence.SMTP, report.StateWorks), cell(evidence.POP3, report.StateUnspoken), cell(evidence.IMAP, report.StateFails)}, report.Broken},
+		{[]report.Cell{cell(evidence.SMTP, report.StateWorks), cell(evidence.POP3, report.StateWorks), cell(evidence.IMAP, report.StateFails)}, report.Works},
+		{[]report.Cell{cell(evidence.SMTP, report.StateUnset), cell(evidence.POP3, report.StateWorks)}, report.Broken},
+		{[]report.Cell{cell(evidence.POP3, report.StateUnclear), cell(evidence.IMAP, report.StateFails)}, report.Undecided},
+	} {
+		if got := report.Together(c.cells); got != c.want {
+			t.Errorf("%+v: %s, want %s", c.cells, got, c.want)
+		}
+	}
+}

@@ -26,7 +26,7 @@ func RoundTrip(ctx context.Context, s Subject) (*report.Report, error) {
 // Run diagnoses a subject of Resolve: the trip as typed, where there is a
 // password; the survey; advice; and the trip again with what was advised.
 func Run(ctx context.Context, s Subject, agree Agree) (*report.Diagnosis, error) {
-	d := &report.Diagnosis{Command: "diagnose", Target: s.target, NoLogin: !s.login, Said: s.recognised}
+	d := &report.Diagnosis{Command: "diagnose", Target: s.target, Client: s.options.Persona.Name, NoLogin: !s.login, Said: s.recognised}
 	if s.login {
 		trip, err := client.RoundTrip(ctx, s.account, s.options)
 		if err != nil {

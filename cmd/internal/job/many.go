@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"harness/client/account"
+	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/client/survey"
 	"harness/verify/report"
 )
@@ -12,14 +14,22 @@ import (
 // the request only what says how counts, not whose account it is.
 func Host(ctx context.Context, r Request, text string) *report.Host {
 	out := &report.Host{Given: text, Outcome: report.Undecided}
-	h, err := hostOf(text)
+	s := subjectOf(r)
+	h, err := hostOf(text, s.options.Persona)
 	if err != nil {
 		out.Error = err.Error()
 		return out
 	}
 	r.Typed, r.Only, r.Said, r.Mail, r.NoLogin = Typed{}, "", nil, nil, true
 	r.Env.Account, r.Env.Sample = account.Account{}, Sample{}
-	s := subjectOf(r)
+	if h.Listen[0].Proto == evidence.IMAP {
+		if who, speaks := r.Options.Persona.Over(evidence.IMAP); speaks {
+			r.Options.Persona = who
+		} else {
+			r.Options.Persona = persona.Usual(evidence.IMAP)
+		}
+	}
+	s = subjectOf(r)
 	dialogsOf(&s.account, h)
 	s.target, s.dialogs, s.hosts = text, true, []survey.Host{*h}
 	s.only = onlyOf(h)

@@ -35,7 +35,12 @@ func (s *Subject) aim() (*survey.Host, error) {
 		s.domain = server.Host
 		return nil, nil
 	}
-	return hostOf(target)
+	h, err := hostOf(target, s.options.Persona)
+	if err == nil && s.req.Options.Persona.Name == "" && h.Listen[0].Proto == evidence.IMAP {
+		s.options.Persona = persona.Usual(evidence.IMAP) // a port of IMAP is not asked about Gmail
+		s.account.Over = evidence.IMAP
+	}
+	return h, err
 }
 
 func hasPort(target string) bool {
@@ -43,21 +48,21 @@ func hasPort(target string) bool {
 	return err != nil && strings.Contains(target[strings.LastIndexByte(target, ']')+1:], ":")
 }
 
-// hostOf is a host to look at: the listener of its port, or the usual one of
-// each protocol.
-func hostOf(text string) (*survey.Host, error) {
+// hostOf is a host to look at: the listener of its port, or the usual one of each
+// protocol that a client speaks.
+func hostOf(text string, who persona.Persona) (*survey.Host, error) {
 	server, err := account.ParseServer(evidence.SMTP, text)
 	if err != nil {
 		return nil, &Fault{FieldHost, err}
 	}
 	h := &survey.Host{Name: server.Host, Part: evidence.TypedHost}
 	if !hasPort(text) {
-		h.Listen = []evidence.Listener{persona.Gmail.Send.Usual(), persona.Gmail.Fetch.Usual()}
+		h.Listen = []evidence.Listener{who.Send.Usual(), who.Fetch.Usual()}
 		return h, nil
 	}
 	l := evidence.Listener{Proto: evidence.SMTP, Port: server.Port}
-	if persona.ProtoOf(l.Port) == evidence.POP3 {
-		l.Proto = evidence.POP3
+	if proto := persona.ProtoOf(l.Port); proto != "" {
+		l.Proto = proto
 	}
 	l.Security = account.Natural(l.Proto, l.Port)
 	if l.Security == "" {
