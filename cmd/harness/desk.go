@@ -8,11 +8,13 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"os"
 	"strings"
 	"time"
 
 	"harness/cmd/internal/desk"
 	"harness/cmd/internal/job"
+	"harness/cmd/internal/sweep"
 	"harness/verify/clean"
 )
 
@@ -24,6 +26,7 @@ type deskCmd struct {
 	Profile  string   `placeholder:"FILE" help:"The hosting company's profile: its own names, greeting, signature, panels, inventory, test mailboxes."`
 	Resolver string   `placeholder:"IP:PORT" help:"DNS resolver to ask instead of the system's."`
 	Lang     string   `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's."`
+	Results  string   `placeholder:"FILE" help:"What sweep wrote as JSON lines, or its journal: shown at /fleet, read anew for each page."`
 	Door     door     `embed:""`
 	Trust    trust    `embed:""`
 	Margins  margins  `embed:""`
@@ -113,8 +116,30 @@ func (c *deskCmd) config(a *app) (desk.Config, error) {
 	if cfg.Margins, err = c.Margins.read(); err != nil {
 		return cfg, err
 	}
+	if c.Results != "" {
+		cfg.Fleet = func() (*desk.Fleet, error) { return readFleet(a, c.Results) }
+		if _, err := cfg.Fleet(); err != nil {
+			return cfg, badUsage("", "--results: %w", err)
+		}
+	}
 	cfg.Profile, err = readProfile(a, c.Profile)
 	return cfg, err
+}
+
+// readFleet reads the results of a sweep.
+func readFleet(a *app, name string) (*desk.Fleet, error) {
+	return blocking(a, func() (*desk.Fleet, error) {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		m := sweep.NewMerge(nil, nil, a.now)
+		if err := m.Read(f); err != nil {
+			return nil, err
+		}
+		return &desk.Fleet{Sweep: m.Sweep(), Targets: m.Targets()}, nil
+	})
 }
 
 // serveDesk serves until Ctrl-C. An answer that is written step by step has no

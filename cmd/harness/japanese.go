@@ -123,6 +123,8 @@ var japanese = map[string]string{
 	"A page for support: from the pasted mail to the reply, in a browser.":                                  "窓口用のページです。貼り付けたメールから返信までをブラウザーで行えます。",
 	"Where to listen; elsewhere than on loopback only with TLS and a token or a proxy that lets people in.": "待ち受けるアドレス。ループバック以外では、TLS と、トークンまたは利用者を確認するプロキシが必要です。",
 	"The certificate that the desk shows, with its intermediates, as PEM.":                                  "このページの証明書（中間証明書を含む PEM）。",
+	"What sweep wrote as JSON lines, or its journal: shown at /fleet, read anew for each page.":             "sweep が書いた JSON 行の結果、またはジャーナル。/fleet に表示し、ページごとに読み直します。",
+	"--results: %w":            "--results: %w",
 	"Its private key, as PEM.": "その秘密鍵（PEM）。",
 	"A file with the token that people type once to come in, 20 letters or more; or $HARNESS_DESK_TOKEN.": "利用者が最初に 1 度入力するトークン（20 文字以上）を書いたファイル。環境変数 $HARNESS_DESK_TOKEN でも指定できます。",
 	"The header in which a proxy in front names the person that it let in; for example X-Forwarded-User.": "前段のプロキシが、確認した利用者の名前を入れるヘッダー。例: X-Forwarded-User",

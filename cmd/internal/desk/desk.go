@@ -38,6 +38,7 @@ type Config struct {
 	Password func(profile.Account) (account.Secret, error) // of a test mailbox; nil: none is used
 
 	Quote func(words ...string) string // a command line as a shell reads it
+	Fleet func() (*Fleet, error)       // the results of a sweep, as they stand now; nil: none are shown
 	Door  Door                         // who may come in
 	Hosts []string                     // that the desk is called by in a browser, without ports; none: loopback's names
 }
@@ -110,6 +111,8 @@ func (d *Desk) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", d.start)
 	mux.HandleFunc("GET "+loginPath, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", http.StatusSeeOther) }) // whoever is in
+	mux.HandleFunc("GET /fleet", d.fleet)
+	mux.HandleFunc("GET /fleet/{key}", d.target)
 	mux.HandleFunc("POST /cases", d.open)
 	mux.HandleFunc("GET /cases/{id}", d.dialogs)
 	mux.HandleFunc("POST /cases/{id}/runs", d.begin)

@@ -18,7 +18,8 @@ import (
 
 // startPage is the first page.
 type startPage struct {
-	Labs []labGroup
+	Labs  []labGroup
+	Fleet bool // the results of a sweep can be seen
 }
 
 type labGroup struct {
@@ -30,7 +31,7 @@ type labEntry struct{ Name, Story string }
 
 func (d *Desk) start(w http.ResponseWriter, r *http.Request) {
 	d.user(w, r)
-	var page startPage
+	page := startPage{Fleet: d.cfg.Fleet != nil}
 	if d.cfg.Lab {
 		lang := d.lang(w, r)
 		for _, s := range scenario.All() {

@@ -49,6 +49,15 @@ func (m *Merge) Add(t *report.Target) {
 	}
 }
 
+// Targets are the results that count, in the order in which they came.
+func (m *Merge) Targets() []*report.Target {
+	var list []*report.Target
+	for _, key := range m.order {
+		list = append(list, m.seen[key])
+	}
+	return list
+}
+
 // Sweep is the summary of all that was read.
 func (m *Merge) Sweep() *report.Sweep {
 	var began, ended time.Time
