@@ -51,6 +51,9 @@ func settled(l *advice.Leg) bool {
 // firstLine is the verdict on what was typed, and whether there is a way out of
 // it. What works in the end never hides that the typed settings do not.
 func (p *printer) firstLine(d *report.Diagnosis) string {
+	if len(d.Advice.Legs) == 0 && d.Sender != nil { // nothing typed was judged
+		return p.in(senderOnly)
+	}
 	head := p.in(typedWord[d.Outcome])
 	switch {
 	case d.Before == nil && !slices.ContainsFunc(d.Advice.Legs, func(l advice.Leg) bool { return l.Typed.Host != "" }):

@@ -127,6 +127,10 @@ var (
 		EN: "Not tested: the password and the mailbox. Nothing was logged in.",
 		JA: "未確認: パスワードとメールボックス（ログインはしていません）。",
 	}
+	senderOnly = text{
+		EN: "About mail sent to Gmail: no mail server was looked at.",
+		JA: "Gmail 宛てのメールについての確認です。メールサーバーは確認していません。",
+	}
 	reachWord = map[report.Outcome]text{
 		report.Works:     {EN: "Gmail would reach the login.", JA: "Gmail はログインまで進めます。"},
 		report.Broken:    {EN: "Broken: Gmail would not reach the login with what was typed.", JA: "エラー: 入力された設定では、Gmail はログインまで進めません。"},
