@@ -102,7 +102,7 @@ func TestInFlight(t *testing.T) {
 		peak[n] = s.peak
 	}
 	t.Logf("%d accounts in flight: %d KiB at most, %d in flight: %d KiB, %s", accounts, peak[accounts], few, peak[few],
-		most("KiB for each", float64(peak[accounts]-peak[few])/(accounts-few), 96))
+		most("KiB for each", float64(peak[accounts]-peak[few])/(accounts-few), 127))
 }
 
 // TestKills ends the program ten times in the middle, as kill -9 does: each account
