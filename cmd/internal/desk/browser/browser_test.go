@@ -72,6 +72,9 @@ func open(t *testing.T, cfg desk.Config) *tab {
 	alloc, endAlloc := chromedp.NewExecAllocator(base, options...)
 	ctx, end := chromedp.NewContext(alloc)
 	t.Cleanup(func() {
+		if err := chromedp.Cancel(ctx); err != nil { // waits until the browser has ended: until then it writes into its folder
+			t.Log(err)
+		}
 		end()
 		endAlloc()
 		stop()
