@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"harness/client/evidence"
+	"harness/client/hostname"
 	"harness/verify/advice"
 	"harness/verify/clean"
 	"harness/verify/finding"
@@ -70,6 +71,16 @@ func (p *printer) server(host string, port uint16, s evidence.Security) string {
 		host = "[" + host + "]"
 	}
 	return fmt.Sprintf("%s:%d %s", clean.Line(host), port, p.in(securityWord[s]))
+}
+
+// listed is a server as it stands in a list: an internationalised name in the
+// letters of its owner beside what goes over the wire. What is to be copied has one
+// form alone.
+func (p *printer) listed(host string, port uint16, s evidence.Security) string {
+	if letters := hostname.Letters(host); letters != "" {
+		return p.server(host, port, s) + " (" + clean.Line(letters) + ")"
+	}
+	return p.server(host, port, s)
 }
 
 var outcomeColour = map[report.Outcome]string{report.Works: green, report.Broken: red, report.Undecided: yellow}
@@ -190,7 +201,7 @@ func (p *printer) rows(list []advice.Row, leg finding.Leg) {
 		}
 		word := p.in(rowWord[r.Outcome])
 		sub := p.sub()
-		sub.named(1, "", p.server(r.Host, r.Port, r.Security), ": "+word)
+		sub.named(1, "", p.listed(r.Host, r.Port, r.Security), ": "+word)
 		p.b.WriteString(strings.Replace(sub.b.String(), word, string(p.paint(rowColour[r.Outcome], word)), 1))
 	}
 }

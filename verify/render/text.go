@@ -203,7 +203,7 @@ func (p *printer) leg(r *report.Report, l *report.Leg) {
 
 // stood is a server and how it stood, on one line where it fits.
 func (p *printer) stood(indent int, title string, l *report.Leg, outcome string) {
-	server := p.server(l.Host, l.Port, l.Security)
+	server := p.listed(l.Host, l.Port, l.Security)
 	after := ": " + outcome
 	if l.Guessed != "" {
 		after = " (" + p.in(guessedWord) + ")" + after
