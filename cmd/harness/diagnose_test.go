@@ -367,7 +367,11 @@ func TestDetour(t *testing.T) {
 	if i := slices.IndexFunc(l.Unproven, func(u advice.Unproven) bool { return u.Host == "v6.hoster.test" }); i < 0 || l.Unproven[i].Why.Code != "detour" {
 		t.Errorf("%+v", l.Unproven)
 	}
-	text, _, code := harness(t, "", "roundtrip", "--lab", "ipv6-differs", "--smtp", "v6.hoster.test:465", "--connect-to", ":465:[2001:db8::25]:", "--only", "send")
+	text, _, code := harness(t, "", "diagnose", "--no-login", "--lab", "ipv6-differs", "--smtp", "v6.hoster.test:465", "--connect-to", ":465:[2001:db8::25]:", "--only", "send")
+	if code != 0 || !strings.Contains(strings.Join(strings.Fields(text), " "), "DNS has no address for it") {
+		t.Errorf("exit %d:\n%s", code, text)
+	}
+	text, _, code = harness(t, "", "roundtrip", "--lab", "ipv6-differs", "--smtp", "v6.hoster.test:465", "--connect-to", ":465:[2001:db8::25]:", "--only", "send")
 	if code != 0 || !strings.Contains(text, "[dns-detour]") {
 		t.Errorf("exit %d:\n%s", code, text)
 	}

@@ -18,7 +18,7 @@ import (
 // the places where it was seen.
 func (v *view) remarks() []Line {
 	out := []Line{}
-	for _, f := range []func() []Line{v.otherMachine, v.stale, v.nodes, v.chainOnlySNI, v.sniBroken, v.clientCert, v.swapped, v.moved} {
+	for _, f := range []func() []Line{v.otherMachine, v.stale, v.nodes, v.chainOnlySNI, v.sniBroken, v.clientCert, v.swapped, v.moved, v.byDetour} {
 		for _, l := range f() {
 			i := slices.IndexFunc(out, func(o Line) bool { return o.Code == l.Code && sameBut(o, l, "where", "host") })
 			if i < 0 {
@@ -159,6 +159,27 @@ func (v *view) swapped() []Line {
 		return []Line{line("swapped-hosts", "smtp", pop, "pop", smtp)}
 	}
 	return nil
+}
+
+// byDetour finds typed names that were seen to work by --connect-to alone: nobody
+// else reaches the server there by that name.
+func (v *view) byDetour() []Line {
+	var out []Line
+	for _, d := range v.c.legs() {
+		host := d.server.Host
+		at := v.detour(d, host)
+		if at == "" {
+			continue
+		}
+		now := v.addressesOf(host)
+		switch {
+		case len(now) == 0:
+			out = append(out, line("typed-detour", "host", host, "addr", at))
+		case !slices.ContainsFunc(now, func(a netip.Addr) bool { return a.String() == at }):
+			out = append(out, line("typed-detour-elsewhere", "host", host, "addr", at, "dns", joinAddrs(now)))
+		}
+	}
+	return out
 }
 
 // moved finds a mailbox that may live elsewhere: mail for the domain goes to

@@ -129,6 +129,14 @@ var words = map[string]finding.Text{
 		EN: "The two hosts are swapped: {smtp} sends, {pop} receives.",
 		JA: "送信サーバーと受信サーバーの名前が逆です。送信は {smtp}、受信は {pop} です。",
 	},
+	"typed-detour": {
+		EN: "{host} was reached at {addr} by --connect-to; DNS has no address for it, so that nobody else reaches a server by this name as yet.",
+		JA: "{host} は --connect-to で指定した {addr} で確認しました。DNS に IP アドレスがないため、この名前ではまだ接続できません。",
+	},
+	"typed-detour-elsewhere": {
+		EN: "{host} was reached at {addr} by --connect-to; DNS leads to {dns}, where it was not looked at.",
+		JA: "{host} は --connect-to で指定した {addr} で確認しました。DNS では {dns} につながり、そちらは未確認です。",
+	},
 	"mail-elsewhere": {
 		EN: "Mail for {domain} goes to another provider (MX: {mx}): the mailbox may live elsewhere.",
 		JA: "{domain} 宛てのメールは別の事業者（MX: {mx}）に届きます。メールボックスは別の場所にある可能性があります。",
