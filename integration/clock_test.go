@@ -6,7 +6,9 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -109,4 +111,29 @@ func compared(f *ast.File) []ast.Node {
 		})
 	}
 	return out
+}
+
+// hastyDeadline is a deadline of seconds for a connection in a test: on a slow
+// machine it ends what is under test.
+var hastyDeadline = regexp.MustCompile(`Set(?:Read|Write)?Deadline\(time\.Now\(\)\.Add\([^)\n]*time\.(?:Milli)?[sS]econd\)`)
+
+// TestNoTestHurriesAConnection: law 9. What ends a hang in a test takes minutes.
+func TestNoTestHurriesAConnection(t *testing.T) {
+	t.Parallel()
+	if !hastyDeadline.MatchString("c.SetDeadline(time.Now().Add(10 * time.Second))") {
+		t.Fatal("the example is not found")
+	}
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, "_test.go") || strings.HasSuffix(path, "clock_test.go") {
+			return err
+		}
+		src, err := os.ReadFile(path)
+		if at := hastyDeadline.FindIndex(src); at != nil {
+			t.Errorf("%s:%d: a deadline of seconds", path, 1+strings.Count(string(src[:at[0]]), "\n"))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }

@@ -40,7 +40,7 @@ func (p *socks) serve(l net.Listener) {
 
 func (p *socks) handle(c net.Conn) {
 	defer c.Close()
-	c.SetDeadline(time.Now().Add(10 * time.Second))
+	c.SetDeadline(time.Now().Add(5 * time.Minute)) // a hang
 	read := func(n int) []byte {
 		b := make([]byte, n)
 		io.ReadFull(c, b)

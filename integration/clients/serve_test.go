@@ -93,7 +93,7 @@ func greet(t *testing.T, s *served) []net.Conn {
 				t.Error(err)
 				return
 			}
-			_ = c.SetDeadline(time.Now().Add(20 * time.Second))
+			_ = c.SetDeadline(time.Now().Add(5 * time.Minute))
 			if i%2 == 0 {
 				c = tls.Client(c, &tls.Config{InsecureSkipVerify: true})
 			}

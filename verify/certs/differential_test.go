@@ -455,7 +455,7 @@ func serveAll(t *testing.T, cases []served) string {
 			}
 			wg.Go(func() {
 				defer conn.Close()
-				_ = conn.SetDeadline(time.Now().Add(20 * time.Second))
+				_ = conn.SetDeadline(time.Now().Add(5 * time.Minute))
 				if s := tls.Server(conn, config); s.Handshake() == nil {
 					_, _ = s.Read(make([]byte, 1)) // until the client leaves
 				}
