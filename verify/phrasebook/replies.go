@@ -158,7 +158,7 @@ func popWords(line string, found []Match) (Match, bool) {
 		return Match{}, false
 	}
 	p := ByID("P05")[0]
-	return popRefusal(Match{Phrase: p, Quote: quote(line), Causes: p.Causes, Holes: map[string]string{"reply": quote(line)}}), true
+	return Match{Phrase: p, Quote: quote(line), Causes: p.Causes, Holes: map[string]string{"reply": quote(line)}}, true
 }
 
 // bareERR is a POP3 server's refusal that stands alone on its line, where its
