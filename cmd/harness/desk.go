@@ -27,6 +27,9 @@ type deskCmd struct {
 	Resolver string   `placeholder:"IP:PORT" help:"DNS resolver to ask instead of the system's."`
 	Lang     string   `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's."`
 	Results  string   `placeholder:"FILE" help:"What sweep wrote as JSON lines, or its journal: shown at /fleet, read anew for each page."`
+	History  string   `placeholder:"DIR" help:"Keep finished runs in this folder, to be compared at /history: what was seen, and no password, paste or reply."`
+	Names    bool     `name:"keep-addresses" help:"Keep people's addresses and logins whole there; else their first letters and domains alone."`
+	KeepFor  string   `name:"keep-for" default:"90d" placeholder:"90d" help:"After this time each kept run is removed."`
 	Door     door     `embed:""`
 	Trust    trust    `embed:""`
 	Margins  margins  `embed:""`
@@ -36,7 +39,9 @@ func (deskCmd) Help() string {
 	return `A page for support: paste the customer's mail, see both of Gmail's dialogs as the
 customer filled them in, watch the servers being looked at, copy the reply. It
 logs in nowhere with a customer's password and asks for none. It stands until
-Ctrl-C and keeps what was pasted in memory alone.
+Ctrl-C and keeps what was pasted in memory alone; with --history DIR, what was
+seen of the servers is kept for --keep-for, so that a domain can be compared with
+how it was before.
 
 Only public addresses are dialled, and only at the ports of mail, whatever was
 pasted.
@@ -51,7 +56,7 @@ loopback, nothing is served without.
 
 // HelpJA is Help in Japanese.
 func (deskCmd) HelpJA() string {
-	return `窓口用のページです。お客様のメールを貼り付けると、入力された Gmail の 2 つの設定画面を示し、サーバーを調べる様子を表示し、返信をコピーできます。お客様のパスワードは尋ねず、ログインもしません。Ctrl-C で終了します。貼り付けた内容はメモリーにだけ保持します。
+	return `窓口用のページです。お客様のメールを貼り付けると、入力された Gmail の 2 つの設定画面を示し、サーバーを調べる様子を表示し、返信をコピーできます。お客様のパスワードは尋ねず、ログインもしません。Ctrl-C で終了します。貼り付けた内容はメモリーにだけ保持します。--history DIR を付けると、サーバーの調査結果を --keep-for の期間だけ保存し、ドメインごとに以前の状態と比較できます。
 
 何が貼り付けられても、公開されているアドレスの、メール用のポートにだけ接続します。
 
@@ -116,6 +121,9 @@ func (c *deskCmd) config(a *app) (desk.Config, error) {
 	if cfg.Margins, err = c.Margins.read(); err != nil {
 		return cfg, err
 	}
+	if err := c.history(a, &cfg); err != nil {
+		return cfg, err
+	}
 	if c.Results != "" {
 		cfg.Fleet = func() (*desk.Fleet, error) { return readFleet(a, c.Results) }
 		if _, err := cfg.Fleet(); err != nil {
@@ -124,6 +132,26 @@ func (c *deskCmd) config(a *app) (desk.Config, error) {
 	}
 	cfg.Profile, err = readProfile(a, c.Profile)
 	return cfg, err
+}
+
+// history opens the folder of earlier runs.
+func (c *deskCmd) history(a *app, cfg *desk.Config) error {
+	keep, err := parseDays(c.KeepFor)
+	switch {
+	case err != nil || keep <= 0:
+		return badUsage("a time such as 90d or 36h", "--keep-for: %q is not a time", c.KeepFor)
+	case c.History == "" && c.Names:
+		return badUsage("for example --history runs", "--keep-addresses needs --history")
+	case c.History == "":
+		return nil
+	}
+	cfg.History, err = blocking(a, func() (*desk.History, error) {
+		return desk.OpenHistory(desk.HistoryConfig{Dir: c.History, Addresses: c.Names, KeepFor: keep, Now: a.now})
+	})
+	if err != nil {
+		return badUsage("a folder that may be written", "--history: %w", err)
+	}
+	return nil
 }
 
 // readFleet reads the results of a sweep.

@@ -37,10 +37,11 @@ type Config struct {
 	Files    fs.FS                                         // where the profile's inventory is
 	Password func(profile.Account) (account.Secret, error) // of a test mailbox; nil: none is used
 
-	Quote func(words ...string) string // a command line as a shell reads it
-	Fleet func() (*Fleet, error)       // the results of a sweep, as they stand now; nil: none are shown
-	Door  Door                         // who may come in
-	Hosts []string                     // that the desk is called by in a browser, without ports; none: loopback's names
+	Quote   func(words ...string) string // a command line as a shell reads it
+	Fleet   func() (*Fleet, error)       // the results of a sweep, as they stand now; nil: none are shown
+	History *History                     // of finished runs; nil: none is kept
+	Door    Door                         // who may come in
+	Hosts   []string                     // that the desk is called by in a browser, without ports; none: loopback's names
 }
 
 // The bounds. A desk is for the people of one company.
@@ -95,6 +96,9 @@ func New(ctx context.Context, cfg Config) (*Desk, error) {
 	}
 	d.ctx, d.stop = context.WithCancel(ctx)
 	d.mux = d.routes()
+	if cfg.History != nil {
+		d.runs.Go(d.forget)
+	}
 	return d, nil
 }
 
@@ -113,6 +117,10 @@ func (d *Desk) routes() http.Handler {
 	mux.HandleFunc("GET "+loginPath, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", http.StatusSeeOther) }) // whoever is in
 	mux.HandleFunc("GET /fleet", d.fleet)
 	mux.HandleFunc("GET /fleet/{key}", d.target)
+	mux.HandleFunc("GET /history", d.domains)
+	mux.HandleFunc("GET /history/{domain}", d.past)
+	mux.HandleFunc("GET /history/{domain}/compare", d.compared)
+	mux.HandleFunc("GET /history/{domain}/{id}", d.entry)
 	mux.HandleFunc("POST /cases", d.open)
 	mux.HandleFunc("GET /cases/{id}", d.dialogs)
 	mux.HandleFunc("POST /cases/{id}/runs", d.begin)

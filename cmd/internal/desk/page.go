@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"harness/verify/finding"
@@ -35,7 +36,7 @@ type frame struct {
 	Other  string // the other language
 	Title  string
 	T      map[string]string // the desk's own texts
-	Path   string            // of the page, for the change of language
+	Switch string            // the page in the other language
 	Style  template.CSS      // of a page that stands alone; "": the desk's file
 	Reload bool              // without a script the page asks again
 	Body   any
@@ -44,7 +45,10 @@ type frame struct {
 // write writes a page.
 func (d *Desk) write(w http.ResponseWriter, r *http.Request, status int, name string, f frame) {
 	f.Lang = d.lang(w, r)
-	f.Other, f.T, f.Path = other(f.Lang), texts(f.Lang), r.URL.Path
+	f.Other, f.T = other(f.Lang), texts(f.Lang)
+	query := r.URL.Query()
+	query.Set("lang", f.Other)
+	f.Switch = (&url.URL{Path: r.URL.Path, RawQuery: query.Encode()}).String()
 	if t, ok := f.T[f.Title]; ok {
 		f.Title = t
 	}
@@ -61,7 +65,7 @@ func (d *Desk) write(w http.ResponseWriter, r *http.Request, status int, name st
 // fail says why there is no page; what is a key of the desk's texts.
 func (d *Desk) fail(w http.ResponseWriter, r *http.Request, status int, what string) {
 	if r.Method != http.MethodGet { // the form's own address is no page
-		r.URL.Path = "/"
+		r.URL.Path, r.URL.RawQuery = "/", ""
 	}
 	d.write(w, r, status, "error", frame{Title: what, Body: what})
 }

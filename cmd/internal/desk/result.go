@@ -29,9 +29,11 @@ type resultPage struct {
 	Diagnoses []diagnosisPart
 	Answer    *ticket.Answer
 	Sendable  bool
-	Before    *earlier // the run before it, nil: this is the first
-	Command   string   // to run again on a command line
-	Refused   []string // addresses that were not dialled
+	Compared  *comparison // with the run before it; nil: this is the first
+	Kept      *keptPart   // where the history of its domain is; nil: none is kept
+	Unkept    bool        // it was to be kept and could not be
+	Command   string      // to run again on a command line
+	Refused   []string    // addresses that were not dialled
 	Took      string
 	At        string
 	Fields    []hidden // of the form to run again
@@ -40,9 +42,11 @@ type resultPage struct {
 
 type hidden struct{ Name, Value string }
 
-// earlier is the run before.
-type earlier struct {
-	ID, At, Outcome, Verdict string
+// keptPart leads to a domain's history.
+type keptPart struct {
+	Domain string
+	Old    bool // the page is about an entry of it
+	Lab    string
 }
 
 // diagnosisPart is one diagnosis.
@@ -74,8 +78,37 @@ type pair struct {
 
 func (d *Desk) resultOf(r *run, lang string) resultPage {
 	t := texts(lang)
-	p := resultPage{ID: r.id, Case: r.of.id, Answer: r.result.answer, Took: r.result.took.Round(time.Millisecond).String(), At: r.began.UTC().Format("2006-01-02 15:04 UTC")}
-	for i, one := range r.result.diagnoses {
+	p := resultPage{ID: r.id, Case: r.of.id, Answer: r.result.answer, Took: r.result.took.Round(time.Millisecond).String(), At: r.began.UTC().Format(minutes), Unkept: r.result.unkept}
+	p.Diagnoses = d.parts(r.result.diagnoses, lang)
+	if a := p.Answer; a != nil {
+		p.Sendable = a.Sendable
+	}
+	p.Outcome, p.Verdict = r.result.verdict(lang)
+	looks, _, _ := r.seen(0)
+	p.Looks = livePage{Looks: looks, T: t}.Parts()
+	for _, at := range r.result.refused {
+		p.Refused = append(p.Refused, at.String())
+	}
+	if b := d.store.before(r); b != nil {
+		p.Compared = compare(stateOf(b, lang), stateOf(r, lang), lang)
+	}
+	if domains := targets(r.of, shown(r)); d.cfg.History != nil && len(domains) > 0 {
+		p.Kept = &keptPart{Domain: domains[0]}
+	}
+	p.Command = d.command(r)
+	typed := shown(r)
+	p.Fields = []hidden{
+		{"address", typed.Address},
+		{smtpPrefix + "-host", typed.SMTP.Server}, {smtpPrefix + "-security", string(typed.SMTP.Security)}, {smtpPrefix + "-user", typed.SMTP.Login},
+		{popPrefix + "-host", typed.POP.Server}, {popPrefix + "-security", string(typed.POP.Security)}, {popPrefix + "-user", typed.POP.Login},
+	}
+	return p
+}
+
+// parts lay diagnoses out.
+func (d *Desk) parts(list []*report.Diagnosis, lang string) []diagnosisPart {
+	var out []diagnosisPart
+	for i, one := range list {
 		part := diagnosisPart{N: i, Outcome: string(one.Outcome)}
 		var err error
 		if part.Page, err = render.PageOf(one, lang); err != nil {
@@ -92,41 +125,15 @@ func (d *Desk) resultOf(r *run, lang string) resultPage {
 			}
 		}
 		part.Grid, part.Chains = gridOf(one, d.cfg.Margins)
-		p.Diagnoses = append(p.Diagnoses, part)
+		out = append(out, part)
 	}
-	if a := p.Answer; a != nil {
-		p.Sendable = a.Sendable
-	}
-	p.Outcome, p.Verdict = r.result.verdict(lang)
-	looks, _, _ := r.seen(0)
-	p.Looks = livePage{Looks: looks, T: t}.Parts()
-	for _, at := range r.result.refused {
-		p.Refused = append(p.Refused, at.String())
-	}
-	if b := d.store.before(r); b != nil {
-		was := headOf(b, lang)
-		p.Before = &was
-	}
-	p.Command = d.command(r)
-	typed := shown(r)
-	p.Fields = []hidden{
-		{"address", typed.Address},
-		{smtpPrefix + "-host", typed.SMTP.Server}, {smtpPrefix + "-security", string(typed.SMTP.Security)}, {smtpPrefix + "-user", typed.SMTP.Login},
-		{popPrefix + "-host", typed.POP.Server}, {popPrefix + "-security", string(typed.POP.Security)}, {popPrefix + "-user", typed.POP.Login},
-	}
-	return p
+	return out
 }
 
 // verdict is the outcome and the sentence for it: of the servers where any were
 // looked at, the worst of several; else of the words.
 func (r result) verdict(lang string) (outcome, sentence string) {
-	out := report.Works
-	for _, one := range r.diagnoses {
-		out = report.Worse(out, one.Outcome)
-	}
-	if len(r.diagnoses) == 0 && r.answer != nil {
-		out = r.answer.Outcome
-	}
+	out := r.outcome()
 	for _, one := range r.diagnoses {
 		if page, err := render.PageOf(one, lang); err == nil && one.Outcome == out && page.Verdict != "" {
 			return string(out), page.Verdict
@@ -135,9 +142,17 @@ func (r result) verdict(lang string) (outcome, sentence string) {
 	return string(out), texts(lang)["outcome-"+string(out)]
 }
 
-func headOf(r *run, lang string) earlier {
-	outcome, sentence := r.result.verdict(lang)
-	return earlier{ID: r.id, At: r.began.UTC().Format("2006-01-02 15:04:05 UTC"), Outcome: outcome, Verdict: sentence}
+// outcome is that of the servers where any were looked at, the worst of several;
+// else of the words.
+func (r result) outcome() report.Outcome {
+	out := report.Works
+	for _, one := range r.diagnoses {
+		out = report.Worse(out, one.Outcome)
+	}
+	if len(r.diagnoses) == 0 && r.answer != nil {
+		out = r.answer.Outcome
+	}
+	return out
 }
 
 // shown are the dialogs that a run was made with.
@@ -231,7 +246,7 @@ func (d *Desk) download(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	page := d.resultOf(one, lang)
-	page.Alone, page.Before = true, nil
+	page.Alone, page.Compared, page.Kept = true, nil, nil
 	t := texts(lang)
 	var b bytes.Buffer
 	f := frame{Lang: lang, Title: t["result"], T: t, Style: template.CSS(style), Body: page} // the desk's own file

@@ -55,6 +55,7 @@ type result struct {
 	refused   []netip.AddrPort // that the guard turned away
 	fault     error            // why it could not be carried out
 	took      time.Duration
+	unkept    bool // the history could not take it
 }
 
 func (r *run) state() phase {
@@ -114,6 +115,9 @@ func (d *Desk) launch(r *run) {
 			at = cancelled
 		case out.fault != nil:
 			at = failed
+		default:
+			r.result = out
+			out.unkept = d.cfg.History != nil && d.cfg.History.add(r) != nil
 		}
 		r.change(func() { r.result, r.at = out, at })
 	})

@@ -18,8 +18,9 @@ import (
 
 // startPage is the first page.
 type startPage struct {
-	Labs  []labGroup
-	Fleet bool // the results of a sweep can be seen
+	Labs    []labGroup
+	Fleet   bool // the results of a sweep can be seen
+	History bool // earlier runs can be seen
 }
 
 type labGroup struct {
@@ -31,7 +32,7 @@ type labEntry struct{ Name, Story string }
 
 func (d *Desk) start(w http.ResponseWriter, r *http.Request) {
 	d.user(w, r)
-	page := startPage{Fleet: d.cfg.Fleet != nil}
+	page := startPage{Fleet: d.cfg.Fleet != nil, History: d.cfg.History != nil}
 	if d.cfg.Lab {
 		lang := d.lang(w, r)
 		for _, s := range scenario.All() {
