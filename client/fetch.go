@@ -46,7 +46,7 @@ type arrival struct {
 	copies     int
 	deleted    bool
 	bounce     *evidence.Letter // nil: none seen
-	report     *evidence.BounceReport
+	report     *evidence.DeliveryReport
 	strayed    string // the folder of junk where it lies; "": not found there
 }
 

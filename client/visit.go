@@ -15,8 +15,8 @@ type visit struct {
 	copies int
 	best   *evidence.Letter
 	bounce *evidence.Letter
-	report *evidence.BounceReport // of bounce
-	marked []int                  // deleted in this session, if QUIT says yes
+	report *evidence.DeliveryReport // of bounce
+	marked []int                    // deleted in this session, if QUIT says yes
 }
 
 // message looks at one message's header, and fetches it if it is the letter or

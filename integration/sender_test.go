@@ -87,7 +87,7 @@ func TestSenderSide(t *testing.T) {
 			if (seen.Bounce != nil) != (name == "bounce-returned") {
 				t.Errorf("bounce %+v", seen.Bounce)
 			}
-			if b := seen.Bounce; b != nil && (b.Status != "5.7.26" || !strings.HasPrefix(b.Said, "550-5.7.26 Your email has been blocked") || b.Reporting != "mail.customer.test" || b.Remote != "gmail-smtp-in.gmail.test") {
+			if b := seen.Bounce; b != nil && (b.Status != "5.7.26" || !strings.HasPrefix(string(b.Diagnostic), "550-5.7.26 Your email has been blocked") || b.Reporting != "mail.customer.test" || b.RemoteMTA != "gmail-smtp-in.gmail.test") {
 				t.Errorf("bounce %+v", b)
 			}
 			if codes, _ := senderCodes(t, s.Healthy()); len(codes) > 0 {

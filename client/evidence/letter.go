@@ -16,15 +16,3 @@ type Difference struct {
 	Sent  Bytes  `json:"sent"`  // at most 200 octets, encoded words decoded; empty: more came back than was sent
 	Got   Bytes  `json:"got"`   // at most 200 octets; empty: missing
 }
-
-// BounceReport is what a delivery report says of the letter (RFC 3464). Like Bounce,
-// which is of a mail that was given, it is filled by letter.ReadDelivery alone; the
-// two forms stand in records, and stay.
-type BounceReport struct {
-	Action     string `json:"action"`     // "failed", "delayed", ...; "" if it does not say
-	Status     string `json:"status"`     // "5.1.1"; "" if it does not say
-	Recipient  string `json:"recipient"`  // Final-Recipient without its type
-	RemoteMTA  string `json:"remote_mta"` // without its type
-	Diagnostic Bytes  `json:"diagnostic"` // Diagnostic-Code without its type: the remote server's words
-	Text       Bytes  `json:"text"`       // the part for people, at most 2 KiB
-}

@@ -51,6 +51,14 @@ func ReadDelivery(raw []byte) (d Delivery, ok bool) {
 	return d, true
 }
 
+// Record is the report as records keep it.
+func (d Delivery) Record() evidence.DeliveryReport {
+	return evidence.DeliveryReport{
+		Action: d.Action, Status: d.Status, Recipient: d.Recipient, Reporting: d.Reporting, RemoteMTA: d.Remote,
+		Diagnostic: evidence.Bytes(d.Diagnostic), Text: evidence.Bytes(bytes.Clone(d.Text[:min(len(d.Text), 2048)])),
+	}
+}
+
 // read reads the groups of fields of RFC 3464 section 2.
 func (d *Delivery) read(text []byte) {
 	for _, group := range bytes.Split(parts.CRLF(text), []byte("\r\n\r\n")) {
@@ -93,13 +101,10 @@ func fromDaemon(fields []parts.Field) bool {
 // ReadReport reads a bounce of the letter with this token: a report that holds
 // the letter's own header, with the token in the mark or in Message-ID there. A
 // token merely quoted does not count.
-func ReadReport(raw []byte, token string) (evidence.BounceReport, bool) {
+func ReadReport(raw []byte, token string) (evidence.DeliveryReport, bool) {
 	d, ok := ReadDelivery(raw)
 	if !ok || token == "" {
-		return evidence.BounceReport{}, false
+		return evidence.DeliveryReport{}, false
 	}
-	return evidence.BounceReport{
-		Action: d.Action, Status: d.Status, Recipient: d.Recipient, RemoteMTA: d.Remote,
-		Diagnostic: evidence.Bytes(d.Diagnostic), Text: evidence.Bytes(bytes.Clone(d.Text[:min(len(d.Text), 2048)])),
-	}, Kin(d.Original, token)
+	return d.Record(), Kin(d.Original, token)
 }

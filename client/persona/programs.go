@@ -60,6 +60,21 @@ func (p program) popDialog() Dialog {
 	return p.dialog(evidence.POP3, p.fetch, evidence.STLS, 995, 110)
 }
 
+// persona is what the programs have in common: a floor that is Gecko's default
+// (inferred), Windows' (it depends on its settings) and not known of Apple's, so our
+// decision for all; SNI, inferred of each; steps of 30 s, ours (Gecko's own are 100 s
+// to read and to write).
+func (p program) persona(name string, title Label) Persona {
+	return Persona{
+		Name: name, Title: title,
+		Send: p.smtpDialog(), Fetch: p.imapDialog(), Also: []Dialog{p.popDialog()},
+		MinTLS: tls.VersionTLS12, SNI: true, Step: 30 * time.Second, LetterWait: 2 * time.Minute,
+		// Gecko brings intermediate certificates along; Windows fetches them: inferred;
+		// Apple's may be fetched from the network (developer.apple.com, Creating a Trust Object).
+		Completes: true,
+	}
+}
+
 // thunderbirdWords is the account settings of Thunderbird on a desktop, byte-exact:
 // mozilla/releases-comm-central and thunderbird/thunderbird-l10n,
 // am-server-top.dtd and smtpEditOverlay.dtd, read 2026-11-25. Of the two kinds of
@@ -79,23 +94,15 @@ func thunderbirdWords() program {
 // then LOGIN, the command LOGIN only where the server lists neither. It says ID
 // after the login.
 func mozillas() Persona {
-	p := thunderbirdWords()
-	return Persona{
-		Name: Thunderbird, Title: Label{"Thunderbird", "Thunderbird"},
-		Send: p.smtpDialog(), Fetch: p.imapDialog(), Also: []Dialog{p.popDialog()},
-		Mechanisms: []string{"PLAIN", "LOGIN"},
-		Logins:     []string{"SASL PLAIN", "SASL LOGIN", evidence.LoginCommand},
-		MinTLS:     tls.VersionTLS12, // Gecko's default: inferred
-		SNI:        true,             // Gecko's: inferred
-		Step:       30 * time.Second, // ours; its own are 100 s to read and to write
-		LetterWait: 2 * time.Minute,
-		// certError.ftl has four texts beside the button; the alert for anything else
-		// calls itself "Non-overridable" (imapTlsError).
-		Past: Past{By: Label{"Add Exception", "例外を追加"}, Of: []string{
-			"tls-name-mismatch", "tls-cert-expired", "tls-cert-not-yet-valid", "tls-self-signed", "tls-root-untrusted", "tls-chain-incomplete",
-		}},
-		Completes: true, // Gecko brings intermediate certificates along
-	}
+	p := thunderbirdWords().persona(Thunderbird, Label{"Thunderbird", "Thunderbird"})
+	p.Mechanisms = []string{"PLAIN", "LOGIN"}
+	p.Logins = []string{"SASL PLAIN", "SASL LOGIN", evidence.LoginCommand}
+	// certError.ftl has four texts beside the button; the alert for anything else
+	// calls itself "Non-overridable" (imapTlsError).
+	p.Past = Past{By: Label{"Add Exception", "例外を追加"}, Of: []string{
+		"tls-name-mismatch", "tls-cert-expired", "tls-cert-not-yet-valid", "tls-self-signed", "tls-root-untrusted", "tls-chain-incomplete",
+	}}
+	return p
 }
 
 // outlookWords is classic Outlook's manual set-up, labels as hosting companies' manuals
@@ -114,19 +121,11 @@ func outlookWords() program {
 // to them it does to Gmail, see finding.SMTPAddressFilter. LOGIN and PLAIN: mjl-/mox
 // issue 51, 2023-2024; in which order, and how it logs in over IMAP, is inferred.
 func microsofts() Persona {
-	p := outlookWords()
-	return Persona{
-		Name: Outlook, Title: Label{"Outlook", "Outlook"},
-		Send: p.smtpDialog(), Fetch: p.imapDialog(), Also: []Dialog{p.popDialog()},
-		Mechanisms: []string{"LOGIN", "PLAIN"},
-		Logins:     []string{evidence.LoginCommand, "SASL PLAIN", "SASL LOGIN"},
-		MinTLS:     tls.VersionTLS12, // depends on Windows; our decision
-		SNI:        true,             // inferred
-		Step:       30 * time.Second, // ours
-		LetterWait: 2 * time.Minute,
-		Past:       Past{By: Label{"Yes", "はい"}}, // "Do you want to continue using this server?", any fault: Microsoft KB 958977
-		Completes:  true,                         // Windows fetches intermediate certificates: inferred
-	}
+	p := outlookWords().persona(Outlook, Label{"Outlook", "Outlook"})
+	p.Mechanisms = []string{"LOGIN", "PLAIN"}
+	p.Logins = []string{evidence.LoginCommand, "SASL PLAIN", "SASL LOGIN"}
+	p.Past = Past{By: Label{"Yes", "はい"}} // "Do you want to continue using this server?", any fault: Microsoft KB 958977
+	return p
 }
 
 // appleWords is the account settings of an iPhone, as hosting companies' manuals
@@ -141,20 +140,12 @@ func appleWords() program {
 	}
 }
 
-// apples is Mail on iPhone, iPad and Mac. Ports that it tries, its mechanisms
-// and its floor are not known: those here are our decision.
+// apples is Mail on iPhone, iPad and Mac. Ports that it tries and its mechanisms
+// are not known: those here are our decision.
 func apples() Persona {
-	p := appleWords()
-	return Persona{
-		Name: AppleMail, Title: Label{"Apple Mail", "Apple のメール"},
-		Send: p.smtpDialog(), Fetch: p.imapDialog(), Also: []Dialog{p.popDialog()},
-		Mechanisms: []string{"PLAIN", "LOGIN"},
-		Logins:     []string{"SASL PLAIN", "SASL LOGIN", evidence.LoginCommand},
-		MinTLS:     tls.VersionTLS12,
-		SNI:        true, // inferred
-		Step:       30 * time.Second,
-		LetterWait: 2 * time.Minute,
-		Past:       Past{By: Label{"Continue", "続ける"}}, // a hosting company's manual of 2026 tells its customers to press it
-		Completes:  true,                               // developer.apple.com, Creating a Trust Object: may be fetched from the network
-	}
+	p := appleWords().persona(AppleMail, Label{"Apple Mail", "Apple のメール"})
+	p.Mechanisms = []string{"PLAIN", "LOGIN"}
+	p.Logins = []string{"SASL PLAIN", "SASL LOGIN", evidence.LoginCommand}
+	p.Past = Past{By: Label{"Continue", "続ける"}} // a hosting company's manual of 2026 tells its customers to press it
+	return p
 }

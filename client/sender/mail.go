@@ -48,17 +48,17 @@ func read(s *evidence.Sender, raw []byte) {
 // report takes from a delivery report the words of the refusal, and whose mail it
 // was.
 func report(s *evidence.Sender, d letter.Delivery) {
-	s.Bounce = &evidence.Bounce{
-		Reporting: oneLine(d.Reporting), Remote: oneLine(d.Remote), Status: oneLine(d.Status), Said: oneLine(d.Diagnostic),
-	}
+	r := d.Record()
+	r.Reporting, r.RemoteMTA, r.Status, r.Diagnostic = oneLine(r.Reporting), oneLine(r.RemoteMTA), oneLine(r.Status), evidence.Bytes(oneLine(d.Diagnostic))
+	s.Bounce = &r
 	if h, err := header(d.Original); h != nil && (err == nil || err == io.EOF) {
 		if from := hostname.OfAddress(address(h.Get("From"))); from != "" {
 			s.From = ascii(from)
 		}
 		s.MailFrom = address(h.Get("Return-Path"))
 	}
-	if ip := RefusedIP(s.Bounce.Said); ip.IsValid() {
-		s.IP, s.IPFrom, s.Helo = ip, "bounce", s.Bounce.Reporting
+	if ip := RefusedIP(string(r.Diagnostic)); ip.IsValid() {
+		s.IP, s.IPFrom, s.Helo = ip, "bounce", r.Reporting
 	}
 }
 

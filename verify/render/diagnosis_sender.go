@@ -19,8 +19,8 @@ func (p *printer) sender(d *report.Diagnosis) {
 	p.gap()
 	p.labelled(0, bold, p.in(senderWord)+":", p.in(outboundWord)+" "+from)
 	if b := s.Bounce; b != nil {
-		p.para(1, p.in(bounceWord)+" "+clean.Line(b.Status)+" "+clean.Line(b.Remote))
-		p.quote(clean.Line(b.Said))
+		p.para(1, p.in(bounceWord)+" "+clean.Line(b.Status)+" "+clean.Line(b.RemoteMTA))
+		p.quote(clean.Line(string(b.Diagnostic)))
 	}
 	list := p.causes(d.Sender.Findings, func(*report.Item) bool { return true })
 	for i := range list {

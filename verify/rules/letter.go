@@ -114,7 +114,7 @@ func tookToReturn(t *evidence.Trip) time.Duration {
 const mostLines = 3
 
 // bounceArgs is the report's reason: the remote server's words if it has them.
-func bounceArgs(r *evidence.BounceReport) finding.Args {
+func bounceArgs(r *evidence.DeliveryReport) finding.Args {
 	if r == nil {
 		return nil
 	}
