@@ -35,14 +35,11 @@ var foreign = []string{
 // ours are fields there that hold words of our own, or what is shown as it is on
 // purpose.
 var ours = map[string]string{
-	"cmd/harness.text":                  "both languages of our own words",
+	"cmd/harness.told":                  "the lab's own scenarios",
 	"cmd/harness.app.lang":              "en or ja",
 	"cmd/harness.completes":             "the grammar, for completion and the manual page",
 	"cmd/harness.saying.format":         "our own words",
-	"cmd/internal/autoconfig.words":     "both languages of our own words",
-	"cmd/internal/forward.words":        "both languages of our own words",
 	"cmd/internal/leaving.writer.holes": "made safe where it is filled",
-	"cmd/internal/leaving.words":        "both languages of our own words",
 }
 
 // escapers make raw text safe where it goes: their results are, and what they write is.
@@ -195,8 +192,8 @@ func (c *speech) call(e *ast.CallExpr) bool {
 	if s, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr); ok && c.info.Selections[s] != nil && c.raw(s.X) && isText(c.info.TypeOf(e)) {
 		return true // a method of raw text
 	}
-	switch o.Pkg().Path() {
-	case "strings", "bytes", "slices", "cmp", "fmt", "maps":
+	switch c.own(o.Pkg().Path()) {
+	case "strings", "bytes", "slices", "cmp", "fmt", "maps", "verify/finding": // finding.Fill puts text into holes
 		return isText(c.info.TypeOf(e)) && slices.ContainsFunc(e.Args, c.raw)
 	}
 	return false
@@ -436,23 +433,26 @@ func TestRawTextIsEscaped(t *testing.T) {
 func TestRawTextBites(t *testing.T) {
 	t.Parallel()
 	w := worldOf(t, "..")
-	const head = "package explain\n\nimport (\n\t\"fmt\"\n\t\"io\"\n\t\"strings\"\n\n\t\"harness/client/evidence\"\n\t\"harness/verify/clean\"\n)\n\n" +
-		"var _ = fmt.Sprint\nvar _ = io.EOF\nvar _ = strings.Cut\nvar _ = clean.Line\nvar _ evidence.Trip\n\n"
+	const head = "package explain\n\nimport (\n\t\"fmt\"\n\t\"io\"\n\t\"strings\"\n\n\t\"harness/client/evidence\"\n\t\"harness/verify/clean\"\n\t\"harness/verify/finding\"\n)\n\n" +
+		"var _ finding.Text\nvar _ = fmt.Sprint\nvar _ = io.EOF\nvar _ = strings.Cut\nvar _ = clean.Line\nvar _ evidence.Trip\n\n"
 	for body, broken := range map[string]bool{
-		`func f(w io.Writer, s *evidence.Session) { fmt.Fprintln(w, s.Host) }`:                                                           true,
-		`func f(w io.Writer, s *evidence.Session) { fmt.Fprintln(w, clean.Line(s.Host)) }`:                                               false,
-		`func f(w io.Writer, s *evidence.Session) { fmt.Fprintln(w, clean.Raw(s.Host)) }`:                                                false,
-		`func f(w io.Writer, s *evidence.Session) { fmt.Fprintln(w, string(clean.Raw(s.Host))) }`:                                        false, // whoever writes string(r) is to be asked in a review
-		`func f(w io.Writer, s *evidence.Session) { fmt.Fprintln(w, s.Port, s.Security) }`:                                               false,
-		`func f(w io.Writer, s *evidence.Session) { x := s.Host; y := strings.ToLower(x) + "."; io.WriteString(w, y) }`:                  true,
-		`func f(w io.Writer, s *evidence.Session) { var b strings.Builder; b.WriteString(fmt.Sprintf("%s", s.Host)) }`:                   true,
-		`func f(w io.Writer, s *evidence.Session) { a, _, _ := strings.Cut(s.Host, "."); fmt.Fprint(w, a) }`:                             true,
-		`func f(w io.Writer, r *evidence.Reply) { for _, l := range r.Text { fmt.Fprintf(w, "%s", l) } }`:                                true,
-		`func f(w io.Writer, r *evidence.Reply) { for _, l := range r.Text { fmt.Fprintf(w, "%s", clean.Raw(l)) } }`:                     false,
-		`func f(w io.Writer, s *evidence.Session) { g(w, s.Host) }; func g(w io.Writer, x string) { fmt.Fprint(w, x) }`:                  true,
-		`func f(w io.Writer, s *evidence.Session) { fmt.Fprint(w, g(s)) }; func g(s *evidence.Session) string { return "to " + s.Host }`: true,
-		`func f(w io.Writer, err error) { fmt.Fprint(w, err.Error()) }`:                                                                  true,
-		`func f(w io.Writer, t *evidence.Trouble) { io.WriteString(w, strings.NewReplacer("{x}", t.Detail).Replace("{x}")) }`:            true,
+		`func f(w io.Writer, s *evidence.Session) { fmt.Fprintln(w, s.Host) }`:                                                              true,
+		`func f(w io.Writer, s *evidence.Session) { fmt.Fprintln(w, clean.Line(s.Host)) }`:                                                  false,
+		`func f(w io.Writer, s *evidence.Session) { fmt.Fprintln(w, clean.Raw(s.Host)) }`:                                                   false,
+		`func f(w io.Writer, s *evidence.Session) { fmt.Fprintln(w, string(clean.Raw(s.Host))) }`:                                           false, // whoever writes string(r) is to be asked in a review
+		`func f(w io.Writer, s *evidence.Session) { fmt.Fprintln(w, s.Port, s.Security) }`:                                                  false,
+		`func f(w io.Writer, s *evidence.Session) { x := s.Host; y := strings.ToLower(x) + "."; io.WriteString(w, y) }`:                     true,
+		`func f(w io.Writer, s *evidence.Session) { var b strings.Builder; b.WriteString(fmt.Sprintf("%s", s.Host)) }`:                      true,
+		`func f(w io.Writer, s *evidence.Session) { a, _, _ := strings.Cut(s.Host, "."); fmt.Fprint(w, a) }`:                                true,
+		`func f(w io.Writer, r *evidence.Reply) { for _, l := range r.Text { fmt.Fprintf(w, "%s", l) } }`:                                   true,
+		`func f(w io.Writer, r *evidence.Reply) { for _, l := range r.Text { fmt.Fprintf(w, "%s", clean.Raw(l)) } }`:                        false,
+		`func f(w io.Writer, s *evidence.Session) { g(w, s.Host) }; func g(w io.Writer, x string) { fmt.Fprint(w, x) }`:                     true,
+		`func f(w io.Writer, s *evidence.Session) { fmt.Fprint(w, g(s)) }; func g(s *evidence.Session) string { return "to " + s.Host }`:    true,
+		`func f(w io.Writer, err error) { fmt.Fprint(w, err.Error()) }`:                                                                     true,
+		`func f(w io.Writer, t *evidence.Trouble) { io.WriteString(w, strings.NewReplacer("{x}", t.Detail).Replace("{x}")) }`:               true,
+		`func f(w io.Writer, t *evidence.Trouble) { io.WriteString(w, finding.Text{EN: "{x}"}.Filled("en", "x", t.Detail)) }`:               true,
+		`func f(w io.Writer, t *evidence.Trouble) { io.WriteString(w, finding.Fill("{x}", map[string]string{"x": t.Detail})) }`:             true,
+		`func f(w io.Writer, t *evidence.Trouble) { io.WriteString(w, finding.Fill("{x}", map[string]string{"x": clean.Line(t.Detail)})) }`: false,
 	} {
 		if found := w.breaks(t, "cmd/internal/explain", head+body); len(found) > 0 != broken {
 			t.Errorf("%s: %q", body, found)

@@ -166,14 +166,14 @@ func guarded(stdout, stderr io.Writer) (out, errs io.Writer, flush func()) {
 func (a *app) dispatch(args []string) int {
 	a.lang = a.languageIn(args)
 	if args = asFlags(args); len(args) == 0 {
-		fmt.Fprint(a.stderr, start.in(a.lang))
+		fmt.Fprint(a.stderr, start.In(a.lang))
 		return int(exitUsage)
 	}
 	a.args, a.refuser = args, a.refuserIn(args)
 	exited := -1
 	parser, err := kong.New(commandsFor(args),
 		kong.Name("harness"),
-		kong.Description(about.in(a.lang)),
+		kong.Description(about.In(a.lang)),
 		kong.Writers(a.stdout, a.stderr),
 		kong.Exit(func(code int) { exited = code; panic(kongExit{}) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
@@ -249,7 +249,7 @@ func (a *app) exit(err error) int {
 	case errors.As(err, &usage):
 		fmt.Fprintf(a.stderr, "harness: %s\n", usage.said.in(a.lang))
 		for _, h := range append(usage.hints, smaller(err)...) {
-			fmt.Fprintf(a.stderr, "%s %s\n", hintWord.in(a.lang), h.in(a.lang))
+			fmt.Fprintf(a.stderr, "%s %s\n", hintWord.In(a.lang), h.in(a.lang))
 		}
 		return a.refused(usage.said.in(a.lang), exitUsage)
 	case a.ctx.Err() != nil && errors.Is(err, context.Canceled):

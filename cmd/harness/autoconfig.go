@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"text/tabwriter"
 	"time"
 
 	"harness/client/account"
@@ -21,8 +19,7 @@ type autoconfigCmd struct {
 	Timeout      time.Duration `default:"10s" help:"Of one network step." group:"published settings"`
 	Lab          string        `placeholder:"NAME|list" help:"Try it on a domain of the embedded lab." group:"published settings"`
 	Trust        trust         `embed:""`
-	Format       string        `placeholder:"text|json" help:"Form of the result (text)." group:"output"`
-	Lang         string        `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's." group:"output"`
+	own
 }
 
 func (autoconfigCmd) Help() string {
@@ -52,19 +49,11 @@ func (autoconfigCmd) HelpJA() string {
 }
 
 func (c *autoconfigCmd) Run(a *app) error {
-	if err := oneOf("--format", c.Format, "text", "json"); err != nil {
+	if err := c.check(); err != nil {
 		return err
 	}
-	if err := oneOf("--lang", c.Lang, "en", "ja"); err != nil {
-		return err
-	}
-	lang := (&output{Lang: c.Lang}).lang(a)
 	if c.Lab == "list" {
-		w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
-		for _, s := range scenario.Published() {
-			fmt.Fprintf(w, "%s\t%s\n", s.Name, s.StoryIn(lang))
-		}
-		return w.Flush()
+		return tell(a, scenarios(scenario.Published(), c.lang(a)))
 	}
 	req, done, err := c.request(a)
 	if err != nil {
@@ -75,15 +64,7 @@ func (c *autoconfigCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if c.Format == "json" {
-		err = res.JSON(a.stdout, lang)
-	} else {
-		err = res.Text(a.stdout, lang)
-	}
-	if err == nil && res.Exit != 0 {
-		err = exitCode(res.Exit)
-	}
-	return err
+	return c.finish(a, res, res.Exit)
 }
 
 func (c *autoconfigCmd) request(a *app) (req autoconfig.Request, done func(), err error) {
@@ -102,11 +83,7 @@ func (c *autoconfigCmd) request(a *app) (req autoconfig.Request, done func(), er
 		}
 		s, ok := scenario.PublishedByName(c.Lab)
 		if !ok {
-			var known []string
-			for _, s := range scenario.Published() {
-				known = append(known, s.Name)
-			}
-			return req, nil, meant(badUsage("harness autoconfig --lab list", "no scenario %q in the lab", c.Lab), nearest(c.Lab, known))
+			return req, nil, notTold(badUsage("harness autoconfig --lab list", "no scenario %q in the lab", c.Lab), c.Lab, scenarios(scenario.Published(), c.lang(a)))
 		}
 		lab, err := job.OpenLab(a.ctx, s)
 		if err != nil {

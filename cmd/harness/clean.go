@@ -20,8 +20,8 @@ type cleanCmd struct {
 	Since   string `placeholder:"30d" help:"Read back so far, newest first, by the time of receipt." group:"clean"`
 	Most    int    `placeholder:"1000" help:"Read the headers of at most so many messages." group:"clean"`
 	JSON    bool   `help:"As JSON." group:"output"`
-	Lang    string `yaml:"-" placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's." group:"output"`
-	Verbose bool   `short:"v" help:"Show the transcript on standard error: -> <- in clear, ~> <~ inside TLS, *** remarks; secrets masked." group:"output"`
+	spoken
+	Verbose bool `short:"v" help:"Show the transcript on standard error: -> <- in clear, ~> <~ inside TLS, *** remarks; secrets masked." group:"output"`
 }
 
 func (cleanCmd) Help() string {
@@ -49,7 +49,7 @@ func (cleanCmd) HelpJA() string {
 }
 
 func (c *cleanCmd) Run(a *app) error {
-	if err := oneOf("--lang", c.Lang, "en", "ja"); err != nil {
+	if err := c.checkLang(); err != nil {
 		return err
 	}
 	how, err := c.how()
@@ -72,7 +72,7 @@ func (c *cleanCmd) Run(a *app) error {
 	if err != nil {
 		return usage(err)
 	}
-	lang := (&output{Lang: c.Lang}).lang(a)
+	lang := c.lang(a)
 	if c.JSON {
 		if err := render.Encode(a.stdout, formOfClean(how, rep, cleaned)); err != nil {
 			return err

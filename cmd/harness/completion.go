@@ -51,7 +51,7 @@ type completes struct {
 
 // grammar lists the program and its commands, in the order of the help.
 func (a *app) grammar() ([]completes, error) {
-	parser, err := kong.New(new(cli), kong.Name("harness"), kong.Description(about.en), helpVars(a.formats))
+	parser, err := kong.New(new(cli), kong.Name("harness"), kong.Description(about.EN), helpVars(a.formats))
 	if err != nil {
 		return nil, err
 	}
@@ -205,7 +205,7 @@ func manual(w io.Writer, list []completes) {
 		}
 		return strings.Join(lines, "\n")
 	}
-	fmt.Fprintf(w, ".TH HARNESS 1 \"\" \"harness %s\"\n.SH NAME\nharness \\- acts as Gmail does towards a mail server\n.SH SYNOPSIS\n.B harness\nCOMMAND [FLAG...]\n.SH DESCRIPTION\n%s\n.SH COMMANDS\n", version, text(about.en))
+	fmt.Fprintf(w, ".TH HARNESS 1 \"\" \"harness %s\"\n.SH NAME\nharness \\- acts as Gmail does towards a mail server\n.SH SYNOPSIS\n.B harness\nCOMMAND [FLAG...]\n.SH DESCRIPTION\n%s\n.SH COMMANDS\n", version, text(about.EN))
 	for _, c := range list[1:] {
 		if len(c.words) > 0 {
 			continue

@@ -25,7 +25,6 @@ type deskCmd struct {
 	Network  []string `name:"allow-network" sep:"none" placeholder:"CIDR" help:"A network that may be dialled although it is not public. Repeatable."`
 	Profile  string   `placeholder:"FILE" help:"The hosting company's profile: its own names, greeting, signature, panels, inventory, test mailboxes."`
 	Resolver string   `placeholder:"IP:PORT" help:"DNS resolver to ask instead of the system's."`
-	Lang     string   `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's."`
 	Results  string   `placeholder:"FILE" help:"What sweep wrote as JSON lines, or its journal: shown at /fleet, read anew for each page."`
 	History  string   `placeholder:"DIR" help:"Keep finished runs in this folder, to be compared at /history: what was seen, and no password, paste or reply."`
 	Names    bool     `name:"keep-addresses" help:"Keep people's addresses and logins whole there; else their first letters and domains alone."`
@@ -33,6 +32,7 @@ type deskCmd struct {
 	Door     door     `embed:""`
 	Trust    trust    `embed:""`
 	Margins  margins  `embed:""`
+	spoken
 }
 
 func (deskCmd) Help() string {
@@ -98,7 +98,7 @@ func (c *deskCmd) Run(a *app) error {
 
 func (c *deskCmd) config(a *app) (desk.Config, error) {
 	cfg := desk.Config{Lab: c.Lab, Now: a.now, Password: testPassword(a), Files: filesBeside(c.Profile), Quote: shellLine}
-	if err := oneOf("--lang", c.Lang, "en", "ja"); err != nil {
+	if err := c.checkLang(); err != nil {
 		return cfg, err
 	}
 	for _, text := range c.Network {

@@ -19,11 +19,11 @@ type explainCmd struct {
 	Text   []string `arg:"" optional:"" name:"text" help:"What the customer pasted, a code, a phrase's number, a file (.eml, .txt, .log), or - for standard input (also without any argument)."`
 	List   bool     `help:"List every code and every phrase."`
 	Format string   `default:"text" placeholder:"${explain_formats}" help:"Form of the result; markdown with --list only." group:"output"`
-	Lang   string   `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's." group:"output"`
+	spoken
 }
 
 func (c *explainCmd) Run(a *app) error {
-	if err := oneOf("--lang", c.Lang, "", "en", "ja"); err != nil {
+	if err := c.checkLang(); err != nil {
 		return err
 	}
 	if err := oneOf("--format", c.Format, render.Names(explain.Formats())...); err != nil {
@@ -34,7 +34,7 @@ func (c *explainCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if err := form.Write(a.stdout, r, render.Style{Lang: (&output{Lang: c.Lang}).lang(a)}); err != nil {
+	if err := form.Write(a.stdout, r, render.Style{Lang: c.lang(a)}); err != nil {
 		return err
 	}
 	if code := form.Exit(r); code != 0 {

@@ -5,7 +5,6 @@ import (
 	"net"
 	"net/netip"
 	"strconv"
-	"text/tabwriter"
 	"time"
 
 	"harness/client/persona"
@@ -23,8 +22,7 @@ type forwardCmd struct {
 	Resolver  string        `placeholder:"IP:PORT" help:"DNS resolver to ask instead of the system's." group:"forwarding"`
 	Wait      time.Duration `default:"60s" help:"How long to wait for letters that the forwarder took." group:"forwarding"`
 	Lab       string        `placeholder:"NAME|list" help:"Try it on a forwarder of the embedded lab." group:"forwarding"`
-	Format    string        `placeholder:"text|json" help:"Form of the result (text)." group:"output"`
-	Lang      string        `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's." group:"output"`
+	own
 }
 
 func (forwardCmd) Help() string {
@@ -51,19 +49,11 @@ func (forwardCmd) HelpJA() string {
 }
 
 func (c *forwardCmd) Run(a *app) error {
-	if err := oneOf("--format", c.Format, "text", "json"); err != nil {
+	if err := c.check(); err != nil {
 		return err
 	}
-	if err := oneOf("--lang", c.Lang, "en", "ja"); err != nil {
-		return err
-	}
-	lang := (&output{Lang: c.Lang}).lang(a)
 	if c.Lab == "list" {
-		w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
-		for _, s := range forwarder.All() {
-			fmt.Fprintf(w, "%s\t%s\n", s.Name, text{s.Story, s.StoryJA}.in(lang))
-		}
-		return w.Flush()
+		return tell(a, forwarders(c.lang(a)))
 	}
 	req, err := c.request(a)
 	if err != nil {
@@ -73,15 +63,16 @@ func (c *forwardCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if c.Format == "json" {
-		err = res.JSON(a.stdout)
-	} else {
-		err = res.Text(a.stdout, lang)
+	return c.finish(a, res, res.Exit)
+}
+
+// forwarders are the lab's.
+func forwarders(lang string) []told {
+	var out []told
+	for _, s := range forwarder.All() {
+		out = append(out, told{s.Name, text{EN: s.Story, JA: s.StoryJA}.In(lang)})
 	}
-	if err == nil && res.Exit != 0 {
-		err = exitCode(res.Exit)
-	}
-	return err
+	return out
 }
 
 func (c *forwardCmd) request(a *app) (req forward.Request, err error) {
@@ -92,11 +83,7 @@ func (c *forwardCmd) request(a *app) (req forward.Request, err error) {
 		}
 		s, ok := forwarder.ByName(c.Lab)
 		if !ok {
-			var known []string
-			for _, s := range forwarder.All() {
-				known = append(known, s.Name)
-			}
-			return req, meant(badUsage("harness forward --lab list", "no scenario %q in the lab", c.Lab), nearest(c.Lab, known))
+			return req, notTold(badUsage("harness forward --lab list", "no scenario %q in the lab", c.Lab), c.Lab, forwarders(c.lang(a)))
 		}
 		return forward.Request{Scenario: &s}, nil
 	}

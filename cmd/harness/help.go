@@ -13,7 +13,7 @@ import (
 
 // start is what the program says without a command.
 var start = text{
-	en: `harness acts as Gmail does towards a mail server, and says what Gmail would say,
+	EN: `harness acts as Gmail does towards a mail server, and says what Gmail would say,
 why, and what to mend. To begin with:
 
   harness roundtrip --lab gmo-shared            try it out; nothing leaves this machine
@@ -22,7 +22,7 @@ why, and what to mend. To begin with:
 
 harness --help lists all commands; harness COMMAND --help explains one.
 `,
-	ja: `harness は Gmail と同じ手順でメールサーバーに接続し、Gmail が表示する文言、原因、
+	JA: `harness は Gmail と同じ手順でメールサーバーに接続し、Gmail が表示する文言、原因、
 対処を示します。まずは次のコマンドをお試しください。
 
   harness roundtrip --lab gmo-shared        試しに動かす（外部には接続しません）
@@ -34,9 +34,9 @@ harness --help lists all commands; harness COMMAND --help explains one.
 }
 
 var about = text{
-	en: "The Gmail twin for mail hosting: acts as Gmail's \"Send mail as\" and \"Check mail from other accounts\" do, and says what Gmail would say, why, and what to mend.\n\n" +
+	EN: "The Gmail twin for mail hosting: acts as Gmail's \"Send mail as\" and \"Check mail from other accounts\" do, and says what Gmail would say, why, and what to mend.\n\n" +
 		"Exit codes: 0 works, 1 broken, 2 wrong usage or settings, 3 undecided, 130/143 interrupted.",
-	ja: "メールホスティングのための Gmail の双子です。Gmail の「名前」（他のアドレスからの送信）と「他のアカウントのメールを確認」と同じ手順で接続し、Gmail が表示する文言、原因、対処を示します。\n\n" +
+	JA: "メールホスティングのための Gmail の双子です。Gmail の「名前」（他のアドレスからの送信）と「他のアカウントのメールを確認」と同じ手順で接続し、Gmail が表示する文言、原因、対処を示します。\n\n" +
 		"終了コード: 0 使える、1 使えない、2 指定の誤り、3 判定できない、130/143 中断。",
 }
 

@@ -459,7 +459,7 @@ var japanese = map[string]string{
 	"not an e-mail address":                               "メールアドレスではありません",
 }
 
-var hintWord = text{en: "hint:", ja: "ヒント:"}
+var hintWord = text{EN: "hint:", JA: "ヒント:"}
 
 // stages are what a trip says that it is doing, in Japanese.
 func stages() map[string]string {

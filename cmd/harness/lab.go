@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"text/tabwriter"
 
 	"harness/cmd/internal/labserve"
 	"harness/fixtures/scenario"
@@ -19,12 +18,12 @@ type labCmd struct {
 }
 
 type labListCmd struct {
-	JSON bool   `help:"As a JSON array of name, story and what is expected."`
-	Lang string `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's."`
+	JSON bool `help:"As a JSON array of name, story and what is expected."`
+	spoken
 }
 
 func (c *labListCmd) Run(a *app) error {
-	if err := oneOf("--lang", c.Lang, "en", "ja"); err != nil {
+	if err := c.checkLang(); err != nil {
 		return err
 	}
 	all := scenario.All()
@@ -35,21 +34,17 @@ func (c *labListCmd) Run(a *app) error {
 		}
 		return render.Encode(a.stdout, entries)
 	}
-	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
-	for _, s := range all {
-		fmt.Fprintf(w, "%s\t%s\n", s.Name, s.StoryIn(a.lang))
-	}
-	return w.Flush()
+	return tell(a, scenarios(all, a.lang))
 }
 
 type labShowCmd struct {
 	Name string `arg:"" help:"Name of a scenario, or a file of lab from."`
 	JSON bool   `help:"As JSON."`
-	Lang string `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's."`
+	spoken
 }
 
 func (c *labShowCmd) Run(a *app) error {
-	if err := oneOf("--lang", c.Lang, "en", "ja"); err != nil {
+	if err := c.checkLang(); err != nil {
 		return err
 	}
 	s, err := scenarioOf(a, c.Name)
@@ -61,32 +56,37 @@ func (c *labShowCmd) Run(a *app) error {
 		return render.Encode(a.stdout, e)
 	}
 	line := func(label text, value string) {
-		fmt.Fprintf(a.stdout, "%s  %s\n", render.Pad(label.in(a.lang), 10), value)
+		fmt.Fprintf(a.stdout, "%s  %s\n", render.Pad(label.In(a.lang), 10), value)
 	}
-	line(text{"name", "名前"}, e.Name)
-	line(text{"story", "説明"}, s.StoryIn(a.lang))
-	line(text{"exit", "終了コード"}, fmt.Sprint(e.Expect.Exit))
+	line(text{EN: "name", JA: "名前"}, e.Name)
+	line(text{EN: "story", JA: "説明"}, s.StoryIn(a.lang))
+	line(text{EN: "exit", JA: "終了コード"}, fmt.Sprint(e.Expect.Exit))
 	for _, code := range e.Expect.Codes {
-		line(text{"code", "コード"}, code)
+		line(text{EN: "code", JA: "コード"}, code)
 	}
 	for _, words := range e.Expect.Gmail {
-		line(text{"gmail", "Gmail"}, words)
+		line(text{EN: "gmail", JA: "Gmail"}, words)
 	}
 	for _, name := range e.Expect.RightNames {
-		line(text{"right name", "正しい名前"}, name)
+		line(text{EN: "right name", JA: "正しい名前"}, name)
 	}
-	line(text{"because", "根拠"}, e.Expect.Because)
+	line(text{EN: "because", JA: "根拠"}, e.Expect.Because)
 	return nil
+}
+
+// scenarios are they as a list shows them.
+func scenarios(all []scenario.Scenario, lang string) []told {
+	out := make([]told, len(all))
+	for i, s := range all {
+		out[i] = told{s.Name, s.StoryIn(lang)}
+	}
+	return out
 }
 
 func findScenario(name string) (scenario.Scenario, error) {
 	s, err := scenario.ByName(name)
 	if err != nil {
-		var known []string
-		for _, s := range scenario.All() {
-			known = append(known, s.Name)
-		}
-		return s, meant(badUsage("harness lab list", "no scenario %q in the lab", name), nearest(name, known))
+		return s, notTold(badUsage("harness lab list", "no scenario %q in the lab", name), name, scenarios(scenario.All(), ""))
 	}
 	return s, nil
 }

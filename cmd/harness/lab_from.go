@@ -22,7 +22,7 @@ type labFromCmd struct {
 	Saved string `arg:"" placeholder:"SAVED.json" help:"What roundtrip or diagnose wrote with --save or --format json; - for standard input."`
 	Name  string `placeholder:"NAME" help:"Name of the scenario: lower case letters, digits, hyphens. By default that of the file."`
 	Trust trust  `embed:""`
-	Lang  string `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's."`
+	spoken
 }
 
 func (labFromCmd) Help() string {
@@ -48,7 +48,7 @@ func (labFromCmd) HelpJA() string {
 var notInNames = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^a-z0-9]+`) })
 
 func (c *labFromCmd) Run(a *app) error {
-	if err := oneOf("--lang", c.Lang, "en", "ja"); err != nil {
+	if err := c.checkLang(); err != nil {
 		return err
 	}
 	const hint = "lab from takes a file that --save or --format json wrote"
@@ -79,7 +79,7 @@ func (c *labFromCmd) Run(a *app) error {
 		return badUsage("for example --name case-17", "lab from: %w", err)
 	}
 	for _, what := range f.LeftOut {
-		left := saying{"not in it: %s", []any{leftOut(what).in(a.lang)}}
+		left := saying{"not in it: %s", []any{leftOut(what).In(a.lang)}}
 		fmt.Fprintf(a.stderr, "harness: %s\n", left.in(a.lang))
 	}
 	return render.Encode(a.stdout, f)
@@ -87,11 +87,11 @@ func (c *labFromCmd) Run(a *app) error {
 
 func leftOut(what replica.Omission) text {
 	return map[replica.Omission]text{
-		replica.Login:     {"a login: none was seen to succeed, and the servers take the lab's password", "ログイン（成功した記録がないため、サーバーは実験環境のパスワードを受け付けます）"},
-		replica.Recipient: {"another recipient than the account", "アカウント以外の宛先"},
-		replica.Sender:    {"the sender's side, which is judged by the customer's mail", "送信者側の検査（お客様のメールで判定するため）"},
-		replica.TwoLogins: {"a user name for each leg", "送信と受信それぞれのユーザー名"},
-		replica.Proxied:   {"what only the proxy resolved", "プロキシだけが解決した名前"},
+		replica.Login:     {EN: "a login: none was seen to succeed, and the servers take the lab's password", JA: "ログイン（成功した記録がないため、サーバーは実験環境のパスワードを受け付けます）"},
+		replica.Recipient: {EN: "another recipient than the account", JA: "アカウント以外の宛先"},
+		replica.Sender:    {EN: "the sender's side, which is judged by the customer's mail", JA: "送信者側の検査（お客様のメールで判定するため）"},
+		replica.TwoLogins: {EN: "a user name for each leg", JA: "送信と受信それぞれのユーザー名"},
+		replica.Proxied:   {EN: "what only the proxy resolved", JA: "プロキシだけが解決した名前"},
 	}[what]
 }
 

@@ -15,13 +15,24 @@ import (
 )
 
 // text is what is said to a person, in both languages.
-type text struct{ en, ja string }
+type text = finding.Text
 
-func (t text) in(lang string) string {
-	if lang == "ja" {
-		return t.ja
+// spoken is --lang, the same for every command.
+type spoken struct {
+	Lang string `yaml:"-" placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's." group:"output"`
+}
+
+func (s spoken) checkLang() error { return oneOf("--lang", s.Lang, "en", "ja") }
+
+// lang is the language asked for.
+func (s spoken) lang(a *app) string {
+	switch {
+	case s.Lang != "":
+		return s.Lang
+	case a.lang != "":
+		return a.lang
 	}
-	return t.en
+	return a.language()
 }
 
 // language is that of the texts where --lang does not name one: HARNESS_LANG,

@@ -23,7 +23,7 @@ func TestLangFollowsTheLocale(t *testing.T) {
 		{"", map[string]string{"HARNESS_LANG": "en", "LC_ALL": "ja_JP.UTF-8"}, "en"},
 		{"en", map[string]string{"HARNESS_LANG": "ja"}, "en"},
 	} {
-		o := output{Lang: c.flag}
+		o := spoken{Lang: c.flag}
 		if got := o.lang(&app{getenv: func(name string) string { return c.env[name] }}); got != c.want {
 			t.Errorf("%q %v: %s, want %s", c.flag, c.env, got, c.want)
 		}

@@ -25,7 +25,7 @@ type leavingCmd struct {
 	Letter  string   `placeholder:"DIR|-" help:"Write a letter for each mailbox in use into a folder; - prints the one of --mailbox." group:"leaving"`
 	Profile string   `placeholder:"FILE" help:"The hosting company's profile (harness profile): greeting, signature, ways on." group:"leaving"`
 	Format  string   `placeholder:"text|json|csv" help:"Form of the result (text)." group:"output"`
-	Lang    string   `placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's." group:"output"`
+	spoken
 }
 
 func (leavingCmd) Help() string {
@@ -57,7 +57,7 @@ func (c *leavingCmd) Run(a *app) error {
 	if err := oneOf("--format", c.Format, "text", "json", "csv"); err != nil {
 		return err
 	}
-	if err := oneOf("--lang", c.Lang, "en", "ja"); err != nil {
+	if err := c.checkLang(); err != nil {
 		return err
 	}
 	if c.Letter == "-" && c.Mailbox == "" {
@@ -76,7 +76,7 @@ func (c *leavingCmd) Run(a *app) error {
 	if c.Mailbox != "" {
 		res.Boxes = slices.DeleteFunc(res.Boxes, func(m leaving.Mailbox) bool { return m.Mailbox != strings.ToLower(c.Mailbox) })
 	}
-	if err := c.write(a, res, leaving.Letter{Lang: (&output{Lang: c.Lang}).lang(a), Profile: profile, Now: a.now()}); err != nil {
+	if err := c.write(a, res, leaving.Letter{Lang: c.lang(a), Profile: profile, Now: a.now()}); err != nil {
 		return err
 	}
 	if cut || res.Lines.POPLogins+res.Lines.SMTPSent == 0 {

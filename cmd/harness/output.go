@@ -19,7 +19,7 @@ type output struct {
 	Format  string   `yaml:"-" placeholder:"NAME" help:"Form of the result (${format}): ${formats}." group:"output"`
 	Output  []string `yaml:"-" name:"output" sep:"none" placeholder:"NAME=FILE" help:"Also write the result to FILE, in the form NAME. Repeatable; the exit code is that of --format." group:"output"`
 	Details bool     `yaml:"-" help:"Also show what has no room on one screen: the table of the survey, reasons, every name, long quotes to their end." group:"output"`
-	Lang    string   `yaml:"-" placeholder:"en|ja" help:"Language of the texts; by default $HARNESS_LANG, else the locale's." group:"output"`
+	spoken
 }
 
 // helpVars are what the help says of the forms that there are.
@@ -37,18 +37,7 @@ func (o *output) check(a *app) error {
 	if _, err := o.files(a); err != nil {
 		return err
 	}
-	return oneOf("--lang", o.Lang, "en", "ja")
-}
-
-// lang is the language asked for.
-func (o *output) lang(a *app) string {
-	switch {
-	case o.Lang != "":
-		return o.Lang
-	case a.lang != "":
-		return a.lang
-	}
-	return a.language()
+	return o.checkLang()
 }
 
 func (o *output) style(a *app) render.Style {

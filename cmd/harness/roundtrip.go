@@ -117,7 +117,7 @@ func sayLeft(a *app, t *evidence.Trip) {
 // letterLeft says that a letter was left, and how it is found.
 func (a *app) letterLeft(left saying, token string) {
 	hint := saying{"its header has X-Harness-Letter: v1; token=%s; harness clean finds it", []any{token}}
-	fmt.Fprintf(a.stderr, "harness: %s\n%s %s\n", left.in(a.lang), hintWord.in(a.lang), hint.in(a.lang))
+	fmt.Fprintf(a.stderr, "harness: %s\n%s %s\n", left.in(a.lang), hintWord.In(a.lang), hint.in(a.lang))
 }
 
 // sayLeftOf names the letters that test mailboxes of the hosting company's have.

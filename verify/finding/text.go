@@ -17,6 +17,16 @@ func (t Text) In(lang string) string {
 	return t.EN
 }
 
+// Filled is the text in a language, its holes filled as Fill does: holes are
+// their names and values in turn.
+func (t Text) Filled(lang string, holes ...string) string {
+	args := make(map[string]string, len(holes)/2)
+	for i := 0; i+1 < len(holes); i += 2 {
+		args[holes[i]] = holes[i+1]
+	}
+	return Fill(t.In(lang), args)
+}
+
 // Fill puts args into the {holes} of a text. A hole that args lack, or have
 // empty, prints as "?": never as braces to a person. A part between [[ and ]]
 // is left out altogether when one of its holes is not filled; the marks

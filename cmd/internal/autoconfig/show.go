@@ -29,7 +29,7 @@ func (r *Result) JSON(out io.Writer, lang string) error {
 // Text writes the result for people.
 func (r *Result) Text(out io.Writer, lang string) error {
 	w := bufio.NewWriter(out)
-	fmt.Fprintf(w, "%s\n%s\n", r.headline().in(lang), clean.Line(r.Domain))
+	fmt.Fprintf(w, "%s\n%s\n", r.headline().In(lang), clean.Line(r.Domain))
 	r.programs(w, lang)
 	r.servers(w, lang)
 	r.places(w, lang)
@@ -37,7 +37,7 @@ func (r *Result) Text(out io.Writer, lang string) error {
 	r.right(w, lang)
 	fmt.Fprintln(w)
 	for _, note := range []words{databaseNote, outlookNote, appleNote} {
-		list(w, note.in(lang))
+		list(w, note.In(lang))
 	}
 	return w.Flush()
 }
@@ -61,26 +61,26 @@ func at(s evidence.Setting) string {
 }
 
 func (r *Result) programs(w io.Writer, lang string) {
-	fmt.Fprintf(w, "\n%s\n", programsHead.in(lang))
+	fmt.Fprintf(w, "\n%s\n", programsHead.In(lang))
 	for _, p := range r.Programs {
-		where := nowhere.in(lang)
+		where := nowhere.In(lang)
 		switch {
 		case p.Guess:
-			where = byGuess.in(lang)
+			where = byGuess.In(lang)
 		case p.Source != "":
 			where = string(p.Source)
 		}
-		fmt.Fprintf(w, "  %s: %s\n", programNames[p.Program].in(lang), where)
+		fmt.Fprintf(w, "  %s: %s\n", programNames[p.Program].In(lang), where)
 		for _, s := range []*published.Server{p.Fetch, p.Send} {
 			if s != nil {
 				fmt.Fprintf(w, "    %s  %s\n", at(s.Setting), outcomeOf(*s, lang))
 			}
 		}
 		if (p.Source != "" || p.Guess) && (p.Fetch == nil || p.Send == nil) {
-			fmt.Fprintf(w, "    %s\n", lacking.in(lang))
+			fmt.Fprintf(w, "    %s\n", lacking.In(lang))
 		}
 		if len(p.Passed) > 0 {
-			for _, line := range render.Wrap(passed.in(lang, "{places}", strings.Join(names(p.Passed), ", ")), columns-4) {
+			for _, line := range render.Wrap(passed.Filled(lang, "places", strings.Join(names(p.Passed), ", ")), columns-4) {
 				fmt.Fprintf(w, "    %s\n", line)
 			}
 		}
@@ -96,9 +96,9 @@ func names(list []evidence.SourceName) []string {
 }
 
 func outcomeOf(s published.Server, lang string) string {
-	text := outcomes[s.Outcome].in(lang)
+	text := outcomes[s.Outcome].In(lang)
 	if s.Security == evidence.Plain {
-		text = plainWord.in(lang)
+		text = plainWord.In(lang)
 	}
 	if len(s.Codes) > 0 {
 		var list []string
@@ -118,11 +118,11 @@ func (r *Result) servers(w io.Writer, lang string) {
 	if len(list) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n%s\n", head.in(lang))
+	fmt.Fprintf(w, "\n%s\n", head.In(lang))
 	for _, s := range list {
 		line := "  " + at(s.Setting) + "  " + outcomeOf(s, lang)
 		if s.Ends != "" {
-			line += "  " + untilWord.in(lang, "{date}", clean.Line(s.Ends))
+			line += "  " + untilWord.Filled(lang, "date", clean.Line(s.Ends))
 		}
 		if len(s.Sources) > 0 {
 			line += "  (" + strings.Join(names(s.Sources), ", ") + ")"
@@ -132,9 +132,9 @@ func (r *Result) servers(w io.Writer, lang string) {
 }
 
 func (r *Result) places(w io.Writer, lang string) {
-	fmt.Fprintf(w, "\n%s\n", placesHead.in(lang))
+	fmt.Fprintf(w, "\n%s\n", placesHead.In(lang))
 	for _, s := range r.Seen.Sources {
-		text := seenTexts[s.Seen].in(lang)
+		text := seenTexts[s.Seen].In(lang)
 		if n := len(s.Hops); n > 0 {
 			last := s.Hops[n-1]
 			if s.Seen == evidence.SeenCertificate && len(last.Codes) > 0 {
@@ -156,7 +156,7 @@ func (r *Result) findings(w io.Writer, lang string) {
 	slices.SortStableFunc(items, func(a, b render.ItemForm) int { return b.Severity.Weight() - a.Severity.Weight() })
 	for i, it := range items {
 		if i == 0 {
-			fmt.Fprintf(w, "\n%s\n", findingsHead.in(lang))
+			fmt.Fprintf(w, "\n%s\n", findingsHead.In(lang))
 		}
 		fmt.Fprintf(w, "\n")
 		for _, line := range render.Wrap(fmt.Sprintf("%s: %s [%s]", render.SeverityWord(it.Severity, lang), it.Title, it.Code), columns) {
@@ -174,15 +174,15 @@ func (r *Result) right(w io.Writer, lang string) {
 	if r.Right == nil {
 		if r.Outcome != report.Works || len(r.Servers) == 0 {
 			fmt.Fprintln(w)
-			list(w, noRight.in(lang))
+			list(w, noRight.In(lang))
 		}
 		return
 	}
-	fmt.Fprintf(w, "\n%s\n\n", documentHead.in(lang, "{domain}", clean.Line(r.Domain)))
+	fmt.Fprintf(w, "\n%s\n\n", documentHead.Filled(lang, "domain", clean.Line(r.Domain)))
 	for line := range strings.Lines(r.Right.Document) {
 		fmt.Fprintln(w, clean.Line(strings.TrimSuffix(line, "\n")))
 	}
-	fmt.Fprintf(w, "\n%s\n\n", recordsHead.in(lang))
+	fmt.Fprintf(w, "\n%s\n\n", recordsHead.In(lang))
 	for _, line := range r.Right.Records {
 		fmt.Fprintln(w, clean.Line(line))
 	}

@@ -17,15 +17,15 @@ import (
 
 const columns = 80
 
-// JSON writes the form of docs/schema/forward.schema.json.
-func (r *Result) JSON(out io.Writer) error { return render.Encode(out, r) }
+// JSON writes the form of docs/schema/forward.schema.json, which has no texts.
+func (r *Result) JSON(out io.Writer, _ string) error { return render.Encode(out, r) }
 
 // Text writes the result for people, in "en" or "ja".
 func (r *Result) Text(out io.Writer, lang string) error {
 	w := bufio.NewWriter(out)
-	fmt.Fprintln(w, outcomeTexts[r.Outcome].in(lang))
+	fmt.Fprintln(w, outcomeTexts[r.Outcome].In(lang))
 	fmt.Fprintln(w)
-	rows := [][]string{{letterHead.in(lang), outcomeHead.in(lang), envelopeHead.in(lang), "SPF", "DKIM", "DMARC", changedHead.in(lang)}}
+	rows := [][]string{{letterHead.In(lang), outcomeHead.In(lang), envelopeHead.In(lang), "SPF", "DKIM", "DMARC", changedHead.In(lang)}}
 	for _, l := range r.Letters {
 		rows = append(rows, l.row(lang))
 	}
@@ -43,7 +43,7 @@ func (r *Result) Text(out io.Writer, lang string) error {
 	}
 	fmt.Fprintln(w)
 	for _, note := range r.notes() {
-		for i, line := range render.Wrap(note.in(lang), columns-2) {
+		for i, line := range render.Wrap(note.In(lang), columns-2) {
 			fmt.Fprintln(w, []string{"- ", "  "}[min(i, 1)]+line)
 		}
 	}
@@ -51,12 +51,12 @@ func (r *Result) Text(out io.Writer, lang string) error {
 }
 
 func (l Letter) row(lang string) []string {
-	row := []string{l.Letter, outcomeTexts[string(l.Outcome)].in(lang), "-", "-", "-", "-", "-"}
+	row := []string{l.Letter, outcomeTexts[string(l.Outcome)].In(lang), "-", "-", "-", "-", "-"}
 	v := l.Verdict
 	if v == nil {
 		return row
 	}
-	row[2], row[3], row[4], row[5] = envelopeTexts[l.Envelope].in(lang), v.SPF.Result, "none", v.DMARC.Result
+	row[2], row[3], row[4], row[5] = envelopeTexts[l.Envelope].In(lang), v.SPF.Result, "none", v.DMARC.Result
 	if len(v.DKIM) > 0 {
 		row[4] = v.DKIM[0].Result
 		if slices.ContainsFunc(v.DKIM, func(s inbound.Signature) bool { return s.Result == inbound.Pass }) {
@@ -83,12 +83,12 @@ func (r *Result) answers(w io.Writer, lang string) {
 		a := answer{letters: []string{l.Letter}}
 		switch {
 		case l.Outcome == Stopped:
-			a.kind, a.text, a.about = l.Forwarder, l.Forwarder, forwarderSaid.in(lang)
+			a.kind, a.text, a.about = l.Forwarder, l.Forwarder, forwarderSaid.In(lang)
 		case l.Verdict != nil && l.Verdict.Reply.Code/100 != 2:
 			reply := l.Verdict.Reply
 			a.kind, a.text = strings.Join(append(reply.Text[:1:1], reply.Enhanced), " "), reply.Said()
 			a.kind = strings.ReplaceAll(a.kind, l.Verdict.DMARC.From, "")
-			a.about = gmailSays[reply.Basis].in(lang, "{source}", reply.Source)
+			a.about = gmailSays[reply.Basis].Filled(lang, "source", reply.Source)
 		default:
 			continue
 		}

@@ -21,10 +21,10 @@ type Letter struct {
 // Write gives the letter's text.
 func (l Letter) Write(m Mailbox) string {
 	w := &writer{lang: l.Lang, holes: []string{
-		"{mailbox}", clean.Line(m.Mailbox), "{fetched}", clean.Line(m.LastPOP), "{sent}", clean.Line(m.LastSent), "{inflow}", sizeText(max(m.Inflow, 0)),
-		"{quota}", sizeText(m.Quota), "{used}", sizeText(max(m.Used, 0)), "{days}", fmt.Sprint(m.DaysUntilFull),
+		"mailbox", clean.Line(m.Mailbox), "fetched", clean.Line(m.LastPOP), "sent", clean.Line(m.LastSent), "inflow", sizeText(max(m.Inflow, 0)),
+		"quota", sizeText(m.Quota), "used", sizeText(max(m.Used, 0)), "days", fmt.Sprint(m.DaysUntilFull),
 	}}
-	greeting, signature, ways := greetingText.in(l.Lang), "", []profile.Way{profile.GmailApp, profile.MailProgram, profile.Forwarding}
+	greeting, signature, ways := greetingText.In(l.Lang), "", []profile.Way{profile.GmailApp, profile.MailProgram, profile.Forwarding}
 	if p := l.Profile; p != nil {
 		if text := p.Greeting.In(l.Lang); text != "" {
 			greeting = text
@@ -113,7 +113,7 @@ func waysOn(w *writer, m Mailbox, ways []profile.Way) {
 			continue
 		}
 		n++
-		w.text(fmt.Sprintf("%d. ", n) + wayText[way].in(w.lang))
+		w.text(fmt.Sprintf("%d. ", n) + wayText[way].Filled(w.lang, w.holes...))
 	}
 }
 
@@ -124,10 +124,12 @@ type writer struct {
 	holes []string
 }
 
-func (w *writer) line(t words) { w.text(t.in(w.lang)) }
+func (w *writer) line(t words) { w.text(t.Filled(w.lang, w.holes...)) }
 
 func (w *writer) text(s string) {
-	w.WriteString(strings.NewReplacer(w.holes...).Replace(strings.TrimRight(s, "\n")) + "\n")
+	for line := range strings.SplitSeq(strings.TrimRight(s, "\n"), "\n") {
+		w.WriteString(clean.Line(strings.ReplaceAll(line, "\t", "    ")) + "\n")
+	}
 }
 
 func (w *writer) blank() { w.WriteString("\n") }

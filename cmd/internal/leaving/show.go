@@ -14,15 +14,15 @@ import (
 // Text writes the result for people, in "en" or "ja".
 func (r *Result) Text(out io.Writer, lang string) error {
 	w := bufio.NewWriter(out)
-	say := func(t words, holes ...string) { fmt.Fprintln(w, t.in(lang, holes...)) }
-	say(titleText, "{logs}", fmt.Sprint(len(r.Sources)), "{first}", clean.Line(r.First), "{last}", clean.Line(r.Last), "{days}", fmt.Sprint(r.Days))
+	say := func(t words, holes ...string) { fmt.Fprintln(w, t.Filled(lang, holes...)) }
+	say(titleText, "logs", fmt.Sprint(len(r.Sources)), "first", clean.Line(r.First), "last", clean.Line(r.Last), "days", fmt.Sprint(r.Days))
 	var lists []string
 	for _, l := range r.Google {
 		lists = append(lists, strings.TrimSuffix(clean.Line(l.Name)+" ("+clean.Line(l.Read)+")", " ()"))
 	}
-	say(recognisedText, "{lists}", strings.Join(lists, ", "))
+	say(recognisedText, "lists", strings.Join(lists, ", "))
 	fmt.Fprintln(w)
-	months := [][]string{{monthHead.in(lang), fetchedHead.in(lang), deletingHead.in(lang), sentHead.in(lang), eitherHead.in(lang)}}
+	months := [][]string{{monthHead.In(lang), fetchedHead.In(lang), deletingHead.In(lang), sentHead.In(lang), eitherHead.In(lang)}}
 	for _, m := range r.Months {
 		months = append(months, []string{m.Month, fmt.Sprint(m.Fetched), fmt.Sprint(m.Deleting), fmt.Sprint(m.SentFor), fmt.Sprint(m.Either)})
 	}
@@ -35,7 +35,7 @@ func (r *Result) Text(out io.Writer, lang string) error {
 		{thenHead, func(m Mailbox) bool { return m.Certain && !m.Fetches && !m.Sends }},
 		{maybeHead, func(m Mailbox) bool { return !m.Certain }},
 	} {
-		rows := [][]string{{boxHead.in(lang), fetchHead.in(lang), sendHead.in(lang), copyHead.in(lang), inflowHead.in(lang), fullHead.in(lang)}}
+		rows := [][]string{{boxHead.In(lang), fetchHead.In(lang), sendHead.In(lang), copyHead.In(lang), inflowHead.In(lang), fullHead.In(lang)}}
 		for _, m := range r.Boxes {
 			if part.take(m) {
 				rows = append(rows, m.row(lang))
@@ -43,7 +43,7 @@ func (r *Result) Text(out io.Writer, lang string) error {
 		}
 		if len(rows) > 1 {
 			fmt.Fprintln(w)
-			say(part.head, "{n}", fmt.Sprint(len(rows)-1))
+			say(part.head, "n", fmt.Sprint(len(rows)-1))
 			render.Table(w, rows, 4)
 		}
 	}
@@ -61,13 +61,13 @@ func (m Mailbox) row(lang string) []string {
 	if m.LastPOP == "" {
 		return row
 	}
-	row[3] = copyText[m.Deletes].in(lang)
+	row[3] = copyText[m.Deletes].In(lang)
 	row[4], row[5] = "?", "?"
 	if m.Inflow >= 0 {
 		row[4] = sizeText(m.Inflow)
 	}
 	if m.DaysUntilFull >= 0 {
-		row[5] = daysText.in(lang, "{days}", fmt.Sprint(m.DaysUntilFull))
+		row[5] = daysText.Filled(lang, "days", fmt.Sprint(m.DaysUntilFull))
 	} else if m.Deletes == No {
 		row[5] = "-"
 	}
@@ -112,12 +112,14 @@ func (r *Result) notes(say func(words, ...string)) {
 		{r.Lines.TooLong > 0, longNote, r.Lines.TooLong},
 	} {
 		if n.yes {
-			say(words{"\n" + n.text.en, "\n" + n.text.ja}, "{n}", strconv.FormatInt(n.n, 10))
+			say(words{})
+			say(n.text, "n", strconv.FormatInt(n.n, 10))
 		}
 	}
 	for _, s := range r.Sources {
 		if cut && s.Trouble != "" {
-			say(words{"\n" + troubleNote.en, "\n" + troubleNote.ja}, "{name}", clean.Line(s.Name), "{why}", clean.Line(s.Trouble))
+			say(words{})
+			say(troubleNote, "name", clean.Line(s.Name), "why", clean.Line(s.Trouble))
 		}
 	}
 }

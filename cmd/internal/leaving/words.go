@@ -2,23 +2,11 @@ package leaving
 
 import (
 	"fmt"
+	"harness/verify/finding"
 	"strings"
 )
 
-// words is a text for people in both languages. Holes are {name}.
-type words struct{ en, ja string }
-
-// in fills a text of one language: "ja", else English.
-func (w words) in(lang string, holes ...string) string {
-	text := w.en
-	if lang == "ja" {
-		text = w.ja
-	}
-	if len(holes) == 0 {
-		return text
-	}
-	return strings.NewReplacer(holes...).Replace(text)
-}
+type words = finding.Text
 
 // sizeText writes bytes in units of 1024, with two digits that count.
 func sizeText(n int64) string {
