@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"harness/client/hostname"
 	"harness/cmd/internal/desk"
 	"harness/cmd/internal/job"
 	"harness/cmd/internal/sweep"
@@ -29,6 +30,8 @@ type deskCmd struct {
 	History  string   `placeholder:"DIR" help:"Keep finished runs in this folder, to be compared at /history: what was seen, and no password, paste or reply."`
 	Names    bool     `name:"keep-addresses" help:"Keep people's addresses and logins whole there; else their first letters and domains alone."`
 	KeepFor  string   `name:"keep-for" default:"90d" placeholder:"90d" help:"After this time each kept run is removed."`
+	Logins   []string `name:"allow-login" sep:"none" placeholder:"DOMAIN" help:"Let support people type a customer's password for addresses of this domain; it is used for one run and not kept. Repeatable."`
+	Refused  string   `name:"max-refused-logins" default:"2/10m" placeholder:"N/TIME" help:"Refused logins that one server may see in a time, of test mailboxes and customers; 0 for no bound."`
 	Door     door     `embed:""`
 	Trust    trust    `embed:""`
 	Margins  margins  `embed:""`
@@ -38,7 +41,9 @@ type deskCmd struct {
 func (deskCmd) Help() string {
 	return `A page for support: paste the customer's mail, see both of Gmail's dialogs as the
 customer filled them in, watch the servers being looked at, copy the reply. It
-logs in nowhere with a customer's password and asks for none. It stands until
+logs in nowhere with a customer's password and asks for none, but for the domains
+of --allow-login; with --profile, the test mailboxes prove the names to be typed.
+A server that refused logins is spared, see --max-refused-logins. It stands until
 Ctrl-C and keeps what was pasted in memory alone; with --history DIR, what was
 seen of the servers is kept for --keep-for, so that a domain can be compared with
 how it was before.
@@ -56,7 +61,7 @@ loopback, nothing is served without.
 
 // HelpJA is Help in Japanese.
 func (deskCmd) HelpJA() string {
-	return `窓口用のページです。お客様のメールを貼り付けると、入力された Gmail の 2 つの設定画面を示し、サーバーを調べる様子を表示し、返信をコピーできます。お客様のパスワードは尋ねず、ログインもしません。Ctrl-C で終了します。貼り付けた内容はメモリーにだけ保持します。--history DIR を付けると、サーバーの調査結果を --keep-for の期間だけ保存し、ドメインごとに以前の状態と比較できます。
+	return `窓口用のページです。お客様のメールを貼り付けると、入力された Gmail の 2 つの設定画面を示し、サーバーを調べる様子を表示し、返信をコピーできます。--allow-login で指定したドメイン以外では、お客様のパスワードは尋ねず、ログインもしません。--profile に試験用メールボックスがあれば、入力すべき名前をそれで実証します。ログインを続けて拒否したサーバーには、しばらくログインしません（--max-refused-logins）。Ctrl-C で終了します。貼り付けた内容はメモリーにだけ保持します。--history DIR を付けると、サーバーの調査結果を --keep-for の期間だけ保存し、ドメインごとに以前の状態と比較できます。
 
 何が貼り付けられても、公開されているアドレスの、メール用のポートにだけ接続します。
 
@@ -100,6 +105,18 @@ func (c *deskCmd) config(a *app) (desk.Config, error) {
 	cfg := desk.Config{Lab: c.Lab, Now: a.now, Password: testPassword(a), Files: filesBeside(c.Profile), Quote: shellLine}
 	if err := c.checkLang(); err != nil {
 		return cfg, err
+	}
+	refused, err := budget(c.Refused)
+	if err != nil {
+		return cfg, badUsage("for example --max-refused-logins 2/10m", "--max-refused-logins: %w", err)
+	}
+	cfg.Refusals = job.NewRefusals(refused, a.now)
+	for _, text := range c.Logins {
+		domain := hostname.OfAddress("x@" + text)
+		if _, err := hostname.Normal(domain); err != nil || domain == "" {
+			return cfg, badUsage("for example --allow-login customer.example", "--allow-login: %q is no domain", text)
+		}
+		cfg.Logins = append(cfg.Logins, domain)
 	}
 	for _, text := range c.Network {
 		p, err := netip.ParsePrefix(text)

@@ -266,17 +266,17 @@ func (c *sweepCmd) open(a *app) (io.Reader, func(), error) {
 }
 
 // budget reads "2/10m"; "0" is none.
-func budget(s string) (sweep.Budget, error) {
+func budget(s string) (job.Budget, error) {
 	if s == "0" {
-		return sweep.Budget{}, nil
+		return job.Budget{}, nil
 	}
 	count, within, ok := strings.Cut(s, "/")
 	n, err := strconv.Atoi(count)
 	d, derr := time.ParseDuration(within)
 	if !ok || err != nil || derr != nil || n < 1 || d <= 0 {
-		return sweep.Budget{}, fmt.Errorf("%q is not N/TIME", s)
+		return job.Budget{}, fmt.Errorf("%q is not N/TIME", s)
 	}
-	return sweep.Budget{Count: n, In: d}, nil
+	return job.Budget{Count: n, In: d}, nil
 }
 
 // shard reads "1/4"; "" is all.

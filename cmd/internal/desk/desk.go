@@ -6,7 +6,8 @@
 //
 // What comes from a form reaches a server through the guard alone, which looks
 // at the address of every dial. The resolver, the roots and the lab's scenario
-// are the desk's own. No password is asked for in a browser.
+// are the desk's own. Proof comes from the hosting company's test mailboxes. No
+// password is asked for in a browser, unless the domain is listed for it.
 package desk
 
 import (
@@ -36,6 +37,8 @@ type Config struct {
 	Profile  *profile.Profile                              // nil: none
 	Files    fs.FS                                         // where the profile's inventory is
 	Password func(profile.Account) (account.Secret, error) // of a test mailbox; nil: none is used
+	Logins   []string                                      // domains whose customers' passwords may be typed, A-labels; none: no password is asked for
+	Refusals *job.Refusals                                 // of logins with either; nil: they are not counted
 
 	Quote   func(words ...string) string // a command line as a shell reads it
 	Fleet   func() (*Fleet, error)       // the results of a sweep, as they stand now; nil: none are shown
@@ -57,6 +60,7 @@ const (
 	perTarget  = 8                // runs a minute to servers of one domain
 	maxLooks   = 120              // conversations shown while a run goes on
 	lifetime   = 12 * time.Hour   // of a case that nobody opens
+	tries      = 2                // of the advised settings, with a password
 	ticking    = 20 * time.Second // a sign of life on an open stream
 )
 

@@ -3,10 +3,13 @@ package desk
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
 	"time"
+
+	"harness/cmd/internal/job"
 )
 
 // livePage is a run while it goes on.
@@ -33,6 +36,9 @@ func (d *Desk) show(w http.ResponseWriter, r *http.Request) {
 	page := livePage{ID: one.id, Case: one.of.id, Phase: at, Looks: looks}
 	if at == failed {
 		page.Fault = reason(one.result.fault)
+		if errors.Is(one.result.fault, job.ErrSpent) {
+			page.Fault = texts(d.lang(w, r))["spent"]
+		}
 	}
 	page.T = texts(d.lang(w, r))
 	d.write(w, r, http.StatusOK, "live", frame{Title: string(at), Body: page, Reload: !at.over()})

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -32,6 +33,9 @@ type resultPage struct {
 	Compared  *comparison // with the run before it; nil: this is the first
 	Kept      *keptPart   // where the history of its domain is; nil: none is kept
 	Unkept    bool        // it was to be kept and could not be
+	Login     bool        // the customer's password was used
+	Proofs    []proofPart // what the test mailboxes showed
+	Unproved  string      // why one was not asked, a key of the desk's texts
 	Command   string      // to run again on a command line
 	Refused   []string    // addresses that were not dialled
 	Took      string
@@ -58,6 +62,28 @@ type diagnosisPart struct {
 	Words   []saying // Gmail's
 	Grid    grid
 	Chains  []chain
+}
+
+// proofPart is what a test mailbox showed at the server to be typed.
+type proofPart struct {
+	Leg, Where, Mailbox, Outcome string
+	Faults                       []fault
+}
+
+func proofsOf(list []report.Proof, lang string) []proofPart {
+	var out []proofPart
+	for _, p := range list {
+		dialog := persona.Gmail.Fetch
+		if p.Leg == finding.Send {
+			dialog = persona.Gmail.Send
+		}
+		one := proofPart{Leg: finding.Text(dialog.Title).In(lang), Where: clean.Line(fmt.Sprintf("%s:%d", p.Host, p.Port)), Mailbox: clean.Line(p.Mailbox), Outcome: string(p.Outcome)}
+		for _, c := range p.Codes {
+			one.Faults = append(one.Faults, faultOf(c, lang))
+		}
+		out = append(out, one)
+	}
+	return out
 }
 
 // saying is what Gmail shows, and where; each once.
@@ -94,6 +120,13 @@ func (d *Desk) resultOf(r *run, lang string) resultPage {
 	}
 	if domains := targets(r.of, shown(r)); d.cfg.History != nil && len(domains) > 0 {
 		p.Kept = &keptPart{Domain: domains[0]}
+	}
+	p.Login, p.Proofs = r.login, proofsOf(r.result.proofs, lang)
+	switch err := r.result.unproved; {
+	case errors.Is(err, job.ErrSpent):
+		p.Unproved = "spent"
+	case err != nil:
+		p.Unproved = "noProof"
 	}
 	p.Command = d.command(r)
 	typed := shown(r)

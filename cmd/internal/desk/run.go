@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -37,7 +38,9 @@ type run struct {
 	id     string
 	of     *matter
 	user   string
-	typed  job.Typed // of the form; empty: the ticket is read as it stands
+	typed  job.Typed      // of the form; empty: the ticket is read as it stands
+	secret account.Secret // the customer's password, for this run alone; taken out by it
+	login  bool           // it was given one
 	stop   context.CancelFunc
 	began  time.Time
 	result result
@@ -56,6 +59,8 @@ type result struct {
 	fault     error            // why it could not be carried out
 	took      time.Duration
 	unkept    bool // the history could not take it
+	proofs    []report.Proof
+	unproved  error // why a test mailbox or an advised setting was not tried
 }
 
 func (r *run) state() phase {
@@ -99,7 +104,7 @@ func (d *Desk) launch(r *run) {
 		defer stop()
 		leave, ok := d.queue.enter(ctx, r.user)
 		if !ok {
-			r.change(func() { r.at = cancelled })
+			r.change(func() { r.at, r.secret = cancelled, account.Secret{} })
 			return
 		}
 		defer leave()
@@ -125,7 +130,10 @@ func (d *Desk) launch(r *run) {
 
 // carryOut makes the run: in the scenario's own network, or behind the guard.
 func (d *Desk) carryOut(ctx context.Context, r *run) (out result) {
+	secret := r.secret
+	r.secret = account.Secret{}
 	env := d.cfg.Env
+	var refusals *job.Refusals // a lab's servers are others each time
 	if r.of.lab != "" {
 		s, err := scenario.ByName(r.of.lab)
 		if err != nil {
@@ -141,22 +149,38 @@ func (d *Desk) carryOut(ctx context.Context, r *run) (out result) {
 		g := &guard{allow: d.cfg.Allow}
 		env.Dial, env.HTTP = g.dialler(env.Dial), nil
 		defer func() { out.refused = g.turnedAway() }()
+		refusals = d.cfg.Refusals
 	}
 	env.Account = account.Account{} // the account is the one that the page shows
 	req := job.Request{
-		Env: env, Options: client.Options{Now: d.cfg.Now, Looked: r.looked}, NoLogin: true, Margins: d.cfg.Margins, Command: "diagnose", Typed: r.typed,
+		Env: env, Options: client.Options{Now: d.cfg.Now, Looked: r.looked}, Margins: d.cfg.Margins, Command: "diagnose", Typed: r.typed,
+		Company: d.cfg.Profile, Refusals: refusals, Tries: tries, Warn: func(_ string, err error) { out.unproved = err },
+	}
+	if d.cfg.Profile != nil {
+		req.TestPassword = d.cfg.Password
+		if d.cfg.Profile.Listing() {
+			req.Home = d.cfg.Profile.Homes(d.cfg.Files)
+		}
 	}
 	if r.of.target == "" && strings.TrimSpace(r.of.paste) != "" {
 		out.answer, out.fault = ticket.Of(ctx, ticket.Request{
 			Raw: []byte(r.of.paste), Job: req, Profile: d.cfg.Profile, Files: d.cfg.Files, Password: d.cfg.Password, Date: d.cfg.Now(),
 		})
-		if out.answer != nil {
-			out.diagnoses = out.answer.Diagnoses
+		if out.answer == nil {
+			return out
 		}
-		return out
-	}
-	if r.typed == (job.Typed{}) {
+		out.diagnoses, out.proofs, out.unproved = out.answer.Diagnoses, out.answer.Proofs, out.answer.Unproved
+		if secret.Empty() {
+			return out
+		}
+		req.Typed = shown(r)
+	} else if r.typed == (job.Typed{}) {
 		req.Target = r.of.target
+	}
+	if !secret.Empty() {
+		req.Passwords = func(string, evidence.LegName) (job.Passwords, error) {
+			return job.Passwords{SMTP: secret, POP: secret}, nil
+		}
 	}
 	s, err := job.Resolve(ctx, req)
 	if err != nil {
@@ -166,7 +190,9 @@ func (d *Desk) carryOut(ctx context.Context, r *run) (out result) {
 	if err != nil {
 		return result{fault: err}
 	}
-	out.diagnoses = []*report.Diagnosis{one}
+	out.proofs = append(out.proofs, one.Proofs...)
+	// What the ticket found of the same account without logging in, the login has told better.
+	out.diagnoses = append([]*report.Diagnosis{one}, slices.DeleteFunc(slices.Clone(out.diagnoses), func(d *report.Diagnosis) bool { return d.Target == one.Target })...)
 	return out
 }
 

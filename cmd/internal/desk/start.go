@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"harness/client/account"
@@ -130,7 +131,8 @@ type dialogsPage struct {
 	Story   string
 	Address string
 	Target  string
-	More    int // accounts beside the one that is shown
+	More    int      // accounts beside the one that is shown
+	Logins  []string // domains whose passwords may be typed
 	Dialogs []dialogForm
 	Said    []saidWords
 }
@@ -171,7 +173,7 @@ func (d *Desk) dialogs(w http.ResponseWriter, r *http.Request) {
 }
 
 func (d *Desk) dialogsOf(m *matter, t job.Typed, lang string) dialogsPage {
-	p := dialogsPage{Action: "/cases/" + m.id + "/runs", Paste: readable(m.paste), Lab: m.lab, Address: t.Address, Target: m.target, More: max(0, len(m.reading.Subjects)-1)}
+	p := dialogsPage{Action: "/cases/" + m.id + "/runs", Paste: readable(m.paste), Lab: m.lab, Address: t.Address, Target: m.target, More: max(0, len(m.reading.Subjects)-1), Logins: d.cfg.Logins}
 	if m.lab != "" {
 		if s, err := scenario.ByName(m.lab); err == nil {
 			p.Story = s.StoryIn(lang)
@@ -268,6 +270,14 @@ func targets(m *matter, t job.Typed) []string {
 	return list
 }
 
+// mayLogIn tells whether the passwords of an address's domain may be typed.
+func (d *Desk) mayLogIn(address string) bool {
+	domain := hostname.OfAddress(address)
+	return domain != "" && slices.ContainsFunc(d.cfg.Logins, func(listed string) bool {
+		return domain == listed || strings.HasSuffix(domain, "."+listed)
+	})
+}
+
 // begin starts a run of a matter with the dialogs of the form.
 func (d *Desk) begin(w http.ResponseWriter, r *http.Request) {
 	if err := r.ParseForm(); err != nil {
@@ -288,7 +298,12 @@ func (d *Desk) begin(w http.ResponseWriter, r *http.Request) {
 			one.typed = m.read
 		}
 	}
+	one.secret = account.NewSecret(r.PostForm.Get("password"))
+	one.login = !one.secret.Empty()
 	switch {
+	case one.login && !d.mayLogIn(shown(one).Address):
+		d.fail(w, r, http.StatusForbidden, "notListed")
+		return
 	case d.queue.full(), !d.users.allow(perUser, d.who(w, r)...):
 		d.fail(w, r, http.StatusTooManyRequests, "tooOften")
 		return

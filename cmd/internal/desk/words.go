@@ -138,6 +138,18 @@ var words = map[string]text{
 	"word-undecided":   {EN: "undecided", JA: "判定不能"},
 	"word-no-settings": {EN: "no settings", JA: "設定なし"},
 
+	"password":     {EN: "The customer's password, for this run alone", JA: "お客様のパスワード（この調査 1 回だけに使います）"},
+	"passwordHelp": {EN: "Leave it empty unless the customer agreed. It is sent to mail servers that Gmail would trust, and is not kept. Only for addresses in:", JA: "お客様の同意がない場合は空欄のままにしてください。Gmail が信頼するメールサーバーにだけ送り、保存はしません。入力できるドメイン:"},
+	"notListed":    {EN: "Passwords of this domain may not be typed here.", JA: "このドメインのパスワードは、ここでは入力できません。"},
+	"spent":        {EN: "This server refused several logins a moment ago. None is tried there for some minutes, lest it block this desk.", JA: "このサーバーは、続けてログインを拒否しました。アクセスを遮断されないように、数分間はログインを試しません。"},
+	"noProof":      {EN: "The test mailbox could not be used: please ask whoever started the desk.", JA: "試験用メールボックスを使えませんでした。このページの管理者にお尋ねください。"},
+	"proofHead":    {EN: "Proof", JA: "実証"},
+	"proofHelp":    {EN: "With our test mailbox; the customer's own login is not tested.", JA: "自社の試験用メールボックスで確かめました。お客様ご自身のログインは確認していません。"},
+	"loggedIn":     {EN: "The customer's password was used for this run, and is not kept.", JA: "この調査では、お客様のパスワードでログインしました。パスワードは保存していません。"},
+	"proved":       {EN: "Proved:", JA: "成功:"},
+	"unprovedWord": {EN: "Not proved:", JA: "未確認:"},
+	"mailbox":      {EN: "test mailbox", JA: "試験用メールボックス"},
+
 	"history":      {EN: "Earlier runs", JA: "これまでの調査"},
 	"historyOf":    {EN: "Earlier runs of", JA: "これまでの調査:"},
 	"noHistory":    {EN: "This desk keeps no earlier runs.", JA: "これまでの調査は保存していません。"},

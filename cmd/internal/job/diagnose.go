@@ -16,7 +16,7 @@ import (
 // RoundTrip makes the trip of a subject of ResolveTrip and judges it. The
 // error means that the harness itself could not run, or is a Fault.
 func RoundTrip(ctx context.Context, s Subject) (*report.Report, error) {
-	trip, err := client.RoundTrip(ctx, s.account, s.options)
+	trip, err := s.req.trip(ctx, s.account, s.options)
 	if err != nil {
 		return nil, guessed(err)
 	}
@@ -28,7 +28,7 @@ func RoundTrip(ctx context.Context, s Subject) (*report.Report, error) {
 func Run(ctx context.Context, s Subject, agree Agree) (*report.Diagnosis, error) {
 	d := &report.Diagnosis{Command: "diagnose", Target: s.target, Client: s.options.Persona.Name, NoLogin: !s.login, Said: s.recognised}
 	if s.login {
-		trip, err := client.RoundTrip(ctx, s.account, s.options)
+		trip, err := s.req.trip(ctx, s.account, s.options)
 		if err != nil {
 			return nil, guessed(err)
 		}

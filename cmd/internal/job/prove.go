@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"net/netip"
 	"slices"
 
@@ -32,7 +33,11 @@ func (s *Subject) prove(ctx context.Context, d *report.Diagnosis, agree Agree) e
 		if !ok {
 			return nil
 		}
-		trip, err := client.RoundTrip(ctx, next.account, next.options)
+		trip, err := s.req.trip(ctx, next.account, next.options)
+		if errors.Is(err, ErrSpent) { // the others logged in meanwhile
+			s.req.warn("proof", err)
+			return nil
+		}
 		if err != nil {
 			return err
 		}

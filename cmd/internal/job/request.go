@@ -49,6 +49,8 @@ type Request struct {
 	Company      *profile.Profile
 	TestPassword func(profile.Account) (account.Secret, error)
 
+	Refusals *Refusals // of all runs of the process; nil: they are not counted
+
 	Autoconfig bool       // also ask the domain's web server for its settings
 	Full       bool       // up to 32 connections to an address instead of 12
 	Tries      int        // how many of the advised settings to prove with the password

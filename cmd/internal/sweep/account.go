@@ -10,6 +10,7 @@ import (
 	"harness/client"
 	"harness/client/account"
 	"harness/client/evidence"
+	"harness/cmd/internal/job"
 	"harness/verify"
 	"harness/verify/finding"
 	"harness/verify/report"
@@ -56,7 +57,7 @@ func (e *Engine) account(ctx context.Context, s *subject, t *report.Target) {
 			t.Outcome, t.Cause, t.Detail = report.Undecided, reasonBlocked, err.Error()
 		case errors.Is(err, context.DeadlineExceeded):
 			t.Outcome, t.Cause = report.Undecided, reasonDeadline
-			if e.gate.spent(e.peers(ctx, acc, opt)) {
+			if e.gate.spent(job.Peers(ctx, acc, opt)) {
 				t.Cause, t.Detail = reasonBudget, errSpent.Error()
 			}
 		case ctx.Err() != nil:
@@ -70,7 +71,7 @@ func (e *Engine) account(ctx context.Context, s *subject, t *report.Target) {
 
 // attempt makes one trip when it is its turn at all of its servers.
 func (e *Engine) attempt(ctx context.Context, acc account.Account, opt client.Options, t *report.Target, first bool) (again bool, err error) {
-	peers := e.peers(ctx, acc, opt)
+	peers := job.Peers(ctx, acc, opt)
 	var leaves []func()
 	leave := func() {
 		for _, f := range leaves {
@@ -160,26 +161,6 @@ func (e *Engine) refusals(trip *evidence.Trip, peers map[string]int) {
 			e.mu.Unlock()
 		}
 	}
-}
-
-// peers are the addresses that an account's trip goes to, and how many
-// connections at a time it may have to each: the mailbox is opened anew while
-// the letter is handed over.
-func (e *Engine) peers(ctx context.Context, acc account.Account, opt client.Options) map[string]int {
-	plan := opt.Plan(nil)
-	out := map[string]int{}
-	for _, l := range acc.Legs(opt.Only) {
-		plan.Ahead(ctx, l.Server.Host, l.Server.Port)
-		places, _ := plan.Places(l.Server.Host, l.Server.Port)
-		n := 1
-		if l.Name == evidence.FetchLeg && !opt.NoLetter {
-			n = 2
-		}
-		if len(places) > 0 {
-			out[places[0].Peer()] += n
-		}
-	}
-	return out
 }
 
 func sorted(peers map[string]int) []string {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"harness/cmd/internal/job"
 	"harness/fixtures/dnsd"
 	"harness/verify/report"
 )
@@ -105,7 +106,7 @@ func TestBudgetOfRefusals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, s := sweepOf(t, late{context.WithoutCancel(ctx), ctx.Done()}, Config{Env: f.env, Mode: Login, Manners: Manners{Refused: Budget{2, time.Hour}}, Journal: journal, Result: end}, list)
+	got, s := sweepOf(t, late{context.WithoutCancel(ctx), ctx.Done()}, Config{Env: f.env, Mode: Login, Manners: Manners{Refused: job.Budget{Count: 2, In: time.Hour}}, Journal: journal, Result: end}, list)
 	total := 0
 	for user, n := range f.refused {
 		if total += n; n > 1 {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"harness/client/dial"
+	"harness/cmd/internal/job"
 )
 
 // Manners are how each server is treated.
@@ -18,15 +19,9 @@ type Manners struct {
 	Rate    float64       // new ones a second to one address; 0: as they come
 	Jitter  time.Duration // a random pause of up to this before each
 	Account time.Duration // how long one account may take, waits for its server included; 0: 5 m
-	Refused Budget        // of refused logins a server
+	Refused job.Budget    // of refused logins a server
 
 	pause time.Duration // after a server's first failure; 0: firstPause
-}
-
-// Budget is so many in a time; the zero value has no end.
-type Budget struct {
-	Count int
-	In    time.Duration
 }
 
 const (
@@ -207,10 +202,8 @@ func (g *gate) holds(p *peace, w *waiter, now time.Time) (time.Duration, error) 
 		return p.next.Sub(now), nil
 	}
 	if b := g.manners.Refused; w.login && b.Count > 0 {
-		for len(p.refused) > 0 && now.Sub(p.refused[0]) >= b.In {
-			p.refused = p.refused[1:]
-		}
-		if len(p.refused)+p.unsure >= b.Count {
+		var spent bool
+		if p.refused, spent = b.Spent(p.refused, p.unsure, now); spent {
 			if len(p.refused) > 0 && p.unsure == 0 {
 				return p.refused[0].Add(b.In).Sub(now), nil
 			}

@@ -80,6 +80,7 @@ func (t *ticket) trip(ctx context.Context, box *profile.Account, dialogs []*dial
 	if err != nil {
 		return err
 	}
+	t.proofs = append(t.proofs, proofs...)
 	for i, d := range dialogs {
 		d.proof = Proof{Host: proofs[i].Host, Outcome: Failed, Codes: proofs[i].Codes, Mailbox: proofs[i].Mailbox, Left: proofs[i].Left}
 		if proofs[i].Outcome == report.Works {

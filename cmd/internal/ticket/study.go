@@ -81,6 +81,7 @@ func (t *ticket) study(ctx context.Context) error {
 		}
 		if err := t.prove(ctx, m); err != nil {
 			m.unread = append(m.unread, err.Error())
+			t.unproved = err
 		}
 		t.cases = append(t.cases, m)
 	}

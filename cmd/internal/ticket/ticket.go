@@ -57,6 +57,8 @@ type Answer struct {
 	Reply    string         `json:"reply"`
 
 	Diagnoses []*report.Diagnosis `json:"-"` // what the answer rests on
+	Proofs    []report.Proof      `json:"-"` // what test mailboxes showed
+	Unproved  error               `json:"-"` // why one was not asked
 }
 
 // Verdict is the outcome.
@@ -127,13 +129,16 @@ type ticket struct {
 	date    time.Time
 	cases   []*matter
 	runs    []*report.Diagnosis
+	proofs  []report.Proof
+
+	unproved error
 }
 
 // answer writes note and reply.
 func (t *ticket) answer() (*Answer, error) {
 	a := &Answer{
 		Schema: Schema, Command: "ticket", Lang: t.lang, Language: t.reading.Language, Date: t.date.Format(time.DateOnly),
-		Accounts: []Account{}, Diagnoses: t.runs, Sendable: true,
+		Accounts: []Account{}, Diagnoses: t.runs, Proofs: t.proofs, Unproved: t.unproved, Sendable: true,
 	}
 	for _, m := range t.cases {
 		acc := Account{Address: m.subject.Address, Legs: []Leg{}}
