@@ -1,11 +1,14 @@
 package ticket
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
+	"harness/client/evidence"
 	"harness/client/persona"
 	"harness/cmd/internal/profile"
+	"harness/verify/clean"
 	"harness/verify/finding"
 )
 
@@ -91,3 +94,58 @@ func (m Move) closed(e Era) bool {
 	}
 	return false
 }
+
+// waysOn are the ways on from the end of Gmail's features.
+func (t *ticket) waysOn(p *page) {
+	p.say(endedDo, nil)
+	for _, w := range t.req.Profile.Ways() {
+		if w == "webmail" && (t.req.Profile == nil || len(t.req.Profile.WaysOn) == 0) {
+			continue
+		}
+		line := text{EN: "- " + wayOn[w].EN, JA: "・" + wayOn[w].JA}
+		if w == "forwarding" {
+			if where := t.panel(forwardingPanel); where != "" {
+				line.EN, line.JA = line.EN+" ("+where+")", line.JA+"（"+where+"）"
+			}
+		}
+		p.say(line, nil)
+	}
+	p.say(endedKeep, nil)
+}
+
+// ended is the reply where Gmail does not offer the feature any more.
+func (t *ticket) ended(p *page, m *matter) {
+	p.head(headCause)
+	p.say(endedCause[eraOf(t.date)], nil)
+	p.head(headDo)
+	t.waysOn(p)
+	p.head(headNames)
+	for _, d := range m.dialogs {
+		host, port, safe := "", uint16(0), evidence.Security("")
+		switch {
+		case d.best != nil:
+			host, port, safe = d.best.Host, d.best.Port, d.best.Security
+		case d.seen == Fits:
+			host, port, safe = d.leg0.Typed.Host, d.leg0.Typed.Port, d.leg0.Typed.Security
+		}
+		if host == "" {
+			continue
+		}
+		kind := "SSL/TLS"
+		if safe == evidence.StartTLS || safe == evidence.STLS {
+			kind = "STARTTLS"
+		}
+		p.value(programLabel[d.leg], fmt.Sprintf("%s, %s %d, %s", clean.Line(host), labelPort.In(p.lang), port, kind))
+	}
+}
+
+var (
+	endedDo = text{
+		EN: "Please use one of these instead:",
+		JA: "今後は、次のいずれかをご利用ください。",
+	}
+	endedKeep = text{
+		EN: "Mail that is in Gmail already stays there.",
+		JA: "すでに Gmail に取り込まれたメールは、そのまま残ります。",
+	}
+)

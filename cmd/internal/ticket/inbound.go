@@ -14,6 +14,8 @@ import (
 	"harness/client/sender"
 	"harness/cmd/internal/job"
 	"harness/verify/advice"
+	"harness/verify/clean"
+	"harness/verify/finding"
 	"harness/verify/report"
 )
 
@@ -84,3 +86,95 @@ func looksWhole(raw []byte) bool {
 	_, ok := letter.ReadDelivery(raw)
 	return err == nil && ok
 }
+
+// inboundCause says why Gmail refused mail.
+func (t *ticket) inboundCause(p *page, m *matter) {
+	s := m.inbound.Sender
+	domain := ""
+	if s != nil {
+		domain = s.Seen.From
+	}
+	if m.words[0].told {
+		t.symptomCause(p, m)
+		if len(s.Findings) == 0 {
+			return
+		}
+	} else {
+		p.say(inboundCause, map[string]string{"domain": domain})
+	}
+	if s == nil || len(s.Findings) == 0 {
+		for _, w := range m.words {
+			if doc, ok := finding.Lookup(w.code); ok {
+				p.put(finding.Fill(doc.Why.In(p.lang), nil))
+				break
+			}
+		}
+		if s != nil && (s.Seen.From != "" || s.Seen.IP.IsValid()) {
+			p.unsure(noteInboundNow.In(p.lang))
+		} else {
+			p.unsure(noteInboundWho.In(p.lang))
+		}
+		return
+	}
+	for i := range s.Findings {
+		f := &s.Findings[i]
+		doc, _ := finding.Lookup(f.Code)
+		end := "."
+		if p.lang == finding.JA {
+			end = "。"
+		}
+		p.put(finding.Fill(doc.Title.In(p.lang), f.Args.Clean(clean.Line).Holes()) + end)
+	}
+}
+
+// inboundDo is what the domain's owner does about it.
+func (t *ticket) inboundDo(p *page, m *matter) {
+	s := m.inbound.Sender
+	if m.words[0].told && len(s.Findings) == 0 {
+		p.say(symptomSPFDo, nil)
+		return
+	}
+	if s == nil || len(s.Findings) == 0 {
+		for _, w := range m.words {
+			if doc, ok := finding.Lookup(w.code); ok {
+				p.put(finding.Fill(doc.Fix.In(p.lang), nil))
+				break
+			}
+		}
+		p.say(inboundTLS, nil)
+		return
+	}
+	for i := range s.Findings {
+		f := &s.Findings[i]
+		args := f.Args.Clean(clean.Line).Holes()
+		if include := t.include(); f.Code == finding.SenderSPFMissing && f.Args.Text(finding.KeyPublish) == "" && include != "" {
+			p.say(inboundPublish, map[string]string{"domain": s.Seen.From})
+			p.line("  v=spf1 include:" + clean.Line(include) + " ~all")
+			p.unsure(noteServers.fill(p.lang, map[string]string{"domain": s.Seen.From}))
+			if where := t.panel(dnsPanel); where != "" {
+				p.say(dnsWhere, map[string]string{"panel": where})
+			}
+			continue
+		}
+		if f.Args.Text(finding.KeyPublish) != "" {
+			p.say(inboundPublish, args)
+			p.line("  " + clean.Line(f.Args.Text(finding.KeyPublish)))
+			p.unsure(noteServers.fill(p.lang, args))
+			if include := t.include(); include != "" {
+				p.unsure(noteInclude.fill(p.lang, map[string]string{"include": include}))
+			}
+			if where := t.panel(dnsPanel); where != "" {
+				p.say(dnsWhere, map[string]string{"panel": where})
+			}
+			continue
+		}
+		doc, _ := finding.Lookup(f.Code)
+		p.put(finding.Fill(doc.Fix.In(p.lang), args))
+	}
+	p.say(inboundTLS, nil)
+	if !s.Seen.Whole {
+		p.unsure(noteDKIM.In(p.lang))
+	}
+}
+
+var dnsWhere = text{EN: "The record is edited here: {panel}.", JA: "レコードの編集場所: {panel}"}

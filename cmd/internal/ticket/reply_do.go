@@ -1,10 +1,8 @@
 package ticket
 
 import (
-	"fmt"
 	"slices"
 
-	"harness/client/evidence"
 	"harness/verify/clean"
 	"harness/verify/finding"
 )
@@ -140,158 +138,6 @@ func (t *ticket) warnings(p *page, m *matter, changed bool) {
 	}
 }
 
-// waysOn are the ways on from the end of Gmail's features.
-func (t *ticket) waysOn(p *page) {
-	p.say(endedDo, nil)
-	for _, w := range t.req.Profile.Ways() {
-		if w == "webmail" && (t.req.Profile == nil || len(t.req.Profile.WaysOn) == 0) {
-			continue
-		}
-		line := text{EN: "- " + wayOn[w].EN, JA: "・" + wayOn[w].JA}
-		if w == "forwarding" {
-			if where := t.panel(forwardingPanel); where != "" {
-				line.EN, line.JA = line.EN+" ("+where+")", line.JA+"（"+where+"）"
-			}
-		}
-		p.say(line, nil)
-	}
-	p.say(endedKeep, nil)
-}
-
-// ended is the reply where Gmail does not offer the feature any more.
-func (t *ticket) ended(p *page, m *matter) {
-	p.head(headCause)
-	p.say(endedCause[eraOf(t.date)], nil)
-	p.head(headDo)
-	t.waysOn(p)
-	p.head(headNames)
-	for _, d := range m.dialogs {
-		host, port, safe := "", uint16(0), evidence.Security("")
-		switch {
-		case d.best != nil:
-			host, port, safe = d.best.Host, d.best.Port, d.best.Security
-		case d.seen == Fits:
-			host, port, safe = d.leg0.Typed.Host, d.leg0.Typed.Port, d.leg0.Typed.Security
-		}
-		if host == "" {
-			continue
-		}
-		kind := "SSL/TLS"
-		if safe == evidence.StartTLS || safe == evidence.STLS {
-			kind = "STARTTLS"
-		}
-		p.value(programLabel[d.leg], fmt.Sprintf("%s, %s %d, %s", clean.Line(host), labelPort.In(p.lang), port, kind))
-	}
-}
-
-var (
-	endedDo = text{
-		EN: "Please use one of these instead:",
-		JA: "今後は、次のいずれかをご利用ください。",
-	}
-	endedKeep = text{
-		EN: "Mail that is in Gmail already stays there.",
-		JA: "すでに Gmail に取り込まれたメールは、そのまま残ります。",
-	}
-)
-
-// inboundCause says why Gmail refused mail.
-func (t *ticket) inboundCause(p *page, m *matter) {
-	s := m.inbound.Sender
-	domain := ""
-	if s != nil {
-		domain = s.Seen.From
-	}
-	if m.words[0].told {
-		t.symptomCause(p, m)
-		if len(s.Findings) == 0 {
-			return
-		}
-	} else {
-		p.say(inboundCause, map[string]string{"domain": domain})
-	}
-	if s == nil || len(s.Findings) == 0 {
-		for _, w := range m.words {
-			if doc, ok := finding.Lookup(w.code); ok {
-				p.put(finding.Fill(doc.Why.In(p.lang), nil))
-				break
-			}
-		}
-		if s != nil && (s.Seen.From != "" || s.Seen.IP.IsValid()) {
-			p.unsure(noteInboundNow.In(p.lang))
-		} else {
-			p.unsure(noteInboundWho.In(p.lang))
-		}
-		return
-	}
-	for i := range s.Findings {
-		f := &s.Findings[i]
-		doc, _ := finding.Lookup(f.Code)
-		end := "."
-		if p.lang == finding.JA {
-			end = "。"
-		}
-		p.put(finding.Fill(doc.Title.In(p.lang), f.Args.Clean(clean.Line).Holes()) + end)
-	}
-}
-
-// inboundDo is what the domain's owner does about it.
-func (t *ticket) inboundDo(p *page, m *matter) {
-	s := m.inbound.Sender
-	if m.words[0].told && len(s.Findings) == 0 {
-		p.say(symptomSPFDo, nil)
-		return
-	}
-	if s == nil || len(s.Findings) == 0 {
-		for _, w := range m.words {
-			if doc, ok := finding.Lookup(w.code); ok {
-				p.put(finding.Fill(doc.Fix.In(p.lang), nil))
-				break
-			}
-		}
-		p.say(inboundTLS, nil)
-		return
-	}
-	for i := range s.Findings {
-		f := &s.Findings[i]
-		args := f.Args.Clean(clean.Line).Holes()
-		if include := t.include(); f.Code == finding.SenderSPFMissing && f.Args.Text(finding.KeyPublish) == "" && include != "" {
-			p.say(inboundPublish, map[string]string{"domain": s.Seen.From})
-			p.line("  v=spf1 include:" + clean.Line(include) + " ~all")
-			p.unsure(noteServers.fill(p.lang, map[string]string{"domain": s.Seen.From}))
-			if where := t.panel(dnsPanel); where != "" {
-				p.say(dnsWhere, map[string]string{"panel": where})
-			}
-			continue
-		}
-		if f.Args.Text(finding.KeyPublish) != "" {
-			p.say(inboundPublish, args)
-			p.line("  " + clean.Line(f.Args.Text(finding.KeyPublish)))
-			p.unsure(noteServers.fill(p.lang, args))
-			if include := t.include(); include != "" {
-				p.unsure(noteInclude.fill(p.lang, map[string]string{"include": include}))
-			}
-			if where := t.panel(dnsPanel); where != "" {
-				p.say(dnsWhere, map[string]string{"panel": where})
-			}
-			continue
-		}
-		doc, _ := finding.Lookup(f.Code)
-		p.put(finding.Fill(doc.Fix.In(p.lang), args))
-	}
-	p.say(inboundTLS, nil)
-	if !s.Seen.Whole {
-		p.unsure(noteDKIM.In(p.lang))
-	}
-}
-
-func (t *ticket) include() string {
-	if t.req.Profile == nil {
-		return ""
-	}
-	return t.req.Profile.Sender.SPFInclude
-}
-
 // filtered tells whether the words are of a server that does not want Google's
 // servers, whoever logs in.
 func (d *dialog) filtered() bool { return d.word != nil && d.word.code == finding.SMTPAddressFilter }
@@ -322,5 +168,3 @@ var (
 		JA: "3. このメールボックスを使っている、ほかのメールソフトにも入力し直します。",
 	}
 )
-
-var dnsWhere = text{EN: "The record is edited here: {panel}.", JA: "レコードの編集場所: {panel}"}
