@@ -92,9 +92,9 @@ func newFarm(t testing.TB, zone dnsd.Zone, names ...string) *farm {
 	return f
 }
 
-func (f *farm) dial(ctx context.Context, network, addr string) (net.Conn, error) {
-	at := netip.MustParseAddrPort(addr)
-	host, port := at.Addr().String(), fmt.Sprint(at.Port())
+// enter counts a connection to a host until leave; do is what its policy says of it,
+// "" nothing.
+func (f *farm) enter(host string) (do string, leave func()) {
 	f.mu.Lock()
 	f.dials[host]++
 	n := f.dials[host]
@@ -102,11 +102,16 @@ func (f *farm) dial(ctx context.Context, network, addr string) (net.Conn, error)
 	f.open[host]++
 	f.most[host] = max(f.most[host], f.open[host])
 	f.mu.Unlock()
-	leave := sync.OnceFunc(func() { f.mu.Lock(); f.open[host]--; f.mu.Unlock() })
-	do := ""
 	if policy != nil {
 		do = policy(n)
 	}
+	return do, sync.OnceFunc(func() { f.mu.Lock(); f.open[host]--; f.mu.Unlock() })
+}
+
+func (f *farm) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	at := netip.MustParseAddrPort(addr)
+	host, port := at.Addr().String(), fmt.Sprint(at.Port())
+	do, leave := f.enter(host)
 	switch {
 	case do == "hang":
 		select {

@@ -189,19 +189,9 @@ func (tw *town) accept(l net.Listener, port string) {
 		if err != nil {
 			return
 		}
-		tw.mu.Lock()
-		tw.dials[host]++
-		n := tw.dials[host]
-		policy := tw.policy[host]
-		tw.open[host]++
-		tw.most[host] = max(tw.most[host], tw.open[host])
-		tw.mu.Unlock()
-		do := ""
-		if policy != nil {
-			do = policy(n)
-		}
+		do, leave := tw.enter(host)
 		go func() {
-			defer func() { tw.mu.Lock(); tw.open[host]--; tw.mu.Unlock() }()
+			defer leave()
 			switch do {
 			case "refuse":
 				_ = c.(*net.TCPConn).SetLinger(0) // a reset
