@@ -67,21 +67,21 @@ func (c *cleanCmd) Run(a *app) error {
 	if err != nil {
 		return usage(err)
 	}
-	rep, cleaned, err := job.Clean(a.ctx, s, how)
+	cleaned, err := job.Clean(a.ctx, s, how)
 	line.clear()
 	if err != nil {
 		return usage(err)
 	}
 	lang := c.lang(a)
 	if c.JSON {
-		if err := render.Encode(a.stdout, formOfClean(how, rep, cleaned)); err != nil {
+		if err := render.Encode(a.stdout, cleaned.Form()); err != nil {
 			return err
 		}
-	} else if err := c.show(a, lang, rep, cleaned); err != nil {
+	} else if err := c.show(a, lang, cleaned.Report, cleaned.Cleaned); err != nil {
 		return err
 	}
-	if code := exitOfClean(rep, cleaned); code != exitWorks {
-		return code
+	if code := cleaned.Exit(); code != 0 {
+		return exitCode(code)
 	}
 	return nil
 }
@@ -101,18 +101,6 @@ func (c *cleanCmd) how() (client.Cleaning, error) {
 		}
 	}
 	return how, nil
-}
-
-// exitOfClean is 0 where the mailbox was looked through and what was to be removed
-// is gone, else what the report of the leg says.
-func exitOfClean(rep *report.Report, c *client.Cleaned) exitCode {
-	if c.Done {
-		return exitWorks
-	}
-	if rep.Outcome == report.Broken {
-		return exitBroken
-	}
-	return exitUndecided
 }
 
 // show writes what was found, and where the mailbox could not be looked through,
@@ -168,42 +156,4 @@ func fateWord(f client.Fate) saying {
 		return saying{format: "the server did not say whether it is gone"}
 	}
 	return saying{format: "is there"}
-}
-
-// cleanSchema is the number of the form of cleanForm.
-const cleanSchema = 1
-
-// cleanForm is the JSON form.
-type cleanForm struct {
-	Schema   int        `json:"schema"`
-	Command  string     `json:"command"`
-	Exit     int        `json:"exit"`
-	Done     bool       `json:"done"`
-	Deleting bool       `json:"deleting"`
-	Messages int        `json:"messages"`
-	Read     int        `json:"read"`
-	Letters  []leftForm `json:"letters"`
-	Codes    []string   `json:"codes"`
-}
-
-type leftForm struct {
-	UIDL    string    `json:"uidl"`
-	Token   string    `json:"token"`
-	Sent    time.Time `json:"sent"`
-	Altered bool      `json:"altered"`
-	Fate    string    `json:"fate"`
-}
-
-func formOfClean(how client.Cleaning, rep *report.Report, c *client.Cleaned) cleanForm {
-	f := cleanForm{
-		Schema: cleanSchema, Command: "clean", Exit: int(exitOfClean(rep, c)), Done: c.Done, Deleting: how.Delete,
-		Messages: c.Messages, Read: c.Read, Letters: []leftForm{}, Codes: []string{},
-	}
-	for _, l := range c.Letters {
-		f.Letters = append(f.Letters, leftForm{l.UIDL, l.Token, l.Sent, l.Altered, string(l.Fate)})
-	}
-	for _, item := range rep.Findings {
-		f.Codes = append(f.Codes, string(item.Code))
-	}
-	return f
 }

@@ -205,22 +205,13 @@ func agreed(a *app) job.Agree {
 	}
 }
 
-// planForm is the JSON form of --dry-run.
-type planForm struct {
-	Schema    int      `json:"schema"`
-	Command   string   `json:"command"`
-	WouldOpen []string `json:"would_open"`
-}
-
-const planSchema = 1
-
 // plan is --dry-run.
 func (c *diagnoseCmd) plan(a *app, s job.Subject) error {
 	plan := job.Plan(a.ctx, s)
 	if c.Format == "json" {
-		return render.Encode(a.stdout, planForm{planSchema, "diagnose", plan})
+		return render.Encode(a.stdout, plan)
 	}
-	for _, line := range plan {
+	for _, line := range plan.WouldOpen {
 		fmt.Fprintln(a.stdout, clean.Line(line))
 	}
 	return nil

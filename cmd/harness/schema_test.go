@@ -12,6 +12,7 @@ import (
 
 	"harness/cmd/internal/autoconfig"
 	"harness/cmd/internal/forward"
+	"harness/cmd/internal/job"
 	"harness/cmd/internal/labserve"
 	"harness/cmd/internal/ticket"
 	"harness/fixtures/replica"
@@ -24,9 +25,9 @@ func TestSchemas(t *testing.T) {
 	t.Parallel()
 	command := func(name string) map[string]string { return map[string]string{"command": name} }
 	schema.Golden(t, schemaDir(), *update, []schema.Form{
-		{Name: "plan", Title: "harness diagnose --dry-run --format json", Value: planForm{}, Number: planSchema, Fixed: command("diagnose")},
+		{Name: "plan", Title: "harness diagnose --dry-run --format json", Value: job.PlanForm{}, Number: job.PlanSchema, Fixed: command("diagnose")},
 		{Name: "ticket", Title: "harness ticket --format json", Value: ticket.Answer{}, Number: ticket.Schema, Fixed: command("ticket")},
-		{Name: "clean", Title: "harness clean --json", Value: cleanForm{}, Number: cleanSchema, Fixed: command("clean")},
+		{Name: "clean", Title: "harness clean --json", Value: job.CleanForm{}, Number: job.CleanSchema, Fixed: command("clean")},
 		{Name: "autoconfig", Title: "harness autoconfig --format json", Value: autoconfig.Result{}, Number: 1, Fixed: command("autoconfig")},
 		{Name: "forward", Title: "harness forward --format json", Value: forward.Result{}, Number: 1, Fixed: command("forward")},
 		{Name: "lab", Title: "harness lab show --json", Value: labserve.Entry{}, Number: labserve.EntrySchema},

@@ -6,20 +6,22 @@ import (
 	"harness/client/hostname"
 	"harness/verify/finding"
 	"harness/verify/inbound"
+	"harness/verify/render"
+	"harness/verify/report"
 )
 
 const schema = 1
 
 // Result is what became of all letters.
 type Result struct {
-	Schema    int      `json:"schema"`
-	Command   string   `json:"command"`
-	Outcome   string   `json:"outcome"` // works, broken, undecided
-	Exit      int      `json:"exit"`
-	Lab       string   `json:"lab"` // the scenario, "" with a real forwarder
-	SendingIP string   `json:"sending_ip"`
-	Letters   []Letter `json:"letters"`
-	Causes    []Cause  `json:"causes"`
+	Schema    int            `json:"schema"`
+	Command   string         `json:"command"`
+	Outcome   report.Outcome `json:"outcome"`
+	Exit      int            `json:"exit"`
+	Lab       string         `json:"lab"` // the scenario, "" with a real forwarder
+	SendingIP string         `json:"sending_ip"`
+	Letters   []Letter       `json:"letters"`
+	Causes    []Cause        `json:"causes"`
 }
 
 // Outcome is what became of a letter.
@@ -83,7 +85,7 @@ type Cause struct {
 // conclude finds the causes and the outcome.
 func (r *Result) conclude() {
 	r.Causes = []Cause{}
-	r.Outcome = "works"
+	r.Outcome = report.Works
 	for _, l := range r.Letters {
 		name := l.cause()
 		if name == "" {
@@ -96,13 +98,14 @@ func (r *Result) conclude() {
 		}
 		r.Causes[i].Letters = append(r.Causes[i].Letters, l.Letter)
 		switch {
-		case !r.Causes[i].Decides || r.Exit == 1:
+		case !r.Causes[i].Decides || r.Outcome == report.Broken:
 		case name == notArrived || name == moment || name == stoppedNow:
-			r.Outcome, r.Exit = "undecided", 3
+			r.Outcome = report.Undecided
 		default:
-			r.Outcome, r.Exit = "broken", 1
+			r.Outcome = report.Broken
 		}
 	}
+	r.Exit = render.ExitCode(r.Outcome)
 }
 
 // The causes.

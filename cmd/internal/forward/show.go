@@ -23,7 +23,7 @@ func (r *Result) JSON(out io.Writer, _ string) error { return render.Encode(out,
 // Text writes the result for people, in "en" or "ja".
 func (r *Result) Text(out io.Writer, lang string) error {
 	w := bufio.NewWriter(out)
-	fmt.Fprintln(w, outcomeTexts[r.Outcome].In(lang))
+	fmt.Fprintln(w, outcomeTexts[string(r.Outcome)].In(lang))
 	fmt.Fprintln(w)
 	rows := [][]string{{letterHead.In(lang), outcomeHead.In(lang), envelopeHead.In(lang), "SPF", "DKIM", "DMARC", changedHead.In(lang)}}
 	for _, l := range r.Letters {

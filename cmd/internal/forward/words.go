@@ -2,6 +2,7 @@ package forward
 
 import (
 	"harness/verify/finding"
+	"harness/verify/report"
 
 	"harness/verify/inbound"
 )
@@ -23,15 +24,15 @@ var gmailSays = map[inbound.Basis]words{
 }
 
 var outcomeTexts = map[string]words{
-	"works":           {EN: "Works: what can be forwarded reaches Gmail's inbox.", JA: "正常: 転送できるメールは Gmail の受信トレイに届きます。"},
-	"broken":          {EN: "Broken: mail is lost that could be forwarded to Gmail.", JA: "異常: Gmail に転送できるはずのメールが失われます。"},
-	"undecided":       {EN: "Undecided: not every letter was seen to its end.", JA: "判定できません: 最後まで確認できなかったメールがあります。"},
-	string(Delivered): {EN: "delivered", JA: "配信"},
-	string(Spam):      {EN: "spam", JA: "迷惑メール"},
-	string(Refused):   {EN: "refused", JA: "拒否"},
-	string(Deferred):  {EN: "deferred", JA: "保留"},
-	string(Stopped):   {EN: "stopped", JA: "転送前に拒否"},
-	string(Lost):      {EN: "not seen", JA: "未着"},
+	string(report.Works):     {EN: "Works: what can be forwarded reaches Gmail's inbox.", JA: "正常: 転送できるメールは Gmail の受信トレイに届きます。"},
+	string(report.Broken):    {EN: "Broken: mail is lost that could be forwarded to Gmail.", JA: "異常: Gmail に転送できるはずのメールが失われます。"},
+	string(report.Undecided): {EN: "Undecided: not every letter was seen to its end.", JA: "判定できません: 最後まで確認できなかったメールがあります。"},
+	string(Delivered):        {EN: "delivered", JA: "配信"},
+	string(Spam):             {EN: "spam", JA: "迷惑メール"},
+	string(Refused):          {EN: "refused", JA: "拒否"},
+	string(Deferred):         {EN: "deferred", JA: "保留"},
+	string(Stopped):          {EN: "stopped", JA: "転送前に拒否"},
+	string(Lost):             {EN: "not seen", JA: "未着"},
 }
 
 var envelopeTexts = map[string]words{

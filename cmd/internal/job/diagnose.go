@@ -63,9 +63,19 @@ func Run(ctx context.Context, s Subject, agree Agree) (*report.Diagnosis, error)
 	return d, nil
 }
 
-// Plan lists, for people, what Run would open first. DNS is asked.
-func Plan(ctx context.Context, s Subject) []string {
-	return s.surveyor().Plan(ctx, s.hosts...)
+// PlanSchema is the number of PlanForm.
+const PlanSchema = 1
+
+// PlanForm is what Run would open first, for people: the JSON form.
+type PlanForm struct {
+	Schema    int      `json:"schema"`
+	Command   string   `json:"command"`
+	WouldOpen []string `json:"would_open"`
+}
+
+// Plan says what Run would open first. DNS is asked.
+func Plan(ctx context.Context, s Subject) PlanForm {
+	return PlanForm{PlanSchema, "diagnose", s.surveyor().Plan(ctx, s.hosts...)}
 }
 
 func (s *Subject) surveyor() *survey.Surveyor {

@@ -7,6 +7,7 @@ import (
 	"harness/client/evidence"
 	"harness/client/wire"
 	"harness/fixtures/replica"
+	"harness/verify/render"
 	"harness/verify/report"
 )
 
@@ -20,7 +21,7 @@ func Replica(raw []byte, name string, r Request) (*replica.File, error) {
 	if saved.Trip != nil {
 		keep(saved.Trip.Trip, r)
 		return replica.Make(name, replica.Seen{
-			Trips: []*evidence.Trip{saved.Trip.Trip}, Survey: saved.Trip.Trip.Survey, Codes: codesOf(saved.Trip), Exit: exitOf(saved.Trip.Outcome),
+			Trips: []*evidence.Trip{saved.Trip.Trip}, Survey: saved.Trip.Trip.Survey, Codes: codesOf(saved.Trip), Exit: render.ExitCode(saved.Trip.Outcome),
 		})
 	}
 	var f savedForm
@@ -32,7 +33,7 @@ func Replica(raw []byte, name string, r Request) (*replica.File, error) {
 			keep(s.Trip, r)
 		}
 	}
-	seen := replica.Seen{Survey: f.Survey, Sender: f.Sender != nil, Codes: []string{}, Exit: exitOf(saved.Diagnosis.Outcome)}
+	seen := replica.Seen{Survey: f.Survey, Sender: f.Sender != nil, Codes: []string{}, Exit: render.ExitCode(saved.Diagnosis.Outcome)}
 	if f.Before == nil || f.Before.Trip == nil {
 		asked := f.Advice.asked(f.Target)
 		asked.Started, asked.NoLogin = f.Survey.Started, true
@@ -53,10 +54,6 @@ func keep(t *evidence.Trip, r Request) {
 	if t.Anchors == nil {
 		t.Anchors = wire.Anchors(rootsOf(r.Env.Roots, t.Roots), slices.Concat(t.Sessions(evidence.SendLeg), t.Sessions(evidence.FetchLeg))...)
 	}
-}
-
-func exitOf(o report.Outcome) int {
-	return map[report.Outcome]int{report.Broken: 1, report.Undecided: 3}[o]
 }
 
 // codesOf are the findings that are shown, each once.
