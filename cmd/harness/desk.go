@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"os"
 	"strings"
 	"time"
 
@@ -26,7 +25,8 @@ type deskCmd struct {
 	Network  []string `name:"allow-network" sep:"none" placeholder:"CIDR" help:"A network that may be dialled although it is not public. Repeatable."`
 	Profile  string   `placeholder:"FILE" help:"The hosting company's profile: its own names, greeting, signature, panels, inventory, test mailboxes."`
 	Resolver string   `placeholder:"IP:PORT" help:"DNS resolver to ask instead of the system's."`
-	Results  string   `placeholder:"FILE" help:"What sweep wrote as JSON lines, or its journal: shown at /fleet, read anew for each page."`
+	Results  string   `placeholder:"FILE" help:"What sweep wrote as JSON lines, or its journal: shown at /fleet, read again when it changes."`
+	Baseline string   `placeholder:"FILE" help:"Results of an earlier sweep: /fleet shows what has changed since."`
 	History  string   `placeholder:"DIR" help:"Keep finished runs in this folder, to be compared at /history: what was seen, and no password, paste or reply."`
 	Names    bool     `name:"keep-addresses" help:"Keep people's addresses and logins whole there; else their first letters and domains alone."`
 	KeepFor  string   `name:"keep-for" default:"90d" placeholder:"90d" help:"After this time each kept run is removed."`
@@ -141,11 +141,8 @@ func (c *deskCmd) config(a *app) (desk.Config, error) {
 	if err := c.history(a, &cfg); err != nil {
 		return cfg, err
 	}
-	if c.Results != "" {
-		cfg.Fleet = func() (*desk.Fleet, error) { return readFleet(a, c.Results) }
-		if _, err := cfg.Fleet(); err != nil {
-			return cfg, badUsage("", "--results: %w", err)
-		}
+	if err := c.fleet(a, &cfg); err != nil {
+		return cfg, err
 	}
 	cfg.Profile, err = readProfile(a, c.Profile)
 	return cfg, err
@@ -171,20 +168,24 @@ func (c *deskCmd) history(a *app, cfg *desk.Config) error {
 	return nil
 }
 
-// readFleet reads the results of a sweep.
-func readFleet(a *app, name string) (*desk.Fleet, error) {
-	return blocking(a, func() (*desk.Fleet, error) {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		m := sweep.NewMerge(nil, nil, a.now)
-		if err := m.Read(f); err != nil {
-			return nil, err
-		}
-		return &desk.Fleet{Sweep: m.Sweep(), Targets: m.Targets()}, nil
-	})
+// fleet reads the results of a sweep, and of the one before it.
+func (c *deskCmd) fleet(a *app, cfg *desk.Config) error {
+	switch {
+	case c.Results == "" && c.Baseline != "":
+		return badUsage("for example --results today.jsonl --baseline yesterday.jsonl", "--baseline needs --results")
+	case c.Results == "":
+		return nil
+	}
+	var earlier sweep.Config
+	if err := (&sweepCmd{Baseline: c.Baseline}).files(a, &earlier); err != nil {
+		return err
+	}
+	results, err := blocking(a, func() (*sweep.Results, error) { return sweep.OpenResults(c.Results, earlier.Baseline, a.now) })
+	if err != nil {
+		return badUsage("", "--results: %w", err)
+	}
+	cfg.Fleet = results.Index
+	return nil
 }
 
 // serveDesk serves until Ctrl-C. An answer that is written step by step has no

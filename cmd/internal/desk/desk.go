@@ -23,6 +23,7 @@ import (
 	"harness/client/account"
 	"harness/cmd/internal/job"
 	"harness/cmd/internal/profile"
+	"harness/cmd/internal/sweep"
 	"harness/verify/certs"
 )
 
@@ -41,7 +42,7 @@ type Config struct {
 	Refusals *job.Refusals                                 // of logins with either; nil: they are not counted
 
 	Quote   func(words ...string) string // a command line as a shell reads it
-	Fleet   func() (*Fleet, error)       // the results of a sweep, as they stand now; nil: none are shown
+	Fleet   func() (*sweep.Index, error) // the results of a sweep, as they stand now; nil: none are shown
 	History *History                     // of finished runs; nil: none is kept
 	Door    Door                         // who may come in
 	Hosts   []string                     // that the desk is called by in a browser, without ports; none: loopback's names

@@ -45,16 +45,35 @@ func ReadBaseline(r io.Reader) (*Baseline, error) {
 // results reads results as they were written; lines that are none are left out.
 func results(r io.Reader) func(yield func(*report.Target, error) bool) {
 	return func(yield func(*report.Target, error) bool) {
+		for one, err := range located(r) {
+			if !yield(one.Target, err) {
+				return
+			}
+		}
+	}
+}
+
+// placed is a result and where its line begins.
+type placed struct {
+	*report.Target
+	at int64
+}
+
+// located are the results with their places.
+func located(r io.Reader) func(yield func(placed, error) bool) {
+	return func(yield func(placed, error) bool) {
 		lines := &items{r: r}
 		in := bufio.NewReaderSize(lines, 64<<10)
+		var at, next int64
 		for n := 1; ; n++ {
 			lines.next()
 			line, err := in.ReadBytes('\n')
+			at, next = next, next+int64(len(line))
 			if errors.Is(err, io.EOF) && len(line) == 0 {
 				return
 			}
 			if err != nil && !errors.Is(err, io.EOF) {
-				yield(nil, err)
+				yield(placed{}, err)
 				return
 			}
 			t := new(report.Target)
@@ -62,11 +81,11 @@ func results(r io.Reader) func(yield func(*report.Target, error) bool) {
 			case wrong != nil && errors.Is(err, io.EOF): // torn
 				return
 			case wrong != nil:
-				if !yield(nil, fmt.Errorf("line %d: not a result of a sweep: %w", n, wrong)) {
+				if !yield(placed{}, fmt.Errorf("line %d: not a result of a sweep: %w", n, wrong)) {
 					return
 				}
 			case t.Key != "" && t.Outcome != "":
-				if !yield(t, nil) {
+				if !yield(placed{t, at}, nil) {
 					return
 				}
 			}

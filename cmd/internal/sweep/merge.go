@@ -42,11 +42,15 @@ func (m *Merge) Add(t *report.Target) {
 		m.by[key] = map[string]report.Outcome{}
 		m.order = append(m.order, key)
 	}
-	before := m.seen[key]
 	m.by[key][t.Place] = t.Outcome
-	if before == nil || before.Place == t.Place && !t.At.Before(before.At) || report.Worse(before.Outcome, t.Outcome) != before.Outcome {
+	if before := m.seen[key]; before == nil || counts(before.Place, before.At, before.Outcome, t) {
 		m.seen[key] = t
 	}
+}
+
+// counts tells whether a result counts in the place of another of the same target.
+func counts(place string, at time.Time, outcome report.Outcome, t *report.Target) bool {
+	return place == t.Place && !t.At.Before(at) || report.Worse(outcome, t.Outcome) != outcome
 }
 
 // Targets are the results that count, in the order in which they came.

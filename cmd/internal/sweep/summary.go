@@ -25,6 +25,7 @@ type summary struct {
 	known  *Known
 	now    func() time.Time
 	wrong  int
+	listed int // failures at most that are kept one by one
 	out    report.Sweep
 	causes map[string]int
 	broken map[string]int // by server
@@ -32,7 +33,7 @@ type summary struct {
 }
 
 func newSummary(base *Baseline, known *Known, now func() time.Time) *summary {
-	s := &summary{base: base, known: known, now: now, causes: map[string]int{}, broken: map[string]int{}, series: map[report.Series]*report.Series{}}
+	s := &summary{listed: mostFailures, base: base, known: known, now: now, causes: map[string]int{}, broken: map[string]int{}, series: map[report.Series]*report.Series{}}
 	s.out.Counts = map[report.Outcome]int{}
 	if base != nil {
 		s.out.Changes = new(report.Changes)
@@ -40,7 +41,7 @@ func newSummary(base *Baseline, known *Known, now func() time.Time) *summary {
 	return s
 }
 
-func (s *summary) add(t *report.Target, again bool) {
+func (s *summary) add(t *report.Target, again bool) Change {
 	o := &s.out
 	o.Total++
 	o.Counts[t.Outcome]++
@@ -79,34 +80,51 @@ func (s *summary) add(t *report.Target, again bool) {
 		if _, there := s.broken[name]; name != "" && (there || len(s.broken) < mostSeries) {
 			s.broken[name]++
 		}
-		if len(o.Failures) < mostFailures {
+		if len(o.Failures) < s.listed {
 			o.Failures = append(o.Failures, *t)
 		} else {
 			o.Left++
 		}
 	}
-	s.change(t, failure)
 	for _, l := range t.Legs {
 		s.measure(t, l)
 	}
+	return s.change(t, failure)
 }
 
-func (s *summary) change(t *report.Target, failure bool) {
+// Change is how a target differs from the baseline; "" not at all, or there is
+// none.
+type Change string
+
+// The changes.
+const (
+	IsNew   Change = "new"
+	Mended  Change = "mended"
+	Still   Change = "still"
+	NotSeen Change = "not-seen"
+)
+
+func (s *summary) change(t *report.Target, failure bool) Change {
 	if s.base == nil {
-		return
+		return ""
 	}
 	was, c := s.base.of(t), s.out.Changes
 	worked := was == 'w' || was == 0
 	switch {
 	case failure && worked:
 		c.New++
+		return IsNew
 	case failure:
 		c.Still++
+		return Still
 	case t.Outcome == report.Works && was == 'b':
 		c.Mended++
+		return Mended
 	case t.Outcome == report.Undecided && was == 'w':
 		c.NotSeen++
+		return NotSeen
 	}
+	return ""
 }
 
 func (s *summary) measure(t *report.Target, l report.TargetLeg) {

@@ -1,6 +1,9 @@
 package browser
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -8,23 +11,27 @@ import (
 
 	"harness/client/account"
 	"harness/cmd/internal/desk"
-	"harness/verify/finding"
-	"harness/verify/report"
+	"harness/cmd/internal/sweep"
 )
 
 // TestFleetAndDoor: the way in by the token, the sweep, and the page of one of
 // its targets.
 func TestFleetAndDoor(t *testing.T) {
 	token := "correct-horse-battery-staple"
-	one := &report.Target{
-		Key: "k1", Target: "info@hana.example", Outcome: report.Broken, Cause: string(finding.TLSNameMismatch), Codes: []finding.Code{finding.TLSNameMismatch},
-		Legs: []report.TargetLeg{{Leg: finding.Send, Host: "smtp.a-rather-long-name.of-a-server.hana.example", Port: 587, Outcome: report.Broken, NotAfter: time.Unix(1_800_000_000, 0)}},
+	name := filepath.Join(t.TempDir(), "results.jsonl")
+	line := `{"key":"k1","target":"info@hana.example","outcome":"broken","cause":"tls-name-mismatch","codes":["tls-name-mismatch"],"at":"2026-12-01T00:00:00Z","legs":[{"leg":"send","host":"smtp.a-rather-long-name.of-a-server.hana.example","port":587,"security":"tls","outcome":"broken","codes":["tls-name-mismatch"],"not_after":"2027-01-15T00:00:00Z"}]}`
+	if err := os.WriteFile(name, []byte(line+"\n"), 0o600); err != nil {
+		t.Fatal(err)
 	}
-	f := &desk.Fleet{
-		Sweep:   &report.Sweep{Total: 1, Causes: []report.Tally{{Name: one.Cause, Count: 1}}, Servers: []report.Tally{{Name: one.Server(), Count: 1}}},
-		Targets: []*report.Target{one},
+	base, err := sweep.ReadBaseline(strings.NewReader(`{"key":"k1","target":"info@hana.example","outcome":"works"}`))
+	if err != nil {
+		t.Fatal(err)
 	}
-	p := open(t, desk.Config{Door: desk.Door{Token: account.NewSecret(token)}, Fleet: func() (*desk.Fleet, error) { return f, nil }})
+	results, err := sweep.OpenResults(name, base, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := open(t, desk.Config{Door: desk.Door{Token: account.NewSecret(token)}, Fleet: results.Index})
 	p.do(t, chromedp.Navigate(p.origin+"/login?lang=ja"), chromedp.WaitVisible("#token"))
 	p.mu.Lock()
 	p.faults = nil // the browser reports the status 401 of the page itself
