@@ -43,9 +43,11 @@ func roundTrip(t *testing.T, name string, change func(*fixtures.Lab, *client.Opt
 		t.Fatal(err)
 	}
 	var transcript bytes.Buffer
+	names := lookup.New(lab.Resolver).Within(fixtures.Patience)
+	names.Dial = lab.DialDNS
 	opt := client.Options{
 		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab,
-		Lookup: lookup.New(lab.Resolver).Within(s.Patience()), Timeout: s.Step, Wait: s.Wait,
+		Lookup: names, Timeout: s.Step, Wait: s.Wait,
 		Trace: func(m client.Mark, line []byte) { fmt.Fprintf(&transcript, "%-3s %s\n", m, line) },
 	}
 	if change != nil {

@@ -23,12 +23,13 @@ import (
 
 // Config is what is to be looked at; everything may be missing.
 type Config struct {
-	Resolver netip.AddrPort // zero: the system's
-	Timeout  time.Duration  // of a question; 0: the resolver's own
-	Domain   string         // of the account's address, A-labels
-	IP       netip.Addr     // --sending-ip
-	Mail     []byte         // a mail of the customer's as it arrived, or a delivery report
-	Lists    []string       // zones of block lists
+	Resolver netip.AddrPort   // zero: the system's
+	Timeout  time.Duration    // of a question; 0: the resolver's own
+	Names    *lookup.Resolver // nil: Resolver, within Timeout
+	Domain   string           // of the account's address, A-labels
+	IP       netip.Addr       // --sending-ip
+	Mail     []byte           // a mail of the customer's as it arrived, or a delivery report
+	Lists    []string         // zones of block lists
 }
 
 // Limits on what a mail can make us look at.
@@ -41,9 +42,13 @@ const (
 // Look asks DNS. Without an address and a mail only the domain's own records
 // are asked for.
 func Look(ctx context.Context, c Config) *evidence.Sender {
-	ctx, cancel := context.WithTimeout(ctx, max(most, 4*c.Timeout)) // who waits long for one answer waits for several
+	names := c.Names
+	if names == nil {
+		names = lookup.New(c.Resolver).Within(c.Timeout)
+	}
+	ctx, cancel := context.WithTimeout(ctx, max(most, 4*names.Timeout)) // who waits long for one answer waits for several
 	defer cancel()
-	r := &recorder{ctx, lookup.Recorder{Log: &lookup.Log{}, Resolver: lookup.New(c.Resolver).Within(c.Timeout)}}
+	r := &recorder{ctx, lookup.Recorder{Log: &lookup.Log{}, Resolver: names}}
 	s := &evidence.Sender{From: c.Domain, Lists: append([]string{}, c.Lists...)}
 	if len(c.Mail) > 0 {
 		read(s, c.Mail)

@@ -140,7 +140,7 @@ func (s *Subject) sender(ctx context.Context) (*report.Sender, error) {
 
 // Sender looks at mail from a host to Gmail and judges it.
 func Sender(ctx context.Context, cfg sender.Config, r Request) *report.Sender {
-	cfg.Timeout = cmp.Or(r.Env.Patience, r.Options.Timeout, r.Env.Timeout)
+	cfg.Names, cfg.Timeout = r.Env.Names, cmp.Or(r.Options.Timeout, r.Env.Timeout)
 	seen := sender.Look(ctx, cfg)
 	return &report.Sender{Seen: seen, Findings: verify.Sender(seen, r.judgingSender(seen.IP))}
 }

@@ -24,9 +24,9 @@ type Env struct {
 	Roots    *certs.Roots   // trusted
 	Resolver netip.AddrPort // zero: the system's
 	Dial     func(ctx context.Context, network, addr string) (net.Conn, error)
-	Via      evidence.Via  // of connections made with Dial
-	Pacer    *dial.Pacer   // of the whole process; nil: each trip and each survey has its own
-	Patience time.Duration // with DNS, where a step's time-out does not bound a question; 0: it does
+	Via      evidence.Via     // of connections made with Dial
+	Pacer    *dial.Pacer      // of the whole process; nil: each trip and each survey has its own
+	Names    *lookup.Resolver // nil: Resolver, a question bounded by a step's time-out
 	Timeout  time.Duration
 	Wait     time.Duration
 	HTTP     *http.Client // for Request.Autoconfig; nil: no web server is ever asked
@@ -67,8 +67,10 @@ func OpenLab(ctx context.Context, s scenario.Scenario) (*Lab, error) {
 		lab.Close()
 		return nil, err
 	}
+	names := lookup.New(lab.Resolver).Within(fixtures.Patience)
+	names.Dial = lab.DialDNS
 	env := Env{
-		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab, Pacer: new(dial.Pacer), Patience: s.Patience(), Timeout: s.Step, Wait: s.Wait,
+		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab, Pacer: new(dial.Pacer), Names: names, Timeout: s.Step, Wait: s.Wait,
 		Account: lab.Account, Closed: true, Sample: Sample{Mail: s.SampleMail, DNSBL: []string{scenario.DNSBL}},
 		Homes: s.Homes,
 	}
@@ -83,8 +85,6 @@ func OpenLab(ctx context.Context, s scenario.Scenario) (*Lab, error) {
 func (e Env) Trip(o client.Options) client.Options {
 	o.Roots, o.Resolver, o.Dial, o.Via, o.Pacer = e.Roots, e.Resolver, e.Dial, e.Via, e.Pacer
 	o.Timeout, o.Wait = cmp.Or(o.Timeout, e.Timeout), cmp.Or(o.Wait, e.Wait)
-	if e.Patience > 0 {
-		o.Lookup = lookup.New(e.Resolver).Within(e.Patience)
-	}
+	o.Lookup = e.Names
 	return o
 }

@@ -114,8 +114,11 @@ func New(cfg Config) *Engine {
 		paused = func(bool) {}
 	}
 	e.names = &names{rate: cfg.DNSRate, say: paused, stop: e.gate.manners.Account, now: cfg.Now}
-	timeout := cmp.Or(cfg.Env.Patience, cfg.Options.Timeout, cfg.Env.Timeout, 10*time.Second)
-	e.lookup = lookup.New(cfg.Env.Resolver).Within(timeout)
+	e.lookup = lookup.New(cfg.Env.Resolver).Within(cmp.Or(cfg.Options.Timeout, cfg.Env.Timeout, 10*time.Second))
+	if cfg.Env.Names != nil {
+		own := *cfg.Env.Names // with a cache of this run
+		e.lookup = &own
+	}
 	e.lookup.Cache = &lookup.Cache{Pace: e.names.pace, Seen: e.names.seen}
 	return e
 }
