@@ -68,6 +68,28 @@ func Look(ctx context.Context, q Question) (evidence.Published, error) {
 	return out, ctx.Err()
 }
 
+// Own are the settings in the document that the domain itself publishes at its
+// own web servers, inside TLS and with a certificate that passes; two requests at
+// most. What redirections lead to is the domain's word. trouble: none was found,
+// and it may be our side or the moment.
+func Own(ctx context.Context, q Question) (list []evidence.Setting, trouble *evidence.Trouble) {
+	if q.Options.Pacer == nil {
+		q.Options.Pacer = new(dial.Pacer)
+	}
+	l := &looker{q: q, plan: q.Options.Plan(nil)}
+	for _, p := range webPlaces(q.Domain, "", hostname.Registrable)[:2] {
+		src := source(p.name, p.at)
+		l.web(ctx, &src)
+		switch src.Seen {
+		case evidence.SeenSettings:
+			return src.Settings, nil
+		case evidence.SeenFailed:
+			trouble = &evidence.Trouble{Kind: evidence.Timeout, Detail: p.at + ": " + src.Detail}
+		}
+	}
+	return nil, trouble
+}
+
 func source(name evidence.SourceName, at string) evidence.Source {
 	return evidence.Source{Source: name, At: at, Seen: evidence.SeenUnasked, Hops: []evidence.Hop{}, Settings: []evidence.Setting{}}
 }

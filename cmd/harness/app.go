@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -87,8 +88,8 @@ type saying struct {
 // in is the sentence in a language.
 func (s saying) in(lang string) string {
 	format := s.format
-	if ja, ok := japanese[format]; ok && lang == "ja" {
-		format = ja
+	if lang == "ja" {
+		format = cmp.Or(japanese()[format], format)
 	}
 	if len(s.args) == 0 {
 		return format

@@ -36,10 +36,13 @@ type diagnoseCmd struct {
 	Prove      []string `sep:"none" placeholder:"HOST" help:"Send the password also to this host, although it lies outside of the customer's domain. Repeatable." group:"diagnose"`
 	Saved      string   `name:"offline-report" placeholder:"FILE" help:"Judge a saved run again with its own roots, or those of --roots and --ca-file; nothing is opened." group:"diagnose"`
 
+	AlsoVia string `name:"also-via" placeholder:"URL" help:"Look at the servers a second time through socks5h://HOST:PORT, up to the login." group:"network"`
+
 	ExitOn string `name:"exit-on" placeholder:"typed|way-out" help:"What the exit code is about: the settings as typed (the default), or whether there is a way out of their faults (0)." group:"output"`
 
 	settings
 	companyFlags
+	failing
 	output
 	Verbose bool   `short:"v" help:"Show the transcript on standard error." group:"output"`
 	Save    string `placeholder:"FILE" help:"Also write the JSON form to FILE." group:"output"`
@@ -58,8 +61,9 @@ test mailbox of the profile proves the names to be typed; the customer's own
 login is then not tested.
 
 Exit codes are about the settings as typed: 0 they work (without a password:
-Gmail would reach the login), 1 they do not, 3 undecided, 2 wrong usage. With
---exit-on way-out, 0 also where others were found that do.
+Gmail would reach the login), 1 they do not, or are dangerous (--fail-on),
+3 undecided, 2 wrong usage. With --exit-on way-out, 0 also where others were
+found that do.
 
   harness diagnose info@customer.example
   harness diagnose --said ticket.txt
@@ -74,7 +78,7 @@ func (diagnoseCmd) HelpJA() string {
 
 パスワードを確認なしに送る先は、お客様のドメインまたは入力されたサーバーのドメインに属し、入力されたサーバーと同じ IP アドレスにあるサーバーだけです。その他のサーバーには --prove HOST が必要です（--profile に自社のサーバーとして書かれたものを除く）。プロファイルに試験用メールボックスがあれば、入力すべき名前をそれで実証します。お客様ご自身のログインは確認しません。
 
-終了コードは、入力された設定についてのものです。0 使える（パスワードがない場合は Gmail がログインまで進める）、1 使えない、3 判定できない、2 指定の誤り。--exit-on way-out を付けると、使える設定がほかに見つかった場合も 0 になります。
+終了コードは、入力された設定についてのものです。0 使える（パスワードがない場合は Gmail がログインまで進める）、1 使えない、または危険（--fail-on）、3 判定できない、2 指定の誤り。--exit-on way-out を付けると、使える設定がほかに見つかった場合も 0 になります。
 
   harness diagnose info@customer.example
   harness diagnose --said ticket.txt
@@ -119,6 +123,7 @@ func (c *diagnoseCmd) Run(a *app) error {
 	}
 	c.conclude(a, d)
 	err = c.finish(a, d, c.Save)
+	c.say(a, d.Outcome, d.Concluded)
 	for _, r := range []*report.Report{d.Before, d.After} {
 		if r != nil {
 			sayLeft(a, r.Trip)
@@ -135,6 +140,12 @@ func (c *diagnoseCmd) check(a *app) error {
 	if c.Tries < 0 || c.Tries > 9 {
 		return badUsage("", "--tries: 0 to 9")
 	}
+	if err := c.failing.check(a, c.As == persona.Every || c.Hosts != ""); err != nil {
+		return err
+	}
+	if c.AlsoVia != "" && (c.Hosts != "" || c.Saved != "" || c.As == persona.Every) {
+		return badUsage("harness sweep --also-via looks at many", "--also-via is about one diagnosis")
+	}
 	if c.ExitOn != "" && c.Hosts != "" {
 		return badUsage("", "--exit-on is about one diagnosis, --hosts about many hosts")
 	}
@@ -148,6 +159,7 @@ func (c *diagnoseCmd) check(a *app) error {
 // is about, and what to run next.
 func (c *diagnoseCmd) conclude(a *app, d *report.Diagnosis) {
 	d.WayOutCounts = c.ExitOn == "way-out"
+	d.FailOn(c.on())
 	if len(d.Asks) > 0 {
 		var prove []string
 		for _, host := range d.Asks {
@@ -169,6 +181,11 @@ func (c *diagnoseCmd) complete(a *app, r *job.Request) (err error) {
 	}
 	r.Warn = func(what string, err error) {
 		fmt.Fprintf(a.stderr, "harness: %s: %s\n", what, clean.Line(err.Error()))
+	}
+	if c.AlsoVia != "" {
+		if r.Also, err = alsoVia(c.AlsoVia, c.Lab); err != nil {
+			return err
+		}
 	}
 	if c.SendingIP != "" {
 		if r.SendingIP, err = netip.ParseAddr(c.SendingIP); err != nil {
@@ -317,8 +334,13 @@ func (c *diagnoseCmd) again(a *app) error {
 		return badUsage(hint, "--offline-report: %s: %w", c.Saved, err)
 	}
 	if saved.Trip != nil {
-		return c.finish(a, saved.Trip, c.Save)
+		saved.Trip.FailOn(c.on())
+		err = c.finish(a, saved.Trip, c.Save)
+		c.say(a, saved.Trip.Outcome, saved.Trip.Concluded)
+		return err
 	}
 	c.conclude(a, saved.Diagnosis)
-	return c.finish(a, saved.Diagnosis, c.Save)
+	err = c.finish(a, saved.Diagnosis, c.Save)
+	c.say(a, saved.Diagnosis.Outcome, saved.Diagnosis.Concluded)
+	return err
 }

@@ -69,7 +69,7 @@ func (a *app) translate(k *kong.Kong) error {
 		return nil
 	}
 	ja := func(s *string) {
-		if t, ok := japanese[*s]; ok {
+		if t, ok := japanese()[*s]; ok {
 			*s = unbroken(t)
 		}
 	}

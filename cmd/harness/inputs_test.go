@@ -80,7 +80,7 @@ func TestInputsAreBounded(t *testing.T) {
 		}
 		for lang, want := range map[string][]string{
 			"en": {name + ": larger than " + size, "hint: " + smallerBy[c.kind]},
-			"ja": {name + ": " + size + " を超えています", japanese[smallerBy[c.kind]]},
+			"ja": {name + ": " + size + " を超えています", japanese()[smallerBy[c.kind]]},
 		} {
 			if lang == "ja" && c.kind == bounded.Words {
 				continue // standard input was read

@@ -26,7 +26,7 @@ func TestEverythingIsSaidInJapanese(t *testing.T) {
 	said := map[string]bool{}
 	want := func(where, english string) {
 		said[english] = true
-		if ja, ok := japanese[english]; needsWords(english) && (!ok || ja == "") {
+		if ja, ok := japanese()[english]; needsWords(english) && (!ok || ja == "") {
 			t.Errorf("%s: japanese.go lacks %q", where, english)
 		}
 	}
@@ -73,7 +73,7 @@ func TestEverythingIsSaidInJapanese(t *testing.T) {
 	for _, err := range slices.Concat(ownErrors, bounded.Errors()) {
 		want("error", err.Error())
 	}
-	for english := range japanese {
+	for english := range japanese() {
 		if !said[english] {
 			t.Errorf("japanese.go: nobody says %q", english)
 		}
@@ -209,7 +209,7 @@ func returned(t *testing.T, f *ast.File, call *ast.CallExpr) []string {
 func TestJapaneseKeepsTheValues(t *testing.T) {
 	t.Parallel()
 	verb := regexp.MustCompile(`%[a-z]`)
-	for en, ja := range japanese {
+	for en, ja := range japanese() {
 		if got, want := strings.Join(verb.FindAllString(ja, -1), " "), strings.Join(verb.FindAllString(en, -1), " "); got != want {
 			t.Errorf("%q: %q, want %q", en, got, want)
 		}

@@ -2,9 +2,11 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"harness/cmd/internal/labserve"
 	"harness/fixtures/scenario"
+	"harness/verify/finding"
 	"harness/verify/render"
 )
 
@@ -60,7 +62,7 @@ func (c *labShowCmd) Run(a *app) error {
 	}
 	line(text{EN: "name", JA: "名前"}, e.Name)
 	line(text{EN: "story", JA: "説明"}, s.StoryIn(a.lang))
-	line(text{EN: "exit", JA: "終了コード"}, fmt.Sprint(e.Expect.Exit))
+	line(text{EN: "exit", JA: "終了コード"}, exitOf(s.Expect))
 	for _, code := range e.Expect.Codes {
 		line(text{EN: "code", JA: "コード"}, code)
 	}
@@ -89,4 +91,16 @@ func findScenario(name string) (scenario.Scenario, error) {
 		return s, notTold(badUsage("harness lab list", "no scenario %q in the lab", name), name, scenarios(scenario.All(), ""))
 	}
 	return s, nil
+}
+
+// exitOf is the exit code that a scenario shows, with the usual --fail-on.
+func exitOf(e scenario.Expect) string {
+	dangerous := func(code string) bool {
+		doc, ok := finding.Lookup(finding.Code(code))
+		return ok && doc.Severity == finding.High
+	}
+	if e.Exit == int(exitWorks) && slices.ContainsFunc(e.Codes, dangerous) {
+		return "1 (--fail-on danger), 0 (--fail-on any)"
+	}
+	return fmt.Sprint(e.Exit)
 }

@@ -91,7 +91,7 @@ func ownWords(err error, lang string) string {
 		return said
 	}
 	for _, known := range append(ownErrors, bounded.Errors()...) {
-		if ja, ok := japanese[known.Error()]; ok && errors.Is(err, known) {
+		if ja, ok := japanese()[known.Error()]; ok && errors.Is(err, known) {
 			said = strings.Replace(said, known.Error(), ja, 1)
 		}
 	}

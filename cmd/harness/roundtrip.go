@@ -17,6 +17,7 @@ import (
 type roundtripCmd struct {
 	settings
 	companyFlags
+	failing
 	output
 	Verbose bool   `short:"v" help:"Show the transcript on standard error: -> <- in clear, ~> <~ inside TLS, *** remarks; secrets masked." group:"output"`
 	Save    string `placeholder:"FILE" help:"Also write the JSON form to FILE." group:"output"`
@@ -31,8 +32,9 @@ report has Gmail's words, the reason and what to do.
 Passwords come from $HARNESS_PASSWORD ($HARNESS_SMTP_PASSWORD,
 $HARNESS_POP_PASSWORD), from files, from --password-stdin or from a prompt.
 
-Exit codes: 0 works, 1 broken, 2 wrong usage or settings, 3 undecided,
-130/143 interrupted.
+Exit codes: 0 works, 1 broken or what --fail-on says (danger: it works, with a
+password in clear or a risky certificate), 2 wrong usage or settings,
+3 undecided, 130/143 interrupted.
 
   harness roundtrip --lab gmo-shared
   harness roundtrip --user info@customer.example --smtp smtp.customer.example --pop pop.customer.example`
@@ -45,7 +47,7 @@ Gmail が拒否する場面では、パスワードを送る前に接続を終�
 
 パスワードは $HARNESS_PASSWORD（$HARNESS_SMTP_PASSWORD、$HARNESS_POP_PASSWORD）、ファイル、--password-stdin、画面での入力から受け取ります。
 
-終了コード: 0 使える、1 使えない、2 指定の誤り、3 判定できない、130/143 中断。
+終了コード: 0 使える、1 使えない、または --fail-on の条件（danger: 動作するが、パスワードが暗号化されない、証明書が危険）、2 指定の誤り、3 判定できない、130/143 中断。
 
   harness roundtrip --lab gmo-shared
   harness roundtrip --user info@customer.example --smtp smtp.customer.example --pop pop.customer.example`
@@ -53,6 +55,9 @@ Gmail が拒否する場面では、パスワードを送る前に接続を終�
 
 func (c *roundtripCmd) Run(a *app) error {
 	if err := c.output.check(a); err != nil {
+		return err
+	}
+	if err := c.failing.check(a, c.As == persona.Every); err != nil {
 		return err
 	}
 	c.Everyone = true
@@ -79,7 +84,9 @@ func (c *roundtripCmd) Run(a *app) error {
 		return usage(err)
 	}
 	trip.Next = afterTrip(a.args, trip)
+	trip.FailOn(c.on())
 	err = c.finish(a, trip, c.Save)
+	c.say(a, trip.Outcome, trip.Concluded)
 	sayLeft(a, trip.Trip)
 	return err
 }

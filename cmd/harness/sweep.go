@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"harness/client/dial"
 	"harness/client/evidence"
 	"harness/cmd/internal/bounded"
 	"harness/cmd/internal/job"
@@ -44,6 +45,7 @@ type sweepCmd struct {
 	FailOn       string `default:"any,danger" placeholder:"any|new|expiring|danger|none" help:"What makes the run fail, exit 1; several with commas." group:"results"`
 	MaxUndecided string `default:"5%" placeholder:"N%" help:"Above this share the run is undecided, exit 3, whatever else." group:"results"`
 	Shard        string `placeholder:"I/N" help:"Take only the Ith of N parts; all targets of one mail server are in the same." group:"results"`
+	Autoconfig   bool   `help:"Also ask the domain's web server for the settings that it publishes for mail programs." group:"results"`
 	Place        string `placeholder:"NAME" help:"From where it is looked; stands in each result." group:"results"`
 	AlsoVia      string `name:"also-via" placeholder:"URL" help:"Look at each server a second time through socks5h://HOST:PORT." group:"network"`
 
@@ -66,7 +68,8 @@ Columns of a list: target (an address, a domain, a host), smtp, pop,
 smtp_security, pop_security, ports, login, password (secret:NAME/KEY), connect,
 expect (works, or a code).
 
-What was given or what the domain publishes (SRV) is judged; nothing is guessed.
+What was given or what the domain publishes (SRV; with --autoconfig also
+the document at its web server) is judged; nothing is guessed.
 Each server is looked at once for all that name it, three connections at a
 time, and more slowly once it has had enough. A server that blocks is
 undecided, never broken.
@@ -84,7 +87,7 @@ func (sweepCmd) HelpJA() string {
 	return `多数のアカウント、ドメイン、サーバーを調べ、実行中に 1 件につき 1 行の JSON を書き出します。最後に件数、原因、原因となったサーバーを示します。
 リストの列: target（アドレス、ドメイン、サーバー名）、smtp、pop、smtp_security、pop_security、ports、login、password（secret:NAME/KEY）、connect、expect（works またはコード）。
 
-指定された設定、またはドメインが公開している設定（SRV）だけを判定し、推測はしません。同じサーバーの確認は全体で 1 回だけ、同時接続は 3 本までで、制限されるとさらに間隔を空けます。接続を制限するサーバーは「判定できません」とし、エラーとはしません。
+指定された設定、またはドメインが公開している設定（SRV、--autoconfig を付けるとウェブサーバーの文書も）だけを判定し、推測はしません。同じサーバーの確認は全体で 1 回だけ、同時接続は 3 本までで、制限されるとさらに間隔を空けます。接続を制限するサーバーは「判定できません」とし、エラーとはしません。
 
 終了コード: 0 合格、1 不合格（--fail-on）、3 判定できないものが --max-undecided を超えた、2 指定の誤り、130/143 中断。
 
@@ -170,7 +173,7 @@ func (c *sweepCmd) end(a *app, s *report.Sweep, streams *streams) error {
 // config is how the sweep is made; done ends what it opened.
 func (c *sweepCmd) config(a *app) (cfg sweep.Config, done func(), err error) {
 	cfg = sweep.Config{
-		Mode: sweep.Mode(c.Mode), Place: c.Place, DNSRate: c.DNSRate, InFlight: c.InFlight, Now: a.now,
+		Mode: sweep.Mode(c.Mode), Place: c.Place, Autoconfig: c.Autoconfig, DNSRate: c.DNSRate, InFlight: c.InFlight, Now: a.now,
 		Manners: sweep.Manners{AtOnce: c.PerServer, Rate: c.Rate, Jitter: c.Jitter, Account: c.AccountTime},
 	}
 	switch {
@@ -240,11 +243,9 @@ func (c *sweepCmd) files(a *app, cfg *sweep.Config) error {
 		}
 	}
 	if c.AlsoVia != "" {
-		dial, err := job.ProxyDialer(c.AlsoVia)
-		if err != nil {
-			return badUsage("for example --also-via socks5h://127.0.0.1:1080", "--also-via: %w", err)
+		if cfg.Also, err = alsoVia(c.AlsoVia, c.Lab); err != nil {
+			return err
 		}
-		cfg.Also = &job.Env{Dial: dial, Via: evidence.ViaProxy}
 	}
 	if c.Journal != "" {
 		if cfg.Journal, err = sweep.OpenJournal(c.Journal); err != nil {
@@ -252,6 +253,21 @@ func (c *sweepCmd) files(a *app, cfg *sweep.Config) error {
 		}
 	}
 	return nil
+}
+
+// alsoVia is the second place of --also-via.
+func alsoVia(text, lab string) (*job.Env, error) {
+	switch {
+	case lab != "":
+		return nil, badUsage("", "--also-via and --lab exclude each other: a lab run never leaves the machine")
+	case strings.Contains(text, "@"):
+		return nil, badUsage("a proxy on this machine can hold them: ssh -D 1080 HOST", "--also-via: a password does not belong into a flag")
+	}
+	by, err := job.ProxyDialer(text)
+	if err != nil {
+		return nil, badUsage("for example --also-via socks5h://127.0.0.1:1080", "--also-via: %w", err)
+	}
+	return &job.Env{Dial: by, Via: evidence.ViaProxy, Pacer: new(dial.Pacer)}, nil
 }
 
 func (c *sweepCmd) open(a *app) (io.Reader, func(), error) {

@@ -14,7 +14,7 @@ type Severity string
 const (
 	Broken    Severity = "broken"    // Gmail would fail here: exit 1
 	Undecided Severity = "undecided" // may be our side or the moment: exit 3
-	High      Severity = "high"      // works, and is harmful (a password in clear): exit stays
+	High      Severity = "high"      // works, and is harmful (a password in clear): the outcome stays, see report.FailOn
 	Warning   Severity = "warning"   // works, and will bite
 	Note      Severity = "note"      // worth knowing
 )

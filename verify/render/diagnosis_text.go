@@ -31,6 +31,7 @@ func (p *printer) diagnosis(d *report.Diagnosis) {
 	p.head(seenHead)
 	p.recognised(d)
 	p.stands(d)
+	p.elsewhere(d)
 	if d.Survey != nil {
 		for _, s := range d.Survey.Skipped {
 			if s.Why != evidence.SkipLimit || p.style.Details {
@@ -208,4 +209,29 @@ func (p *printer) rows(list []advice.Row, leg finding.Leg) {
 
 var rowColour = map[advice.Outcome]string{
 	advice.Accepts: green, advice.Refuses: red, advice.NoSuchName: yellow, advice.Unclear: yellow, advice.NotLooked: yellow,
+}
+
+// elsewhere is what the second place saw.
+func (p *printer) elsewhere(d *report.Diagnosis) {
+	for i := range d.Elsewhere {
+		l := &d.Elsewhere[i]
+		here, there := p.in(outcomeWord[l.Here]), p.in(outcomeWord[l.There])
+		why := there
+		if len(l.Codes) > 0 && l.There != report.Works {
+			if doc, ok := finding.Lookup(l.Codes[0]); ok {
+				why = fmt.Sprintf("[%s] %s", l.Codes[0], finding.Fill(doc.For(p.client).Title.In(p.style.Lang), nil))
+			}
+		}
+		said := elsewhereBetter
+		switch {
+		case l.Filtered():
+			said = elsewhereFiltered
+		case l.Here == l.There:
+			said = elsewhereSame
+		case l.There == report.Undecided:
+			said = elsewhereUnclear
+		}
+		p.line(0, "%s", p.listed(l.Host, l.Port, l.Security))
+		p.para(1, finding.Fill(p.in(said), map[string]string{"outcome": here, "why": why}))
+	}
 }

@@ -27,7 +27,8 @@ type ReportForm struct {
 	Command  string                `json:"command"`
 	Outcome  report.Outcome        `json:"outcome"`
 	Exit     int                   `json:"exit"`
-	Lang     string                `json:"lang"` // of title, why and fix
+	FailedOn []string              `json:"failed_on,omitempty"` // what --fail-on made of it: any, expiring, danger
+	Lang     string                `json:"lang"`                // of title, why and fix
 	Legs     []LegForm             `json:"legs"`
 	Findings []ItemForm            `json:"findings"`
 	Hidden   []finding.Consequence `json:"hidden"` // consequences of the findings
@@ -83,6 +84,7 @@ type DiagnosisForm struct {
 	Target       string               `json:"target"`
 	Outcome      report.Outcome       `json:"outcome"`
 	Exit         int                  `json:"exit"`
+	FailedOn     []string             `json:"failed_on,omitempty"` // what --fail-on made of it: any, expiring, danger
 	WayOut       bool                 `json:"way_out"`
 	Lang         string               `json:"lang"`
 	NoLogin      bool                 `json:"no_login"`
@@ -96,6 +98,7 @@ type DiagnosisForm struct {
 	Sender       *SenderForm          `json:"sender"`
 	Proofs       []report.Proof       `json:"proofs"`
 	Company      *CompanyForm         `json:"company"`
+	Elsewhere    []report.SecondLook  `json:"elsewhere,omitempty"` // of --also-via
 	Next         string               `json:"next"`
 }
 

@@ -51,7 +51,7 @@ func reportForm(r *report.Report, lang string) *ReportForm {
 		return nil
 	}
 	out := &ReportForm{
-		Schema: ReportSchema, Command: r.Command, Outcome: r.Outcome, Exit: ExitCode(r.Outcome), Lang: lang,
+		Schema: ReportSchema, Command: r.Command, Outcome: r.Outcome, Exit: ExitCode(r.Verdict()), FailedOn: r.Concluded.Why, Lang: lang,
 		Findings: Items(r.Findings, r.Client, lang), Hidden: r.Hidden, Trip: r.Trip,
 		Candidates: r.Candidates, Next: r.Next,
 	}
@@ -66,9 +66,10 @@ func reportForm(r *report.Report, lang string) *ReportForm {
 
 func diagnosisForm(d *report.Diagnosis, lang string) *DiagnosisForm {
 	out := &DiagnosisForm{
-		Schema: DiagnosisSchema, Command: d.Command, Target: d.Target, Outcome: d.Outcome, Exit: ExitCode(d.Verdict()), Lang: lang,
+		Schema: DiagnosisSchema, Command: d.Command, Target: d.Target, Outcome: d.Outcome, Exit: ExitCode(d.Verdict()), FailedOn: d.Concluded.Why, Lang: lang,
 		WayOut: d.WayOut, Next: d.Next, NoLogin: d.NoLogin, Before: reportForm(d.Before, lang), After: reportForm(d.After, lang), Asks: d.Asks, Survey: d.Survey,
 		Advice: d.Advice.In(lang, clean.Line), Certificates: d.Certificates, Proofs: d.Proofs,
+		Elsewhere: d.Elsewhere,
 	}
 	for _, r := range d.Said {
 		out.Said = append(out.Said, RecognisedForm(r))

@@ -118,6 +118,22 @@ var (
 		EN: "Tested from {from}. A phone or computer elsewhere may meet filters and bans that this run did not.",
 		JA: "接続元は {from} です。別の場所のスマートフォンやパソコンでは、アクセス制限や接続拒否の影響を受けることがあります。",
 	}
+	elsewhereSame = text{
+		EN: "From the second place (--also-via) it is the same: {outcome}.",
+		JA: "別の場所（--also-via）からの結果も同じです: {outcome}。",
+	}
+	elsewhereFiltered = text{
+		EN: "From here the login is reached, and from the second place (--also-via) the server refuses: {why}. It depends on where one comes from: a filter of foreign addresses or a ban, as may stop Gmail too.",
+		JA: "ここからはログインまで進めますが、別の場所（--also-via）からは拒否されます: {why}。接続元によって結果が変わるため、国外からのアクセス制限または接続拒否があります。Gmail も同じ影響を受けることがあります。",
+	}
+	elsewhereUnclear = text{
+		EN: "From the second place (--also-via) it could not be told: {why}. A filter that drops connections looks the same as a fault of that place's own network.",
+		JA: "別の場所（--also-via）からの結果は判定できません: {why}。接続を破棄する制限と、その場所のネットワーク障害は区別できません。",
+	}
+	elsewhereBetter = text{
+		EN: "From here it is {outcome}, and from the second place (--also-via) {why}: it depends on where one comes from.",
+		JA: "ここからの結果は「{outcome}」、別の場所（--also-via）からは「{why}」です。接続元によって結果が変わります。",
+	}
 	editEntry = text{
 		EN: "In Gmail, edit the entry and type the password again; never delete the entry: it may not be possible to add it again.",
 		JA: "Gmail では設定を削除せずに「編集」し、パスワードも再入力します（削除すると再び追加できないことがあります）。",

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
 
@@ -29,12 +30,16 @@ type Diagnosis struct {
 	Certificates []Certificate // that the survey saw, each once
 	Sender       *Sender       // mail from the host to Gmail; nil: nothing to look at was given
 	Proofs       []Proof       // what test mailboxes of the hosting company's showed
+	Elsewhere    []SecondLook  // the servers from here and from a second place; nil: there is none
 	Company      *Company      // what the hosting company's profile says; nil: there is none
 	Next         string        // the command to run next, "" none; for the command line to fill in
+	Concluded    Conclusion    // see FailOn
 }
 
-// Verdict is the outcome, unless a way out counts.
-func (d *Diagnosis) Verdict() Outcome {
+// Verdict is the outcome, unless a way out counts or it was concluded otherwise.
+func (d *Diagnosis) Verdict() Outcome { return cmp.Or(d.Concluded.Outcome, d.verdict()) }
+
+func (d *Diagnosis) verdict() Outcome {
 	if d.WayOutCounts && d.WayOut {
 		return Works
 	}
@@ -213,3 +218,19 @@ func (h *Host) Codes() []finding.Code {
 	}
 	return codes
 }
+
+// SecondLook is the same look at a server from here and from a second place, up
+// to the login.
+type SecondLook struct {
+	Leg       finding.Leg       `json:"leg"`
+	Host      string            `json:"host"`
+	Port      uint16            `json:"port"`
+	Security  evidence.Security `json:"security"`
+	Here      Outcome           `json:"here"`
+	There     Outcome           `json:"there"`
+	StoppedAt evidence.Stage    `json:"stopped_at"` // from there; "" where it came to the login
+	Codes     []finding.Code    `json:"codes"`      // from there
+}
+
+// Filtered: it works here and is refused there, so it depends on where one comes from.
+func (l *SecondLook) Filtered() bool { return l.Here == Works && l.There == Broken }

@@ -4,6 +4,8 @@
 package report
 
 import (
+	"cmp"
+
 	"harness/client/evidence"
 	"harness/verify/certs"
 	"harness/verify/clean"
@@ -51,6 +53,7 @@ type Report struct {
 
 	Candidates []Candidate // names that a server which refuses the typed one shows
 	Next       string      // the command to run next, "" none; for the command line to fill in
+	Concluded  Conclusion  // see FailOn
 }
 
 // Candidate is a name that might be the one to type: nothing was tried with it.
@@ -69,8 +72,8 @@ const (
 	FromReverse     Origin = "reverse" // the reverse name of the address
 )
 
-// Verdict is the outcome.
-func (r *Report) Verdict() Outcome { return r.Outcome }
+// Verdict is the outcome, unless it was concluded otherwise.
+func (r *Report) Verdict() Outcome { return cmp.Or(r.Concluded.Outcome, r.Outcome) }
 
 // Leg is one half of the trip.
 type Leg struct {

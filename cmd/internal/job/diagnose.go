@@ -58,6 +58,7 @@ func Run(ctx context.Context, s Subject, agree Agree) (*report.Diagnosis, error)
 		}
 	}
 	s.testProofs(ctx, d)
+	d.Elsewhere = s.elsewhere(ctx, d.Advice)
 	d.Company = s.req.company(d.Sender.IP())
 	finish(d)
 	return d, nil

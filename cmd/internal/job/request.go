@@ -50,6 +50,7 @@ type Request struct {
 	TestPassword func(profile.Account) (account.Secret, error)
 
 	Refusals *Refusals // of all runs of the process; nil: they are not counted
+	Also     *Env      // a second place to look from (its dialler), up to the login; nil: none
 
 	Autoconfig bool       // also ask the domain's web server for its settings
 	Full       bool       // up to 32 connections to an address instead of 12

@@ -55,14 +55,14 @@ type Config struct {
 	Manners Manners
 	DNSRate float64 // questions a second, 0: as they come
 
-	InFlight    int // connections at a time in all; 0: 1000
-	Shard       int // 1 to Shards, by the name of the mail server; 0: all
-	Shards      int
-	Journal     *Journal // nil: none
-	Baseline    *Baseline
-	Known       *Known
-	RetryAfter  time.Duration // accounts that were refused within this time go last
-	Unpublished bool          // guess nothing and ask nothing for a domain without servers
+	InFlight   int // connections at a time in all; 0: 1000
+	Shard      int // 1 to Shards, by the name of the mail server; 0: all
+	Shards     int
+	Journal    *Journal // nil: none
+	Baseline   *Baseline
+	Known      *Known
+	RetryAfter time.Duration // accounts that were refused within this time go last
+	Autoconfig bool          // also ask a domain's own web server for the settings that it publishes
 
 	Now     func() time.Time
 	Result  func(t *report.Target) error // each result once, one at a time, as they come
@@ -142,7 +142,7 @@ func (e *Engine) judging() verify.Options {
 func (e *Engine) Run(ctx context.Context, list iter.Seq2[Target, error]) (*report.Sweep, error) {
 	began := e.cfg.Now()
 	for _, p := range e.cfg.Journal.refusals() {
-		e.gate.refuse(p.server, p.at)
+		e.gate.refuse(p.Server, p.At)
 	}
 	var broke error
 	for t, err := range list {
@@ -315,10 +315,13 @@ func (e *Engine) one(ctx context.Context, s *subject) *report.Target {
 	defer func() { t.Took = evidence.Duration(time.Since(began)) }()
 	if len(s.servers) == 0 {
 		var trouble *evidence.Trouble
-		s.servers, trouble = published(ctx, e.lookup, s.domain)
+		s.servers, trouble = e.published(ctx, s.domain)
 		switch {
 		case trouble != nil:
 			t.Cause, t.Detail = string(finding.DNSFailed), trouble.Detail
+			if trouble.Kind != evidence.DNSFailed { // the web server that may publish them
+				t.Cause = reasonBlocked
+			}
 		case len(s.servers) == 0:
 			t.Outcome, t.Cause = report.NoSettings, reasonNoSettings
 		}

@@ -21,13 +21,27 @@ type Journal struct {
 	file *os.File
 	at   map[string]int64 // where a key's result stands
 	size int64
-	lost []refusal
+	lost []Refusal
+	note *Notes // stand for the file
 }
 
-type refusal struct {
-	server string
-	at     time.Time
+// Refusal is a login that a server refused, or may have refused.
+type Refusal struct {
+	Server string    `json:"server"` // as dial.Place.Peer
+	At     time.Time `json:"at"`
 }
+
+// Notes is a journal that is kept elsewhere than in a file. Its functions return
+// once what they were told will be known to whoever goes on with the run.
+type Notes struct {
+	Lost    []Refusal                                // of those who began before
+	Begun   func(key string, servers []string) error // an account is about to log in
+	Refused func(r Refusal) error
+}
+
+// Journal is the notes as a run takes them. It has no results: who keeps the notes
+// leaves out what has one.
+func (n Notes) Journal() *Journal { return &Journal{lost: n.Lost, note: &n} }
 
 // entry is a line that is no result.
 type entry struct {
@@ -70,7 +84,7 @@ func OpenJournal(name string) (*Journal, error) {
 			begun[one.Key] = one.entry
 		case one.Event == "refused":
 			for _, s := range one.Servers {
-				j.lost = append(j.lost, refusal{s, one.At})
+				j.lost = append(j.lost, Refusal{s, one.At})
 			}
 		case one.Key != "" && one.Outcome != "":
 			j.at[one.Key] = at
@@ -79,7 +93,7 @@ func OpenJournal(name string) (*Journal, error) {
 	}
 	for _, one := range begun { // whether they were refused nobody has noted
 		for _, s := range one.Servers {
-			j.lost = append(j.lost, refusal{s, one.At})
+			j.lost = append(j.lost, Refusal{s, one.At})
 		}
 	}
 	if err := f.Truncate(j.size); err != nil {
@@ -89,9 +103,14 @@ func OpenJournal(name string) (*Journal, error) {
 }
 
 // Close closes the file.
-func (j *Journal) Close() error { return j.file.Close() }
+func (j *Journal) Close() error {
+	if j.note != nil {
+		return nil
+	}
+	return j.file.Close()
+}
 
-func (j *Journal) refusals() []refusal {
+func (j *Journal) refusals() []Refusal {
 	if j == nil {
 		return nil
 	}
@@ -118,7 +137,7 @@ func (j *Journal) done(key string) (*report.Target, error) {
 }
 
 func (j *Journal) write(t *report.Target) error {
-	if j == nil {
+	if j == nil || j.note != nil {
 		return nil
 	}
 	return j.append(t)
@@ -128,12 +147,18 @@ func (j *Journal) begin(key, target string, servers []string, at time.Time) erro
 	if j == nil {
 		return nil
 	}
+	if j.note != nil {
+		return j.note.Begun(key, servers)
+	}
 	return j.append(entry{"begun", key, target, servers, at.UTC()})
 }
 
 func (j *Journal) refusal(server string, at time.Time) error {
 	if j == nil {
 		return nil
+	}
+	if j.note != nil {
+		return j.note.Refused(Refusal{server, at.UTC()})
 	}
 	return j.append(entry{Event: "refused", Servers: []string{server}, At: at.UTC()})
 }

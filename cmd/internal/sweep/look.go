@@ -175,10 +175,7 @@ func targetLeg(r *report.Report, one server) (leg report.TargetLeg, danger bool,
 	for _, it := range r.Of(finding.Both) {
 		leg.Codes = append(leg.Codes, it.Code)
 	}
-	for _, it := range append(r.Of(l.Leg), r.Of(finding.Both)...) {
-		danger = danger || it.Severity == finding.High
-	}
-	danger = danger || one.Security == evidence.Plain
+	danger = r.Danger(l) || one.Security == evidence.Plain
 	for _, c := range l.Certificates {
 		if !c.NotAfter.IsZero() && (leg.NotAfter.IsZero() || c.NotAfter.Before(leg.NotAfter)) {
 			leg.NotAfter, leg.DaysLeft, leg.Expiry = c.NotAfter, c.DaysLeft, c.Expiry

@@ -3,9 +3,11 @@ package sweep
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
+	"harness/client/autoconfig"
 	"harness/client/dial"
 	"harness/client/evidence"
 	"harness/client/hostname"
@@ -110,6 +112,26 @@ func (n *names) over() bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return !n.paused.IsZero() && n.now().Sub(n.paused) > n.stop
+}
+
+// published are the servers that a domain names for mail programs, in DNS or, where
+// that is asked for, in the document at its own web server. Of a document the first
+// server of each kind counts, as it does for mail programs.
+func (e *Engine) published(ctx context.Context, domain string) ([]server, *evidence.Trouble) {
+	list, trouble := published(ctx, e.lookup, domain)
+	if len(list) > 0 || trouble != nil || !e.cfg.Autoconfig {
+		return list, trouble
+	}
+	opt := e.options(nil)
+	settings, trouble := autoconfig.Own(ctx, autoconfig.Question{Options: opt, Domain: domain, Address: "postmaster@" + domain})
+	for _, s := range settings {
+		host, err := hostname.Normal(s.Host)
+		have := slices.ContainsFunc(list, func(one server) bool { return one.proto == s.Proto })
+		if err == nil && !have && s.Proto != evidence.IMAP {
+			list = append(list, server{s.Proto, evidence.Server{Typed: host, Host: host, Port: s.Port, Security: s.Security}})
+		}
+	}
+	return list, trouble
 }
 
 // published are the servers that a domain names for mail programs (RFC 6186

@@ -175,21 +175,16 @@ func tallies(counts map[string]int) []report.Tally {
 
 // Limits are what makes a run fail.
 type Limits struct {
-	On        []string // any, new, expiring, danger
-	Undecided float64  // share of the targets
+	On        report.FailOn
+	Undecided float64 // share of the targets
 }
 
 // ParseLimits reads "any,danger" and "5%".
 func ParseLimits(on, undecided string) (Limits, error) {
 	l := Limits{}
-	for name := range strings.SplitSeq(on, ",") {
-		switch name = strings.TrimSpace(name); name {
-		case "any", "new", "expiring", "danger":
-			l.On = append(l.On, name)
-		case "", "none":
-		default:
-			return l, fmt.Errorf("%q is none of any, new, expiring, danger, none", name)
-		}
+	var err error
+	if l.On, err = report.ParseFailOn(on); err != nil {
+		return l, err
 	}
 	n, err := strconv.ParseFloat(strings.TrimSuffix(undecided, "%"), 64)
 	if err != nil || !strings.HasSuffix(undecided, "%") || n < 0 || n > 100 {
