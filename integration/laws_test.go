@@ -373,7 +373,11 @@ func (p *pkg) changed(left ast.Expr) []string {
 
 // home is where a piece of knowledge stands; whoever else imports the package or
 // writes the literal has a copy of it. The lab has its own reading on purpose.
-type home struct{ path, literal, what, at string }
+type home struct {
+	path, literal, use, does, what, at string // use: a name of a package, does: a part of functions' names
+
+	but map[string]string // where else it stands, and why
+}
 
 var homes = []home{
 	{path: "golang.org/x/net/publicsuffix", what: "registrable domains", at: "client/hostname"},
@@ -385,6 +389,26 @@ var homes = []home{
 	{literal: "SMTP Server", what: "the labels of Gmail's dialogs", at: "client/persona"},
 	{literal: "Secured connection using TLS", what: "the labels of Gmail's dialogs", at: "client/persona"},
 	{literal: "AUTH=", what: "what a server offers", at: "client/evidence"},
+	{literal: "PLAIN", what: "the order of the mechanisms", at: "client/persona", but: map[string]string{"client/imapfetch": "speaks it"}},
+	{path: "mime/multipart", what: "the walk through a message's parts", at: "client/evidence/parts"},
+	{use: "mime/quotedprintable.NewReader", what: "the decoding of a message's parts", at: "client/evidence/parts", but: map[string]string{
+		"verify/phrasebook": "pasted text without a header",
+	}},
+	{use: "net.Dialer", what: "where a connection leads", at: "client/dial", but: map[string]string{
+		"client/wire": "opens the one that it is told", "client/lookup": "asks the resolver", "cmd/internal/job": "the way to a proxy",
+		"cmd/internal/desk": "asks the guard once more before the network", "cmd/internal/forward": "the forwarder that was named, with canary letters",
+	}},
+	{use: "net.DefaultResolver", what: "who answers DNS questions", at: "client/lookup"},
+	{use: "net.LookupHost", what: "who answers DNS questions", at: "client/lookup"},
+	{use: "net.Dial", what: "where a connection leads", at: "client/dial"},
+	{use: "net.DialTimeout", what: "where a connection leads", at: "client/dial"},
+	{use: "crypto/tls.VersionTLS12", what: "the floor of TLS", at: "client/persona", but: map[string]string{
+		"client": "a look for what the server does below 1.3", "cmd/harness": "the page for support, a server",
+	}},
+	{use: "crypto/tls.VersionTLS11", what: "the floor of TLS", at: "client/persona"},
+	{use: "crypto/tls.VersionTLS10", what: "the floor of TLS", at: "client/persona", but: map[string]string{"client/survey": "a look takes any"}},
+	{does: "levenshtein", what: "how far words lie apart", at: "verify/spelling"},
+	{does: "distance", what: "how far words lie apart", at: "verify/spelling"},
 }
 
 // lawOnce: one fact, one place.
@@ -394,7 +418,7 @@ func lawOnce(p *pkg) []string {
 		return nil
 	}
 	for _, h := range homes {
-		if p.path == h.at {
+		if p.path == h.at || h.but[p.path] != "" {
 			continue
 		}
 		if h.path != "" && slices.Contains(p.imports, h.path) {
@@ -402,8 +426,19 @@ func lawOnce(p *pkg) []string {
 		}
 		for _, f := range p.files {
 			ast.Inspect(f, func(n ast.Node) bool {
-				if lit, ok := n.(*ast.BasicLit); ok && h.literal != "" && strings.Trim(lit.Value, "`\"") == h.literal {
-					out = append(out, fmt.Sprintf("%s writes %s: %s stands in %s alone", p.at(lit), h.literal, h.what, h.at))
+				switch n := n.(type) {
+				case *ast.BasicLit:
+					if h.literal != "" && strings.Trim(n.Value, "`\"") == h.literal {
+						out = append(out, fmt.Sprintf("%s writes %s: %s stands in %s alone", p.at(n), h.literal, h.what, h.at))
+					}
+				case *ast.SelectorExpr:
+					if path, name := selector(f, n); h.use != "" && path+"."+name == h.use {
+						out = append(out, fmt.Sprintf("%s uses %s: %s stands in %s alone", p.at(n), h.use, h.what, h.at))
+					}
+				case *ast.FuncDecl:
+					if h.does != "" && strings.Contains(strings.ToLower(n.Name.Name), h.does) {
+						out = append(out, fmt.Sprintf("%s is %s: %s stands in %s alone", p.at(n), n.Name.Name, h.what, h.at))
+					}
 				}
 				return true
 			})
@@ -494,6 +529,15 @@ func lawSettle(p *pkg) []string {
 				left, right := severityIn(f, e.X), severityIn(f, e.Y)
 				if left+right == "BrokenUndecided" || left+right == "UndecidedBroken" {
 					out = append(out, fmt.Sprintf("%s asks for both severities that decide: Severity.Decides says it", p.at(e)))
+				}
+			case *ast.CaseClause:
+				if p.path == "verify/report" || p.path == "verify/rules" {
+					break // OutcomeOf; addresses that are sorted by what each is worth
+				}
+				for _, one := range e.List {
+					if path, name := selector(f, one); strings.HasSuffix(path, "verify/finding") && name == "Undecided" {
+						out = append(out, fmt.Sprintf("%s says what a severity makes of a result: report.OutcomeOf does", p.at(one)))
+					}
 				}
 			case *ast.CallExpr:
 				if _, name := selector(f, e.Fun); !strings.HasPrefix(name, "Contains") && !strings.HasPrefix(name, "Index") || len(e.Args) == 0 {
@@ -675,15 +719,19 @@ func TestLawsBite(t *testing.T) {
 		"verify/advice/advice.go:14 looks into DependsOn: finding.Settle hides consequences",
 		"client/bad/ports.go:3 writes 995: the ports of mail stand in client/persona alone",
 		"client/bad/ports.go:5 writes 587: the ports of mail stand in client/persona alone",
-		"verify/advice/class.go:7 compares the class of a certificate: Passes says what it decides",
-		"verify/advice/class.go:10 compares the class of a certificate: Passes says what it decides",
+		"verify/advice/class.go:8 compares the class of a certificate: Passes says what it decides",
+		"verify/advice/class.go:11 compares the class of a certificate: Passes says what it decides",
 		"client/bad/copy.go:7 writes AUTH=: what a server offers stands in client/evidence alone",
+		"client/bad/again.go:9 uses net.Dialer: where a connection leads stands in client/dial alone",
+		"client/bad/again.go:9 uses crypto/tls.VersionTLS12: the floor of TLS stands in client/persona alone",
+		"client/bad/again.go:12 is editDistance: how far words lie apart stands in verify/spelling alone",
+		"verify/advice/class.go:18 says what a severity makes of a result: report.OutcomeOf does",
 	} {
 		if !slices.Contains(all, want) {
 			t.Errorf("not found: %s", want)
 		}
 	}
-	if len(all) != 27 {
-		t.Errorf("%d found, 27 are there:\n%s", len(all), strings.Join(all, "\n"))
+	if len(all) != 31 {
+		t.Errorf("%d found, 31 are there:\n%s", len(all), strings.Join(all, "\n"))
 	}
 }

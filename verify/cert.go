@@ -58,12 +58,7 @@ func JudgeCert(q CertQuestion, opt Options) *report.CertReport {
 		for _, code := range rules.Slips(h.Typed) {
 			f := finding.Finding{Code: code, Session: -1, Step: -1, Args: finding.Args{finding.KeyHost: {h.Host}, finding.KeyTyped: {h.Typed}}}
 			own = append(own, f)
-			switch f.Weighs() {
-			case finding.Broken:
-				outcome = report.Worse(outcome, report.Broken)
-			case finding.Undecided:
-				outcome = report.Worse(outcome, report.Undecided)
-			}
+			outcome = report.Worse(outcome, report.OutcomeOf(f.Weighs()))
 		}
 		name := report.CertName{
 			Typed: h.Typed, Host: h.Host, Unicode: h.Unicode, Class: hv.Class, Outcome: outcome,

@@ -148,12 +148,7 @@ func legOf(l rules.Leg, r *report.Report, roots *certs.Roots, m certs.Margins) r
 		if it.Leg != l.Name && it.Leg != finding.Both {
 			continue
 		}
-		switch it.Severity {
-		case finding.Broken:
-			leg.Outcome = report.Worse(leg.Outcome, report.Broken)
-		case finding.Undecided:
-			leg.Outcome = report.Worse(leg.Outcome, report.Undecided)
-		}
+		leg.Outcome = report.Worse(leg.Outcome, report.OutcomeOf(it.Severity))
 		if it.Leg == l.Name {
 			leg.Codes = append(leg.Codes, it.Code)
 			leg.Gmail = append(leg.Gmail, it.Gmail...)

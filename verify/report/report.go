@@ -33,6 +33,18 @@ func Worse(a, b Outcome) Outcome {
 	return Works
 }
 
+// OutcomeOf is what a finding of a severity makes of the result: works where it
+// decides nothing.
+func OutcomeOf(s finding.Severity) Outcome {
+	switch s {
+	case finding.Broken:
+		return Broken
+	case finding.Undecided:
+		return Undecided
+	}
+	return Works
+}
+
 // Result is what a command found and package render can write: a Report, a
 // Diagnosis, a Cert, a Host.
 type Result interface {

@@ -89,12 +89,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	for _, f := range published.Judge(c) {
 		it := report.ItemOf(phrasebook.Book{}, f)
 		res.items = append(res.items, it)
-		switch it.Severity {
-		case finding.Broken:
-			res.Outcome = report.Broken
-		case finding.Undecided:
-			res.Outcome = report.Worse(res.Outcome, report.Undecided)
-		}
+		res.Outcome = report.Worse(res.Outcome, report.OutcomeOf(it.Severity))
 	}
 	res.Exit = render.ExitCode(res.Outcome)
 	known := append(append([]published.Server{}, c.Servers...), c.Guessed...)
@@ -146,11 +141,7 @@ func (r *run) see(ctx context.Context, s *published.Server) {
 		if it.Code == finding.PortNotOffered || it.Code == finding.FeatureEnded || !it.Severity.Decides() {
 			continue
 		}
-		outcome := report.Broken
-		if it.Severity == finding.Undecided {
-			outcome = report.Undecided
-		}
-		s.Outcome = report.Worse(s.Outcome, outcome)
+		s.Outcome = report.Worse(s.Outcome, report.OutcomeOf(it.Severity))
 		s.Codes = append(s.Codes, it.Code)
 	}
 	if leg := rep.Leg(s.Proto.Leg()); leg != nil && len(leg.Certificates) > 0 {

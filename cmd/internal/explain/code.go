@@ -43,17 +43,13 @@ func (c *Code) text(lang string) string {
 }
 
 func severityTitle(s finding.Severity) finding.Text {
-	switch s {
-	case finding.Broken:
-		return finding.Text{EN: "broken: Gmail would fail", JA: "障害: Gmail は失敗します"}
-	case finding.Undecided:
-		return finding.Text{EN: "undecided: may be our side or the moment", JA: "要確認: 手元の環境や一時的な状態の可能性があります"}
-	case finding.High:
-		return finding.Text{EN: "works, and is harmful", JA: "動作しますが危険です"}
-	case finding.Warning:
-		return finding.Text{EN: "works, and will bite", JA: "動作しますが注意が必要です"}
-	}
-	return finding.Text{EN: "worth knowing", JA: "参考情報"}
+	return map[finding.Severity]finding.Text{
+		finding.Broken:    {EN: "broken: Gmail would fail", JA: "障害: Gmail は失敗します"},
+		finding.Undecided: {EN: "undecided: may be our side or the moment", JA: "要確認: 手元の環境や一時的な状態の可能性があります"},
+		finding.High:      {EN: "works, and is harmful", JA: "動作しますが危険です"},
+		finding.Warning:   {EN: "works, and will bite", JA: "動作しますが注意が必要です"},
+		finding.Note:      {EN: "worth knowing", JA: "参考情報"},
+	}[s]
 }
 
 func (List) text(lang string) string {

@@ -2,9 +2,7 @@ package forward
 
 import (
 	"bytes"
-	"encoding/base64"
-	"io"
-	"mime/quotedprintable"
+	"harness/client/evidence/parts"
 	"slices"
 	"strings"
 )
@@ -110,15 +108,8 @@ func (m message) text() string {
 	if list := m.all("Content-Transfer-Encoding"); len(list) > 0 {
 		encoding = strings.ToLower(strings.TrimSpace(list[0]))
 	}
-	var r io.Reader = bytes.NewReader(m.body)
-	switch encoding {
-	case "quoted-printable":
-		r = quotedprintable.NewReader(r)
-	case "base64":
-		r = base64.NewDecoder(base64.StdEncoding, r)
-	}
-	b, err := io.ReadAll(r)
-	if err != nil {
+	b, ok := parts.Part{Encoding: encoding, Body: m.body}.Decoded()
+	if !ok {
 		b = m.body
 	}
 	return strings.TrimRight(strings.ReplaceAll(string(b), "\r\n", "\n"), " \t\n")

@@ -267,10 +267,6 @@ func (e *Engine) banned(ctx context.Context, peer string, s *evidence.Session) b
 	case slices.Contains(ports, s.Port):
 		return true
 	}
-	dialer := e.cfg.Env.Dial
-	if dialer == nil {
-		dialer = (&net.Dialer{}).DialContext
-	}
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	at := net.JoinHostPort(peer, strconv.Itoa(int(ports[0])))
@@ -282,7 +278,7 @@ func (e *Engine) banned(ctx context.Context, peer string, s *evidence.Session) b
 		return true
 	}
 	defer leave()
-	conn, err := dialer(ctx, "tcp", at)
+	conn, err := e.pacer.Dialler(e.cfg.Env.Dial)(ctx, "tcp", at)
 	if err != nil {
 		return true
 	}
