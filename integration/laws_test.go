@@ -634,6 +634,42 @@ func TestDesignNamesItsTests(t *testing.T) {
 	}
 }
 
+// TestDesignNamesEveryPackage: the house of docs/design.md has each package, and no
+// folder that is gone. In a row that begins with a folder, names without a slash are
+// beside it.
+func TestDesignNamesEveryPackage(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../docs/design.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, house, _ := strings.Cut(string(page), "\n```\n")
+	house, _, _ = strings.Cut(house, "\n```\n")
+	named := map[string]bool{}
+	folder := regexp.MustCompile(`^ *((?:client|cmd|fixtures|integration|internal|verify)(?:/[\w-]+)*)/?(?: |$)`)
+	for line := range strings.Lines(house) {
+		m := folder.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		if info, err := os.Stat(filepath.Join("..", m[1])); err != nil || !info.IsDir() {
+			t.Errorf("docs/design.md names %s, which is nowhere", m[1])
+		}
+		named[m[1]] = true
+		for _, word := range strings.Fields(line)[1:] {
+			named[filepath.Dir(m[1])+"/"+word] = true
+		}
+	}
+	if len(named) < 20 {
+		t.Fatalf("only %d folders", len(named))
+	}
+	for _, p := range load(t, "..") {
+		if !named[p.path] {
+			t.Errorf("docs/design.md does not name %s", p.path)
+		}
+	}
+}
+
 // allTests are the names of all tests that there are.
 func allTests(t *testing.T) map[string]bool {
 	t.Helper()
