@@ -45,9 +45,15 @@ type arrival struct {
 	comparison *evidence.Comparison
 	copies     int
 	deleted    bool
-	bounce     *evidence.Letter // nil: none seen
-	report     *evidence.DeliveryReport
-	strayed    string // the folder of junk where it lies; "": not found there
+	// unconfirmed: all copies were to be deleted, and the server did not say that
+	// they were; then marked are their unique-ids, and after is what a second look
+	// found.
+	unconfirmed bool
+	marked      []string
+	after       evidence.Fate
+	bounce      *evidence.Letter // nil: none seen
+	report      *evidence.DeliveryReport
+	strayed     string // the folder of junk where it lies; "": not found there
 }
 
 func newFetchLeg(t *trip) *fetchLeg {

@@ -85,6 +85,65 @@ func TestBounce(t *testing.T) {
 	}
 }
 
+// TestUnconfirmedQuit: where the server does not confirm a deletion, the mailbox
+// is looked at again, once, and nothing is claimed that was not seen.
+func TestUnconfirmedQuit(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		carriedOut bool
+		without    string // a command that the server lacks
+		after      string // what PASS gets after QUIT
+		want       evidence.Fate
+		logins     int
+	}{
+		"gone":                    {carriedOut: true, want: evidence.FateGone, logins: 3},
+		"there":                   {want: evidence.FateThere, logins: 3},
+		"gone, no UIDL":           {carriedOut: true, without: "UIDL", want: evidence.FateGone, logins: 3},
+		"there, no UIDL":          {without: "UIDL", want: evidence.FateThere, logins: 3},
+		"gone, no TOP":            {carriedOut: true, without: "TOP", want: evidence.FateGone, logins: 3},
+		"there, no TOP":           {without: "TOP", want: evidence.FateThere, logins: 3},
+		"login refused":           {carriedOut: true, after: "-ERR no", want: evidence.FateUnknown, logins: 3},
+		"hangs up":                {carriedOut: true, after: "+OK\r\n-ERR\r\n", want: evidence.FateUnknown, logins: 3},
+		"locked for a while":      {carriedOut: true, after: "-ERR [IN-USE] locked", want: evidence.FateGone, logins: 4},
+		"locked, and still there": {after: "-ERR [IN-USE] locked", want: evidence.FateThere, logins: 4},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := &mailbox{}
+			m.put("Subject: old\r\n\r\nold\r\n")
+			var marked, refused bool
+			s := serve(t, m.smtp(nil), m.pop(func(line string) string {
+				word, _, _ := strings.Cut(line, " ")
+				switch {
+				case word == c.without:
+					return "-ERR unknown command"
+				case word == "DELE":
+					marked = true
+				case word == "QUIT" && marked:
+					if c.carriedOut {
+						m.remove(map[string]bool{"u2": true})
+					}
+					return "-ERR no answer that counts"
+				case word == "PASS" && marked && c.after != "" && !refused:
+					refused = true
+					return c.after
+				}
+				return ""
+			}))
+			trip := s.run(t, context.Background(), options())
+			if trip.Unconfirmed != c.want || trip.Deleted != (c.want == evidence.FateGone) || trip.Returned == nil {
+				t.Errorf("%q, deleted %v, returned %v", trip.Unconfirmed, trip.Deleted, trip.Returned != nil)
+			}
+			if got := count(s.pop.Heard(), "PASS"); got != c.logins {
+				t.Errorf("%d logins, want %d", got, c.logins)
+			}
+			if got, want := len(m.all()), 2-boolInt(c.carriedOut); got != want {
+				t.Errorf("%d messages, want %d", got, want)
+			}
+		})
+	}
+}
+
 // TestTakenMeanwhile: another client deletes a message between the list and the
 // look at it. That is no fault of the server, and the letter is found.
 func TestTakenMeanwhile(t *testing.T) {

@@ -100,6 +100,7 @@ func (t *trip) run(ctx context.Context) *evidence.Trip {
 		}
 	}
 	fetch.dropAhead()
+	fetch.lookAgain(ctx)
 	known := others()
 	homes := t.listed(ctx, sent.refused+fetch.refused)
 	out := t.record(sent, fetch, known, stopped)
@@ -134,7 +135,7 @@ func (t *trip) record(sent submission, fetch *fetchLeg, others map[evidence.LegN
 		Address: t.acc.Address, To: t.acc.To, Roots: t.opt.Roots.Name, Risky: t.opt.Risky, Keep: t.opt.Keep, NoLetter: t.opt.NoLetter,
 		Legs: t.acc.Legs(t.opt.Only),
 		Sent: sent.letter, SentAt: sent.at,
-		Returned: fetch.got.returned, Comparison: fetch.got.comparison, Copies: fetch.got.copies, Deleted: fetch.got.deleted, Strayed: fetch.got.strayed,
+		Returned: fetch.got.returned, Comparison: fetch.got.comparison, Copies: fetch.got.copies, Deleted: fetch.got.deleted, Unconfirmed: fetch.got.after, Strayed: fetch.got.strayed,
 		Bounce: fetch.got.bounce, BounceReport: fetch.got.report,
 		Refusals: sent.refused + fetch.refused, Stopped: stopped, LocalIPs: []string{},
 	}

@@ -1,7 +1,10 @@
 package client
 
 import (
+	"errors"
+
 	"harness/client/evidence"
+	"harness/client/imapfetch"
 	"harness/client/letter"
 	"harness/client/popfetch"
 	"harness/client/wire"
@@ -16,7 +19,7 @@ type visit struct {
 	best   *evidence.Letter
 	bounce *evidence.Letter
 	report *evidence.DeliveryReport // of bounce
-	marked []int                    // deleted in this session, if QUIT says yes
+	marked []popfetch.Item          // deleted in this session, if QUIT says yes
 }
 
 // message looks at one message's header, and fetches it if it is the letter or
@@ -55,7 +58,7 @@ func (v *visit) message(item popfetch.Item) {
 			v.best = listed(item, raw)
 		}
 		if v.mayDelete(item, raw) && v.box.Dele(item.N) == nil {
-			v.marked = append(v.marked, item.N)
+			v.marked = append(v.marked, item)
 		}
 	case letter.MayBeReport(raw):
 		if report, ok := letter.ReadReport(raw, v.token); ok {
@@ -81,9 +84,11 @@ func (v *visit) mayDelete(item popfetch.Item, raw []byte) bool {
 // leave ends the session; what was found in it is added to what the leg has.
 // It tells whether the letter was there.
 func (v *visit) leave(got arrival) (arrival, bool) {
-	deleted := false
+	deleted, unconfirmed := false, false
 	if len(v.marked) > 0 {
-		deleted = v.box.Quit() == nil
+		err := v.box.Quit()
+		deleted = err == nil
+		unconfirmed = err != nil && !errors.Is(err, imapfetch.ErrStays)
 	} else {
 		v.box.Leave()
 	}
@@ -95,7 +100,14 @@ func (v *visit) leave(got arrival) (arrival, bool) {
 	}
 	c := letter.Compare(v.letter, v.best.Raw)
 	got.returned, got.comparison, got.copies = v.best, &c, v.copies
-	got.deleted = deleted && len(v.marked) == v.copies
+	all := len(v.marked) == v.copies
+	got.deleted, got.unconfirmed, got.after = deleted && all, unconfirmed && all, ""
+	got.marked = nil
+	for _, item := range v.marked {
+		if item.UIDL != "" {
+			got.marked = append(got.marked, item.UIDL)
+		}
+	}
 	return got, true
 }
 

@@ -2,4 +2,7 @@
 
 package integration
 
-const faultStep = 1
+const (
+	faultStep  = 1
+	faultParts = 8
+)

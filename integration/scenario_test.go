@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"runtime/metrics"
 	"slices"
 	"strings"
 	"sync"
@@ -31,6 +32,8 @@ const hang = 5 * time.Minute
 // ran is a scenario's round trip with its verdict and all its outputs.
 type ran struct {
 	report     *report.Report
+	trip       *evidence.Trip
+	allocated  uint64 // octets from the start of the trip to the verdict, by everybody in the process
 	lab        *fixtures.Lab
 	roots      *certs.Roots
 	transcript string
@@ -57,6 +60,7 @@ func runScenario(t *testing.T, s scenario.Scenario) ran {
 		t.Fatal(err)
 	}
 	var transcript bytes.Buffer
+	before := allocated()
 	started := time.Now()
 	trip, err := client.RoundTrip(ctx, lab.Account, client.Options{
 		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab, Timeout: s.Step, Wait: s.Wait,
@@ -68,9 +72,10 @@ func runScenario(t *testing.T, s scenario.Scenario) ran {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := ran{lab: lab, roots: roots, transcript: transcript.String()}
+	out := ran{lab: lab, roots: roots, trip: trip, transcript: transcript.String()}
 	var all bytes.Buffer
 	out.report = verify.Judge(trip, verify.Options{Roots: roots, Now: started, Command: "roundtrip"})
+	out.allocated = allocated() - before
 	for _, lang := range []string{"en", "ja"} {
 		for _, f := range render.Formats() {
 			var one bytes.Buffer
@@ -88,6 +93,13 @@ func runScenario(t *testing.T, s scenario.Scenario) ran {
 	plainWords(t, all.String())
 	sameFromFile(t, trip, roots, started)
 	return out
+}
+
+// allocated is what the process has ever allocated, in octets.
+func allocated() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
 }
 
 // ofOurs are words of ours before a colon: a plugin's output names a check

@@ -17,33 +17,45 @@ type Trip struct {
 	Token        string          `json:"token"` // of the letter, 32 hex digits; "" when nothing was to be sent
 	Started      time.Time       `json:"started"`
 	Took         Duration        `json:"took_ms"`
-	Persona      string          `json:"persona"`             // e.g. "gmail"
-	Address      string          `json:"address"`             // the account's address
-	To           string          `json:"to"`                  // where the letter was sent, usually Address
-	Roots        string          `json:"roots"`               // name of the trusted roots
-	Anchors      []Bytes         `json:"anchors,omitzero"`    // DER; of these roots all to which a chain that was seen could lead; nil: not kept
-	Risky        bool            `json:"risky"`               // --allow-risky: risky certificates were let through
-	NoLogin      bool            `json:"no_login,omitempty"`  // no login was asked for: the sessions end where it would come
-	NoLetter     bool            `json:"no_letter,omitempty"` // no letter was asked for: the sessions end after the login
-	Homes        []Home          `json:"homes,omitempty"`     // where the hosting company lists the mailbox; asked once a login was refused
-	DNS          []Answer        `json:"dns"`                 // in the order asked
-	Legs         []Leg           `json:"legs"`                // those that were asked for, in the order of the job
-	Sent         *Letter         `json:"sent"`                // the letter as handed to the server; nil: it was not accepted
-	SentAt       time.Time       `json:"sent_at"`             // when the server accepted it; zero: never
-	Returned     *Letter         `json:"returned"`            // nil: it did not come back
-	Bounce       *Letter         `json:"bounce"`              // nil: none seen
-	Comparison   *Comparison     `json:"comparison"`          // of Returned with Sent; nil: nothing came back
-	BounceReport *DeliveryReport `json:"bounce_report"`       // read out of Bounce; nil: none seen
-	Strayed      string          `json:"strayed,omitempty"`   // the folder beside the inbox where the letter lies, as the server names it; looked at read-only (IMAP)
-	Copies       int             `json:"copies"`              // how many copies of the letter came back
-	Deleted      bool            `json:"deleted"`             // the letter was deleted from the mailbox again
-	Refusals     int             `json:"refusals"`            // refused logins that this run caused
-	Keep         bool            `json:"keep"`                // --keep: the letter was to stay
-	Stopped      string          `json:"stopped"`             // "": ran to its end; "interrupted"
-	LocalIPs     []string        `json:"local_ips"`           // local addresses that connections left from
-	Survey       *Survey         `json:"survey"`              // nil: not asked
-	Sender       *Sender         `json:"sender,omitempty"`    // nil: not asked
+	Persona      string          `json:"persona"`               // e.g. "gmail"
+	Address      string          `json:"address"`               // the account's address
+	To           string          `json:"to"`                    // where the letter was sent, usually Address
+	Roots        string          `json:"roots"`                 // name of the trusted roots
+	Anchors      []Bytes         `json:"anchors,omitzero"`      // DER; of these roots all to which a chain that was seen could lead; nil: not kept
+	Risky        bool            `json:"risky"`                 // --allow-risky: risky certificates were let through
+	NoLogin      bool            `json:"no_login,omitempty"`    // no login was asked for: the sessions end where it would come
+	NoLetter     bool            `json:"no_letter,omitempty"`   // no letter was asked for: the sessions end after the login
+	Homes        []Home          `json:"homes,omitempty"`       // where the hosting company lists the mailbox; asked once a login was refused
+	DNS          []Answer        `json:"dns"`                   // in the order asked
+	Legs         []Leg           `json:"legs"`                  // those that were asked for, in the order of the job
+	Sent         *Letter         `json:"sent"`                  // the letter as handed to the server; nil: it was not accepted
+	SentAt       time.Time       `json:"sent_at"`               // when the server accepted it; zero: never
+	Returned     *Letter         `json:"returned"`              // nil: it did not come back
+	Bounce       *Letter         `json:"bounce"`                // nil: none seen
+	Comparison   *Comparison     `json:"comparison"`            // of Returned with Sent; nil: nothing came back
+	BounceReport *DeliveryReport `json:"bounce_report"`         // read out of Bounce; nil: none seen
+	Strayed      string          `json:"strayed,omitempty"`     // the folder beside the inbox where the letter lies, as the server names it; looked at read-only (IMAP)
+	Copies       int             `json:"copies"`                // how many copies of the letter came back
+	Deleted      bool            `json:"deleted"`               // the letter was deleted from the mailbox again
+	Unconfirmed  Fate            `json:"unconfirmed,omitempty"` // where the server did not confirm that: what a second look found; "": it did, or was not asked to
+	Refusals     int             `json:"refusals"`              // refused logins that this run caused
+	Keep         bool            `json:"keep"`                  // --keep: the letter was to stay
+	Stopped      string          `json:"stopped"`               // "": ran to its end; "interrupted"
+	LocalIPs     []string        `json:"local_ips"`             // local addresses that connections left from
+	Survey       *Survey         `json:"survey"`                // nil: not asked
+	Sender       *Sender         `json:"sender,omitempty"`      // nil: not asked
 }
+
+// Fate is what became of the letter after a deletion that the server did not
+// confirm: by its answer to QUIT (RFC 1939 section 6), or to EXPUNGE.
+type Fate string
+
+// The fates.
+const (
+	FateGone    Fate = "gone"    // it is not there any more
+	FateThere   Fate = "there"   // it is still there
+	FateUnknown Fate = "unknown" // nobody could look, or not at all that may be it
+)
 
 // LegName names a leg of the trip. A trip has each at most once.
 type LegName string

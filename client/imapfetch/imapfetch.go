@@ -43,6 +43,10 @@ type Box struct {
 	doomed   []string        // UIDs that Quit is to take away
 }
 
+// ErrStays says that the server did not take away what was to go: it said so, or
+// cannot do it.
+var ErrStays = errors.New("it stays in the mailbox")
+
 // ErrLogin says that the server refused the credentials for good.
 var ErrLogin = errors.New("login refused")
 

@@ -3,6 +3,7 @@ package imapfetch
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +18,9 @@ type Item struct {
 	UID uint32
 	ID  string
 }
+
+// mostUIDs bounds what a search may find.
+const mostUIDs = 1 << 20
 
 // errGone says that the message is not there any more.
 var errGone = errors.New("no such message")
@@ -53,6 +57,8 @@ func (b *Box) search(what string) ([]uint32, error) {
 			for _, w := range words[2:] {
 				uid, err := strconv.ParseUint(w, 10, 32)
 				switch {
+				case len(uids) >= mostUIDs:
+					bad = wire.Fail(evidence.Overlong, "UID SEARCH: more than "+strconv.Itoa(mostUIDs)+" messages")
 				case err != nil || uid == 0:
 					bad = wire.Fail(evidence.Protocol, "UID SEARCH: "+strconv.Quote(w[:min(len(w), 40)])+" is no UID")
 				case seen[uint32(uid)]:
@@ -119,10 +125,18 @@ func (b *Box) remove() error {
 	set := strings.Join(b.doomed, ",")
 	b.doomed = nil
 	if err := b.try(evidence.StageStore, "UID STORE "+set+` +FLAGS.SILENT (\Deleted)`, ignore); err != nil {
-		return err
+		return stays(err)
 	}
 	if !b.offers.Has("UIDPLUS") && !b.offers.Has("IMAP4REV2") {
-		return errors.New("without UIDPLUS only all marked messages could be expunged")
+		return fmt.Errorf("without UIDPLUS only all marked messages could be expunged: %w", ErrStays)
 	}
-	return b.try(evidence.StageExpunge, "UID EXPUNGE "+set, ignore)
+	return stays(b.try(evidence.StageExpunge, "UID EXPUNGE "+set, ignore))
+}
+
+// stays tells a refusal from an answer that did not come.
+func stays(err error) error {
+	if wire.KindOf(err) == evidence.Denied {
+		return errors.Join(ErrStays, err)
+	}
+	return err
 }

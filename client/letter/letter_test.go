@@ -236,6 +236,10 @@ func FuzzRecognise(f *testing.F) {
 		}
 		Unhurt(raw)
 		Between(raw, "a@b.test", "c@d.test")
+		Received(raw)
+		if m, ok := Marked(raw); ok && !Ours(raw, m.Token) {
+			t.Errorf("the mark of another: %q", m.Token)
+		}
 		if c := Compare(Write(spec(false)), raw); len(c.Differences) > maxDifferences {
 			t.Errorf("%d differences", len(c.Differences))
 		}

@@ -150,25 +150,41 @@ func parseSize(line []byte) (Item, error) {
 		return Item{}, err
 	}
 	word, _, _ := bytes.Cut(rest, []byte(" "))
-	size, err := strconv.ParseUint(string(word), 10, 62)
-	if err != nil {
+	size, ok := decimal(word, 18)
+	if !ok {
 		return Item{}, errListLine
 	}
-	return Item{N: n, Size: int64(size)}, nil
+	return Item{N: n, Size: size}, nil
 }
 
 // number reads the message number and the one space behind it. Trailing spaces
 // of the line are forgiven.
 func number(line []byte) (int, []byte, error) {
 	word, rest, found := bytes.Cut(bytes.TrimRight(line, " "), []byte(" "))
-	if !found || len(word) > 9 {
+	if !found {
 		return 0, nil, errListLine
 	}
-	n, err := strconv.ParseUint(string(word), 10, 31)
-	if err != nil || n == 0 {
+	n, ok := decimal(word, 9)
+	if !ok || n == 0 {
 		return 0, nil, errListLine
 	}
 	return int(n), rest, nil
+}
+
+// decimal reads a number of at most so many digits. It allocates nothing: a list
+// may have millions of lines, none of them right.
+func decimal(word []byte, most int) (int64, bool) {
+	if len(word) == 0 || len(word) > most {
+		return 0, false
+	}
+	n := int64(0)
+	for _, c := range word {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = 10*n + int64(c-'0')
+	}
+	return n, true
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

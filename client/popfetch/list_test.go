@@ -41,6 +41,16 @@ func TestParseUIDL(t *testing.T) {
 	}
 }
 
+// TestBadLinesCostNothing: a list may have millions of lines, none of them right.
+func TestBadLinesCostNothing(t *testing.T) { // not parallel: AllocsPerRun is not
+	for _, line := range []string{"1 and on", "x y", "1", "99999999999 1", "1 9999999999999999999999"} {
+		text := []byte(line)
+		if n := testing.AllocsPerRun(100, func() { _, _ = parseSize(text); _, _, _ = number(text) }); n > 0 {
+			t.Errorf("%q: %v allocations", line, n)
+		}
+	}
+}
+
 func TestParseSize(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]Item{

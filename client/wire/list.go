@@ -24,7 +24,7 @@ func (c *Conn) ReadList(f func(line []byte) error) error {
 			return c.cause
 		}
 		text, n, err := c.rawLine()
-		if err != nil && errors.Is(err, bufio.ErrBufferFull) || r.Bytes+int64(n) > maxList {
+		if err != nil && errors.Is(err, bufio.ErrBufferFull) || r.Bytes+int64(n) > maxList || r.Lines > maxLines {
 			return c.breaks(evidence.Trouble{Kind: evidence.Overlong, Detail: "a line or a list over our limit, beginning " + quote(c.mask.Text(text))}, err)
 		}
 		if err != nil {

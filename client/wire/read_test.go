@@ -90,6 +90,33 @@ func TestBodyLines(t *testing.T) {
 	}
 }
 
+// TestListEndless: a list of right lines ends, too.
+func TestListEndless(t *testing.T) {
+	t.Parallel()
+	s := fake.Serve(t, func(p *fake.Peer) {
+		p.Say("+OK")
+		for {
+			if _, err := p.Write(bytes.Repeat([]byte("1 1\r\n"), 1000)); err != nil {
+				return
+			}
+		}
+	})
+	conf := config(s, evidence.Plain)
+	conf.Proto = evidence.POP3
+	conn, _ := Open(context.Background(), conf)
+	defer conn.Close()
+	lines := 0
+	err := conn.Step(evidence.StageList, func() error {
+		if err := conn.ReadReply(); err != nil {
+			return err
+		}
+		return conn.ReadList(func([]byte) error { lines++; return nil })
+	})
+	if KindOf(err) != evidence.Overlong || lines != maxLines {
+		t.Errorf("%d lines, %v", lines, err)
+	}
+}
+
 func TestBodyEndless(t *testing.T) {
 	t.Parallel()
 	s := fake.Serve(t, func(p *fake.Peer) {
@@ -154,6 +181,30 @@ func FuzzReplies(f *testing.F) {
 		c.flushReply(s)
 		if s.Reply != nil && (len(s.Reply.Text) > 4*maxReplyText || s.Reply.Lines == 0) {
 			t.Errorf("recorded %d lines", len(s.Reply.Text))
+		}
+	})
+}
+
+// FuzzData: the same of IMAP, whose answers have literals.
+func FuzzData(f *testing.F) {
+	f.Add([]byte("* 1 FETCH (UID 7 BODY[] {3}\r\nabc)\r\na1 OK done\r\n"))
+	f.Add([]byte("* LIST () \"/\" {4}\r\nWXYZ\r\n+ go on\r\n"))
+	f.Add([]byte("* OK [CAPABILITY IMAP4rev1] {9}\r\na1 NO [INUSE] {99999999999999999999}\r\n* BYE\r\n"))
+	f.Fuzz(func(t *testing.T, wire []byte) {
+		c := &Conn{ctx: context.Background(), cfg: Config{Proto: evidence.IMAP}}
+		c.r = bufio.NewReaderSize(bytes.NewReader(wire), maxLine+2)
+		s := &step{began: time.Now(), until: time.Now(), verb: "FETCH", tag: "a1"}
+		c.step = s
+		taken := 0
+		_ = c.ReadData(1000, func(d Data) error {
+			for _, l := range d.Literals {
+				taken += len(l)
+			}
+			return nil
+		})
+		c.flushReply(s)
+		if taken > 1000 || s.Reply != nil && len(s.Reply.Text) > 4*maxReplyText {
+			t.Errorf("%d octets of literals, %d lines", taken, len(s.Reply.Text))
 		}
 	})
 }

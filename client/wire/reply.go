@@ -32,7 +32,7 @@ func (r *reply) take(proto evidence.Proto, verb string, line []byte, n int) bool
 	}
 	if proto != evidence.SMTP {
 		r.done = true
-		ok, fine := popStatus(line)
+		ok, fine := popStatus(line, verb)
 		r.OK = ok
 		r.Enhanced = popCode(line)
 		return fine
@@ -98,12 +98,15 @@ func enhanced(line []byte) string {
 	return word
 }
 
-// popStatus reads "+OK", "-ERR" or "+" (RFC 1939 section 3, RFC 5034 section 4).
-func popStatus(line []byte) (ok, fine bool) {
+// popStatus reads "+OK" or "-ERR" (RFC 1939 section 3), and "+" where a login asks
+// for more (RFC 5034 section 4): it confirms no other command.
+func popStatus(line []byte, verb string) (ok, fine bool) {
 	word, _, _ := bytes.Cut(line, []byte(" "))
 	switch string(word) {
-	case "+OK", "+":
+	case "+OK":
 		return true, true
+	case "+":
+		return verb == "AUTH", verb == "AUTH"
 	case "-ERR":
 		return false, true
 	}

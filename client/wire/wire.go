@@ -74,6 +74,7 @@ const (
 	maxReply     = 1 << 18 // octets of one reply, lists apart
 	maxReplyText = 64      // lines of a POP3 list, and 4 times that of an SMTP reply, that are kept
 	maxList      = 1 << 26 // octets of a UIDL or LIST reply
+	maxLines     = 1 << 20 // lines of it: each message of a list takes memory
 )
 
 func (c *Config) now() time.Time {

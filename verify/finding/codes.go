@@ -165,6 +165,7 @@ const (
 	LetterDuplicated  Code = "letter-duplicated"
 	LetterBounced     Code = "letter-bounced"
 	LetterLeftBehind  Code = "letter-left-behind"
+	LetterFateUnknown Code = "letter-fate-unknown"
 )
 
 // Mail from the host to Gmail.

@@ -134,6 +134,22 @@ var letterDocs = []Doc{
 		},
 	},
 	{
+		Code: LetterFateUnknown, Severity: Note,
+		Title: Text{
+			"Whether the test letter is still in the mailbox is not known",
+			"試験用のメールがメールボックスに残っているかどうかは分かりません",
+		},
+		Why: Text{
+			"The server was told to delete it and did not confirm that, and the mailbox could not be looked at again.",
+			"削除を指示しましたが、サーバーから確認の応答がなく、その後メールボックスを見ることもできませんでした。",
+		},
+		Fix: Text{
+			"`harness clean` finds it if it is there, and removes it with `--delete`.",
+			"残っている場合は `harness clean` で見つけられ、`--delete` を付けると削除できます。",
+		},
+		Cite: []string{"RFC 1939 section 6"},
+	},
+	{
 		Code: TripInterrupted, Severity: Undecided,
 		Title: Text{
 			"It was interrupted before it had got to its end",

@@ -230,7 +230,9 @@ func (p *printer) story(r *report.Report, l *report.Leg) {
 		p.para(1, p.in(sentWord))
 	case l.Leg == finding.Fetch && t.Returned != nil:
 		word := backWord
-		if t.Deleted {
+		if t.Deleted && t.Unconfirmed != "" {
+			word = goneWord
+		} else if t.Deleted {
 			word = deletedWord
 		} else if t.Keep {
 			word = keptWord

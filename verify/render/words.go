@@ -73,6 +73,7 @@ var (
 	bouncedWord    = text{EN: "A failure message came back in its place.", JA: "テストメールの代わりにエラーメールが届きました。"}
 	backWord       = text{EN: "The letter came back.", JA: "テストメールが戻ってきました。"}
 	deletedWord    = text{EN: "The letter came back and was deleted again.", JA: "テストメールが戻ってきました（確認後に削除しました）。"}
+	goneWord       = text{EN: "The letter came back and was deleted again. The server did not confirm that; a second look showed that it is gone.", JA: "テストメールが戻ってきました（確認後に削除しました。サーバーから削除の確認はありませんでしたが、もう一度見たところ、残っていませんでした）。"}
 	keptWord       = text{EN: "The letter came back and was left in the mailbox.", JA: "テストメールが戻ってきました（メールボックスに残してあります）。"}
 	refusalsWord   = text{EN: "Refused logins caused by this run:", JA: "この実行で拒否されたログインの回数:"}
 	bothLegs       = text{EN: "Both", JA: "送信・受信とも"}

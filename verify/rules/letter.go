@@ -61,7 +61,11 @@ func letter(c *Case) []finding.Finding {
 		}
 	}
 	if fetched && !t.Deleted && !t.Keep && t.Returned != nil {
-		out = append(out, found(finding.LetterLeftBehind, finding.Fetch, nil))
+		code := finding.LetterLeftBehind
+		if t.Unconfirmed == evidence.FateUnknown {
+			code = finding.LetterFateUnknown
+		}
+		out = append(out, found(code, finding.Fetch, nil))
 	}
 	return out
 }

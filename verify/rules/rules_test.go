@@ -363,6 +363,32 @@ func TestDamagedOrMarked(t *testing.T) {
 	}
 }
 
+// TestUnconfirmed: that a letter was left behind is said where it was seen, and that
+// nobody knows where nobody could look.
+func TestUnconfirmed(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		deleted bool
+		after   evidence.Fate
+		want    finding.Code
+	}{
+		{true, "", ""}, {true, evidence.FateGone, ""},
+		{false, "", finding.LetterLeftBehind}, {false, evidence.FateThere, finding.LetterLeftBehind},
+		{false, evidence.FateUnknown, finding.LetterFateUnknown},
+	} {
+		trip := fetched(evidence.Server{Host: "mail.example.test", Port: 995})
+		trip.Sent, trip.SentAt, trip.Deleted, trip.Unconfirmed = &evidence.Letter{}, noon, c.deleted, c.after
+		trip.Returned = &evidence.Letter{}
+		var got finding.Code
+		for _, f := range letter(&Case{Trip: trip, Now: noon}) {
+			got += f.Code
+		}
+		if got != c.want {
+			t.Errorf("deleted %v, %q: %q, want %q", c.deleted, c.after, got, c.want)
+		}
+	}
+}
+
 // TestWhatWasPutToALetterIsShown: its first lines, and no empty one.
 func TestWhatWasPutToALetterIsShown(t *testing.T) {
 	t.Parallel()

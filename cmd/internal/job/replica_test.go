@@ -78,9 +78,11 @@ func codes(r *report.Report) []string {
 
 // unlike are the scenarios whose replicas give other codes, and why.
 var unlike = map[string]string{
-	"imap-uid-twice":     "which messages a search finds is of the mailbox, and not taken",
-	"imap-renumbered":    "how a server numbers the messages is of the mailbox, and not taken",
-	"imap-other-message": "the answer to a fetch holds mail, and is not taken",
+	"imap-uid-twice":           "which messages a search finds is of the mailbox, and not taken",
+	"imap-renumbered":          "how a server numbers the messages is of the mailbox, and not taken",
+	"imap-other-message":       "the answer to a fetch holds mail, and is not taken",
+	"quit-unconfirmed":         "what a server does with a deletion that it does not confirm is of the mailbox, and not taken",
+	"imap-expunge-unconfirmed": "what a server does with a deletion that it does not confirm is of the mailbox, and not taken",
 }
 
 // A saved run and the scenario that is made of it give the same codes. The race
