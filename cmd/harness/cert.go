@@ -89,7 +89,7 @@ func (c *certCmd) Run(a *app) error {
 	for _, file := range whole {
 		style := c.style(a)
 		style.Colour, style.Details, style.Width = false, true, 0
-		if err := writeForm(formFile{c.form(a), file}, r, style); err != nil {
+		if err := writeForm(a, formFile{c.form(a), file}, r, style); err != nil {
 			return badUsage("--output takes a file to write", "--output: %w", err)
 		}
 	}

@@ -37,6 +37,10 @@ func standing(t *testing.T, args ...string) (cmd *exec.Cmd, stderr *bytes.Buffer
 func TestInterruptedAtOnce(t *testing.T) {
 	t.Parallel()
 	account := []string{"roundtrip", "--user", "info@customer.test", "--smtp", "127.0.0.1:1", "--pop", "127.0.0.1:1", "--pop-security", "ssl"}
+	secret := filepath.Join(t.TempDir(), "password")
+	if err := os.WriteFile(secret, []byte("geheim-7\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	with := func(more ...string) []string { return append(append([]string{}, account...), more...) }
 	for name, args := range map[string][]string{
 		"password file":  with("--password-file", "FIFO"),
@@ -59,6 +63,39 @@ func TestInterruptedAtOnce(t *testing.T) {
 		"leaving stdin":  {"leaving", "-"},
 		"quota":          {"leaving", "--quota", "FIFO", "/dev/null"},
 		"google":         {"leaving", "--google-ranges", "FIFO", "/dev/null"},
+		"leaving's host": {"leaving", "--profile", "FIFO", "/dev/null"},
+		"pop password":   with("--smtp-password-file", secret, "--pop-password-file", "FIFO"),
+		"imap password": {"roundtrip", "--user", "info@customer.test", "--as", "thunderbird", "--smtp", "127.0.0.1:1", "--smtp-security", "tls",
+			"--smtp-password-file", secret, "--imap", "127.0.0.1:1", "--imap-security", "ssl", "--imap-password-file", "FIFO"},
+		"lab file":       {"roundtrip", "--lab", "./FIFO"},
+		"lab show":       {"lab", "show", "./FIFO"},
+		"lab serve":      {"lab", "serve", "./FIFO"},
+		"lab check":      {"lab", "check", "--known", "FIFO", "healthy", "--", "true"},
+		"lab from":       {"lab", "from", "FIFO"},
+		"save":           {"roundtrip", "--lab", "healthy", "--save", "FIFO"},
+		"output":         {"roundtrip", "--lab", "healthy", "--output", "json=FIFO"},
+		"diagnose saves": {"diagnose", "--lab", "healthy", "--save", "FIFO"},
+		"diagnose host":  {"diagnose", "--profile", "FIFO", "info@customer.test"},
+		"ticket's host":  {"ticket", "--profile", "FIFO", "/dev/null"},
+		"ticket stdin":   {"ticket"},
+		"clean":          {"clean", "--user", "info@customer.test", "--pop", "127.0.0.1:1", "--pop-security", "ssl", "--password-file", "FIFO"},
+		"clean account":  {"clean", "--account", "FIFO"},
+		"targets":        {"sweep", "FIFO"},
+		"targets stdin":  {"sweep", "-"},
+		"secrets":        {"sweep", "--secrets", "FIFO", "/dev/null"},
+		"journal":        {"sweep", "--journal", "FIFO", "/dev/null"},
+		"baseline":       {"sweep", "--baseline", "FIFO", "/dev/null"},
+		"known":          {"sweep", "--known", "FIFO", "/dev/null"},
+		"merge":          {"merge", "FIFO"},
+		"merge known":    {"merge", "--known", "FIFO", "/dev/null"},
+		"merge baseline": {"merge", "--baseline", "FIFO", "/dev/null"},
+		"mobileconfig":   {"autoconfig", "--mobileconfig", "FIFO", "customer.test"},
+		"exporter":       {"exporter", "--targets", "FIFO", "--listen", "127.0.0.1:0"},
+		"desk's host":    {"desk", "--listen", "127.0.0.1:0", "--profile", "FIFO"},
+		"desk results":   {"desk", "--listen", "127.0.0.1:0", "--results", "FIFO"},
+		"desk baseline":  {"desk", "--listen", "127.0.0.1:0", "--results", "/dev/null", "--baseline", "FIFO"},
+		"desk cert":      {"desk", "--listen", "127.0.0.1:0", "--tls-cert", "FIFO", "--tls-key", "FIFO"},
+		"desk token":     {"desk", "--listen", "127.0.0.1:0", "--token-file", "FIFO"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -67,7 +104,7 @@ func TestInterruptedAtOnce(t *testing.T) {
 				t.Fatal(err)
 			}
 			for i := range args {
-				args[i] = strings.ReplaceAll(args[i], "FIFO", fifo)
+				args[i] = strings.ReplaceAll(strings.ReplaceAll(args[i], "./FIFO", fifo), "FIFO", fifo)
 			}
 			cmd, stderr := standing(t, args...)
 			if err := cmd.Start(); err != nil {

@@ -46,11 +46,11 @@ func (c *mergeCmd) Run(a *app) error {
 	}
 	m := sweep.NewMerge(cfg.Baseline, cfg.Known, a.now)
 	for _, name := range c.Files {
-		f, err := os.Open(name)
+		f, err := blocking(a, func() (*os.File, error) { return os.Open(name) })
 		if err != nil {
 			return badUsage("lines that harness sweep wrote", "merge: %w", err)
 		}
-		err = m.Read(f)
+		_, err = blocking(a, func() (bool, error) { return true, m.Read(f) })
 		if err = errors.Join(err, f.Close()); err != nil {
 			return badUsage("lines that harness sweep wrote", "merge: %s: %w", name, err)
 		}

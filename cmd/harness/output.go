@@ -68,12 +68,12 @@ func (o *output) finish(a *app, r report.Result, save string) error {
 	}
 	style.Colour, style.Details, style.Width = false, true, 0
 	for _, file := range files {
-		if err := writeForm(file, r, style); err != nil {
+		if err := writeForm(a, file, r, style); err != nil {
 			return badUsage("--output takes NAME=FILE, with a file that can be written", "--output: %w", err)
 		}
 	}
 	if save != "" {
-		if err := writeForm(formFile{render.JSON{}, save}, r, style); err != nil {
+		if err := writeForm(a, formFile{render.JSON{}, save}, r, style); err != nil {
 			return badUsage("--save takes a file to write", "%w", err)
 		}
 	}

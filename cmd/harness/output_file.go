@@ -54,17 +54,17 @@ var forOthers = []string{"junit", "prometheus", "nagios", "github", "markdown", 
 
 // writeForm writes a result to a file. What stood there is replaced as a whole,
 // so that nobody reads half of it; what is no regular file is written into.
-func writeForm(to formFile, r report.Result, style render.Style) (err error) {
+func writeForm(a *app, to formFile, r report.Result, style render.Style) (err error) {
 	mode := os.FileMode(0o600) // the letter and the addresses are the customer's
 	if slices.Contains(forOthers, to.form.Name()) {
 		mode = 0o644
 	}
 	if info, err := os.Lstat(to.name); err == nil && !info.Mode().IsRegular() || err != nil && !errors.Is(err, os.ErrNotExist) {
-		return writeInto(to, r, style, mode)
+		return writeInto(a, to, r, style, mode)
 	}
 	f, err := os.CreateTemp(filepath.Dir(to.name), ".harness-*")
 	if err != nil { // the file may be ours to write where its directory is not
-		return writeInto(to, r, style, mode)
+		return writeInto(a, to, r, style, mode)
 	}
 	err = to.form.Write(f, r, style)
 	err = errors.Join(err, f.Chmod(mode), f.Close())
@@ -77,8 +77,8 @@ func writeForm(to formFile, r report.Result, style render.Style) (err error) {
 	return err
 }
 
-func writeInto(to formFile, r report.Result, style render.Style, mode os.FileMode) error {
-	f, err := os.OpenFile(to.name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
+func writeInto(a *app, to formFile, r report.Result, style render.Style, mode os.FileMode) error {
+	f, err := blocking(a, func() (*os.File, error) { return os.OpenFile(to.name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode) })
 	if err != nil {
 		return err
 	}
@@ -102,7 +102,7 @@ func summarise(a *app, f render.Format, r report.Result, style render.Style) err
 	if name == "" {
 		return nil
 	}
-	out, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
+	out, err := blocking(a, func() (*os.File, error) { return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644) })
 	if err != nil {
 		return err
 	}

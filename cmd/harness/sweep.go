@@ -233,11 +233,15 @@ func (c *sweepCmd) files(a *app, cfg *sweep.Config) error {
 		}
 	}
 	if c.Baseline != "" {
-		f, err := os.Open(c.Baseline)
-		if err == nil {
-			cfg.Baseline, err = sweep.ReadBaseline(f)
-			f.Close()
-		}
+		var err error
+		cfg.Baseline, err = blocking(a, func() (*sweep.Baseline, error) {
+			f, err := os.Open(c.Baseline)
+			if err != nil {
+				return nil, err
+			}
+			defer f.Close()
+			return sweep.ReadBaseline(f)
+		})
 		if err != nil {
 			return badUsage("--baseline takes the lines that an earlier run wrote", "--baseline: %w", err)
 		}
@@ -248,7 +252,7 @@ func (c *sweepCmd) files(a *app, cfg *sweep.Config) error {
 		}
 	}
 	if c.Journal != "" {
-		if cfg.Journal, err = sweep.OpenJournal(c.Journal); err != nil {
+		if cfg.Journal, err = blocking(a, func() (*sweep.Journal, error) { return sweep.OpenJournal(c.Journal) }); err != nil {
 			return badUsage("--journal takes a file to write", "--journal: %w", err)
 		}
 	}
@@ -274,7 +278,7 @@ func (c *sweepCmd) open(a *app) (io.Reader, func(), error) {
 	if c.Targets == "-" {
 		return a.stdin, func() {}, nil
 	}
-	f, err := os.Open(c.Targets)
+	f, err := blocking(a, func() (*os.File, error) { return os.Open(c.Targets) })
 	if err != nil {
 		return nil, nil, badUsage("a list of targets, or - for standard input", "sweep: %w", err)
 	}
@@ -386,7 +390,7 @@ func (c *sweepCmd) streams(a *app) (*streams, error) {
 		if !ok {
 			continue
 		}
-		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+		f, err := blocking(a, func() (*os.File, error) { return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600) })
 		if err != nil {
 			s.close()
 			return nil, badUsage("--output takes NAME=FILE, with a file that can be written", "--output: %w", err)
