@@ -3,6 +3,7 @@ package sweep
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -60,6 +61,48 @@ func TestAccounts(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// No password stands in a result or in the journal, a server that repeats it included.
+func TestPasswordsAreNotKept(t *testing.T) {
+	t.Parallel()
+	const secret = "n0t-the-right-0ne"
+	zone, list := people(2, 6, 2) // all stale ones on the first server
+	list = strings.ReplaceAll(list, ",stale\n", ","+secret+"\n")
+	f := newFarm(t, zone, "*.host.test")
+	f.policy[addr(0)] = func(int) string { return "echo" }
+	name := filepath.Join(t.TempDir(), "journal")
+	journal, err := OpenJournal(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _ := sweepOf(t, t.Context(), Config{Env: f.env, Mode: Login, Journal: journal}, list)
+	if err := journal.Close(); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := 0
+	for _, one := range got {
+		if one.Refused {
+			refused++
+		}
+		data, err := json.Marshal(one)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept = append(kept, data...)
+	}
+	for _, password := range []string{secret, farmPassword} {
+		if strings.Contains(string(kept), password) {
+			t.Errorf("%q is kept", password)
+		}
+	}
+	if refused != 3 {
+		t.Errorf("%d refused, want 3", refused)
 	}
 }
 

@@ -38,7 +38,7 @@ type farm struct {
 	logins     map[string]int
 	letters    int                           // taken
 	boxes      map[string][]string           // letters by user
-	policy     map[string]func(n int) string // by address: of the nth connection "", "421", "refuse", "hang"
+	policy     map[string]func(n int) string // by address: of the nth connection "", "421", "refuse", "hang", "echo" (of a refused password)
 	hold       func()                        // called when a letter is about to be taken; nil: at once
 	real       map[string]string             // port -> listener
 	from       map[string]string             // a client's end -> the address that it dialled
@@ -242,6 +242,8 @@ func (s *farmed) smtp(do string, conf *tls.Config, starts bool) {
 			raw, _ := base64.StdEncoding.DecodeString(strings.TrimPrefix(rest, "PLAIN "))
 			if parts := strings.Split(string(raw), "\x00"); len(parts) == 3 && s.login(parts[1], parts[2]) {
 				s.say("235 welcome")
+			} else if do == "echo" && len(parts) == 3 {
+				s.say("535 5.7.8 not " + parts[2] + " for " + parts[1])
 			} else {
 				s.say("535 5.7.8 no")
 			}
@@ -289,6 +291,10 @@ func (s *farmed) pop(do string) {
 			s.say("+OK")
 		case verb == "PASS":
 			if !s.login(user, rest) {
+				if do == "echo" {
+					s.say("-ERR [AUTH] not " + rest + " for " + user)
+					continue
+				}
 				s.say("-ERR [AUTH] no")
 				continue
 			}
