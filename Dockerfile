@@ -4,5 +4,5 @@
 FROM scratch
 COPY --chown=65532:65532 root/ /
 USER 65532:65532
-WORKDIR /work
+WORKDIR /data
 ENTRYPOINT ["/harness"]
