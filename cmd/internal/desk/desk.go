@@ -24,6 +24,7 @@ import (
 	"harness/cmd/internal/job"
 	"harness/cmd/internal/profile"
 	"harness/cmd/internal/sweep"
+	"harness/fixtures/scenario"
 	"harness/verify/certs"
 )
 
@@ -81,6 +82,8 @@ type Desk struct {
 	pages map[string]*template.Template
 	mux   http.Handler
 
+	scenarios []scenario.Scenario // of the lab; none where it is not offered
+
 	inside inside
 	knocks *limiter
 }
@@ -98,6 +101,9 @@ func New(ctx context.Context, cfg Config) (*Desk, error) {
 	var err error
 	if d.pages, err = readPages(); err != nil {
 		return nil, err
+	}
+	if cfg.Lab {
+		d.scenarios = scenario.All() // all are made anew with each call
 	}
 	d.ctx, d.stop = context.WithCancel(ctx)
 	d.mux = d.routes()

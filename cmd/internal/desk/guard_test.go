@@ -54,7 +54,7 @@ func hostileDNS(t *testing.T) netip.AddrPort {
 	zone := map[string]string{
 		"metadata.evil.test. A": "169.254.169.254", "loop.evil.test. A": "127.0.0.1", "ten.evil.test. A": "10.0.0.5", "mapped.evil.test. AAAA": "::ffff:127.0.0.1",
 		"six.evil.test. AAAA": "::1", "ula.evil.test. AAAA": "fd00::5", "nat.evil.test. AAAA": "64:ff9b::7f00:1", "zero.evil.test. A": "0.0.0.0",
-		"cname.evil.test. A": "CNAME loop.evil.test.", "mx.test. MX": "10 loop.evil.test.", "srv.test. A": public,
+		"cname.evil.test. A": "CNAME loop.evil.test.", "chain.evil.test. A": "CNAME metadata.evil.test.", "localnat.evil.test. AAAA": "64:ff9b:1::a00:1", "mx.test. MX": "10 loop.evil.test.", "srv.test. A": public,
 		"_submission._tcp.srv.test. SRV": "0 0 6379 loop.evil.test.", "_pop3s._tcp.srv.test. SRV": "0 0 22 metadata.evil.test.",
 		"two.evil.test. A": public, "two.evil.test. AAAA": "::1", "good.test. A": public,
 		"14.215.184.93.in-addr.arpa. PTR": "loop.evil.test.",
@@ -120,6 +120,8 @@ func TestNothingPrivateIsDialled(t *testing.T) {
 		"100.64.0.1", "192.0.2.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:10.0.0.1]", "[fe80::1]",
 		"[fd00::1]", "[ff02::1]", "[64:ff9b::a00:1]", "[2002:7f00:1::]", "[2001:0:7f00:1::]", "[::127.0.0.1]", "localhost", "loop.evil.test", "metadata.evil.test",
 		"ten.evil.test", "mapped.evil.test", "six.evil.test", "ula.evil.test", "nat.evil.test", "zero.evil.test", "cname.evil.test",
+		"127.0.0.1.", "１２７.0.0.1", "127。0。0。1", "LOCALHOST", "ip6-localhost", "[::ffff:0:127.0.0.1]", "[64:ff9b:1::a00:1]", "[fec0::1]", "[100::1]", "[5f00::1]", "[2001:20::1]",
+		"[fe80::1%25lo]", "[::ffff:169.254.169.254]", "192.88.99.1", "chain.evil.test", "localnat.evil.test",
 	} {
 		list = append(list, attempt{what: host, smtp: host + ":587"})
 	}
@@ -135,7 +137,8 @@ func TestNothingPrivateIsDialled(t *testing.T) {
 	for _, port := range []string{"22", "80", "443", "2525", "3306", "6379", "8025", "1110", "0", "65536"} {
 		list = append(list, attempt{what: "port " + port, smtp: public + ":" + port})
 	}
-	if len(list) < 40 {
+	list = append(list, attempt{what: "fetching alone", pop: "loop.evil.test:995"}, attempt{what: "an address with a private literal", paste: "info@[127.0.0.1]"}, attempt{what: "a port behind a URL's", paste: "smtp://good.test:587@10.0.0.5:25/"})
+	if len(list) < 70 {
 		t.Fatalf("%d attempts", len(list))
 	}
 	for _, a := range list {

@@ -36,7 +36,7 @@ func (d *Desk) start(w http.ResponseWriter, r *http.Request) {
 	page := startPage{Fleet: d.cfg.Fleet != nil, History: d.cfg.History != nil}
 	if d.cfg.Lab {
 		lang := d.lang(w, r)
-		for _, s := range scenario.All() {
+		for _, s := range d.scenarios {
 			if n := len(page.Labs); n == 0 || page.Labs[n-1].Name != string(s.Group) {
 				page.Labs = append(page.Labs, labGroup{Name: string(s.Group)})
 			}
@@ -45,6 +45,15 @@ func (d *Desk) start(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	d.write(w, r, http.StatusOK, "start", frame{Title: "start", Body: page})
+}
+
+// scenario is one that is offered.
+func (d *Desk) scenario(name string) (scenario.Scenario, bool) {
+	i := slices.IndexFunc(d.scenarios, func(s scenario.Scenario) bool { return s.Name == name })
+	if i < 0 {
+		return scenario.Scenario{}, false
+	}
+	return d.scenarios[i], true
 }
 
 // open takes a paste, or a scenario of the lab.
@@ -59,8 +68,8 @@ func (d *Desk) open(w http.ResponseWriter, r *http.Request) {
 	}
 	m := &matter{paste: r.PostForm.Get("paste"), lab: r.PostForm.Get("lab")}
 	if m.lab != "" {
-		s, err := scenario.ByName(m.lab)
-		if err != nil || !d.cfg.Lab {
+		s, ok := d.scenario(m.lab)
+		if !ok {
 			d.fail(w, r, http.StatusNotFound, "gone")
 			return
 		}
@@ -175,7 +184,7 @@ func (d *Desk) dialogs(w http.ResponseWriter, r *http.Request) {
 func (d *Desk) dialogsOf(m *matter, t job.Typed, lang string) dialogsPage {
 	p := dialogsPage{Action: "/cases/" + m.id + "/runs", Paste: readable(m.paste), Lab: m.lab, Address: t.Address, Target: m.target, More: max(0, len(m.reading.Subjects)-1), Logins: d.cfg.Logins}
 	if m.lab != "" {
-		if s, err := scenario.ByName(m.lab); err == nil {
+		if s, ok := d.scenario(m.lab); ok {
 			p.Story = s.StoryIn(lang)
 		}
 	}

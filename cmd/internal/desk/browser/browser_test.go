@@ -6,6 +6,7 @@ package browser
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"net/http/httptest"
@@ -20,9 +21,11 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 
 	"harness/cmd/internal/certfile"
@@ -46,7 +49,49 @@ func needed(t *testing.T) (axe string) {
 	return string(raw)
 }
 
-// tab is one browser with one page open, and what went wrong on it.
+// chromium is the one browser of all tests, started by the first; each tab is a
+// person of its own in it.
+var chromium = sync.OnceValues(func() (*process, error) {
+	dir, err := os.MkdirTemp("", "desk-browser")
+	if err != nil {
+		return nil, err
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(dir),
+		chromedp.WSURLReadTimeout(2*time.Minute),
+		// A page that is kept and shown again fires no load event, which chromedp waits for.
+		chromedp.Flag("disable-features", "site-per-process,Translate,BlinkGenPropertyTrees,BackForwardCache"))
+	alloc, endAlloc := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, end := chromedp.NewContext(alloc)
+	p := &process{ctx: ctx, end: func() error {
+		err := chromedp.Cancel(ctx) // waits until the browser has ended: until then it writes into its folder
+		end()
+		endAlloc()
+		return errors.Join(err, os.RemoveAll(dir))
+	}}
+	started = p
+	return p, chromedp.Run(ctx)
+})
+
+// process is a browser that runs.
+type process struct {
+	ctx context.Context
+	end func() error
+}
+
+var started *process // nil: no test has asked for it
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if started != nil {
+		if err := started.end(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = max(code, 1)
+		}
+	}
+	os.Exit(code)
+}
+
+// tab is one person's page, and what went wrong on it.
 type tab struct {
 	ctx    context.Context
 	axe    string
@@ -64,26 +109,45 @@ func open(t *testing.T, cfg desk.Config) *tab {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(d)
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
-		chromedp.WSURLReadTimeout(2*time.Minute),
-		// A page that is kept and shown again fires no load event, which chromedp waits for.
-		chromedp.Flag("disable-features", "site-per-process,Translate,BlinkGenPropertyTrees,BackForwardCache"))
-	base, stop := context.WithTimeout(context.Background(), 4*time.Minute) // of a hang
-	alloc, endAlloc := chromedp.NewExecAllocator(base, options...)
-	ctx, end := chromedp.NewContext(alloc)
 	t.Cleanup(func() {
-		if err := chromedp.Cancel(ctx); err != nil { // waits until the browser has ended: until then it writes into its folder
-			t.Log(err)
-		}
-		end()
-		endAlloc()
-		stop()
 		d.Close()
 		server.Close()
 	})
-	p := &tab{ctx: ctx, axe: axe, origin: server.URL}
+	return person(t, &tab{axe: axe, origin: server.URL})
+}
+
+// person opens a page for somebody else at the desk of another.
+func person(t *testing.T, beside *tab) *tab {
+	t.Helper()
+	b, err := chromium()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bounded, stop := context.WithTimeout(b.ctx, 4*time.Minute) // of a hang
+	// A window in a profile of its own; chromedp opens tabs alone.
+	browserOf := chromedp.FromContext(bounded).Browser
+	inBrowser := cdp.WithExecutor(bounded, browserOf)
+	profile, err := target.CreateBrowserContext().Do(inBrowser)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := target.CreateTarget("about:blank").WithBrowserContextID(profile).WithNewWindow(true).Do(inBrowser)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, end := chromedp.NewContext(bounded, chromedp.WithTargetID(id))
+	t.Cleanup(func() {
+		end()
+		if err := target.DisposeBrowserContext(profile).Do(inBrowser); err != nil {
+			t.Log(err)
+		}
+		stop()
+	})
+	p := &tab{ctx: ctx, axe: beside.axe, origin: beside.origin}
 	chromedp.ListenTarget(ctx, p.listen)
-	p.do(t, network.Enable(), browser.GrantPermissions([]browser.PermissionType{browser.PermissionTypeClipboardReadWrite, browser.PermissionTypeClipboardSanitizedWrite}).WithOrigin(server.URL))
+	p.do(t, network.Enable())
+	granted := browser.GrantPermissions([]browser.PermissionType{browser.PermissionTypeClipboardReadWrite, browser.PermissionTypeClipboardSanitizedWrite}).WithOrigin(p.origin).WithBrowserContextID(profile)
+	p.do(t, granted, usual)
 	return p
 }
 
@@ -117,11 +181,46 @@ func (p *tab) text(t *testing.T, script string) string {
 	return out
 }
 
+// widths are those of a phone, of a tablet and of a desk.
+var widths = []int64{360, 768, 1440}
+
+// usual is how wide a page is where it is not looked at: a click goes to where a
+// button was a moment before.
+var usual = emulation.SetDeviceMetricsOverride(1440, 900, 1, false)
+
 // check holds the page that is open against axe-core in light and dark, and
-// against three widths.
+// against three widths. With HARNESS_SHOTS it does so in both languages, and
+// takes the pictures.
 func (p *tab) check(t *testing.T, name string) {
 	t.Helper()
-	p.text(t, `document.querySelectorAll("details").forEach(d => { d.open = true }); ""`)
+	lang := p.text(t, `document.documentElement.lang`)
+	p.checkIn(t, name+"-"+lang)
+	if os.Getenv("HARNESS_SHOTS") == "" {
+		return
+	}
+	for _, other := range []string{map[string]string{"en": "ja", "ja": "en"}[lang], lang} {
+		at := p.text(t, `location.href`)
+		p.do(t, chromedp.Click(`a[hreflang="`+other+`"]`), chromedp.WaitReady(`html[lang="`+other+`"]`))
+		if other != lang {
+			p.checkIn(t, name+"-"+other)
+		}
+		p.quiet(at)
+	}
+}
+
+// quiet forgets that the browser reports the status of a page that is asked for
+// before one has come in.
+func (p *tab) quiet(at string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if strings.Contains(at, "/login") {
+		p.faults = nil
+	}
+}
+
+func (p *tab) checkIn(t *testing.T, name string) {
+	t.Helper()
+	p.text(t, `document.querySelectorAll("details").forEach(d => { d.dataset.was = d.open; d.open = true }); ""`)
 	p.do(t, chromedp.Evaluate(p.axe+";0", nil))
 	for _, scheme := range []string{"light", "dark"} {
 		p.do(t, emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
@@ -135,25 +234,51 @@ func (p *tab) check(t *testing.T, name string) {
 			t.Errorf("%s, %s: %s", name, scheme, v)
 		}
 	}
-	for _, width := range []int64{360, 768, 1440} {
+	for _, width := range widths {
 		p.do(t, emulation.SetDeviceMetricsOverride(width, 900, 1, false))
 		if got := p.text(t, `String(document.documentElement.scrollWidth - document.documentElement.clientWidth)`); got != "0" {
 			t.Errorf("%s: %s pixels too wide at %d: %s", name, got, width, p.text(t, `[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll")).slice(0, 3).map(e => e.outerHTML.slice(0, 200)).join(" | ")`))
 		}
-		if dir := os.Getenv("HARNESS_SHOTS"); dir != "" {
-			var picture []byte
-			p.do(t, chromedp.FullScreenshot(&picture, 100))
-			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d.png", name, width)), picture, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
 	}
+	p.text(t, `document.querySelectorAll("details").forEach(d => { d.open = d.dataset.was == "true" }); ""`)
+	p.shots(t, name)
+	p.do(t, emulation.SetEmulatedMedia(), usual)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, f := range p.faults {
 		t.Errorf("%s: %s", name, f)
 	}
 	p.faults = nil
+}
+
+// shots takes the pictures of a page: at each width, dark, printed, and as it
+// stands in the README.
+func (p *tab) shots(t *testing.T, name string) {
+	t.Helper()
+	dir := os.Getenv("HARNESS_SHOTS")
+	if dir == "" {
+		return
+	}
+	take := func(suffix string, width, height int64, media *emulation.SetEmulatedMediaParams, whole bool) {
+		var picture []byte
+		shot := chromedp.CaptureScreenshot(&picture)
+		if whole {
+			shot = chromedp.FullScreenshot(&picture, 100)
+		}
+		p.do(t, media, emulation.SetDeviceMetricsOverride(width, height, 1, false), chromedp.Evaluate(`scrollTo(0, 0)`, nil), shot)
+		if err := os.WriteFile(filepath.Join(dir, name+"-"+suffix+".png"), picture, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	scheme := func(value string) *emulation.SetEmulatedMediaParams {
+		return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}})
+	}
+	for _, width := range widths {
+		take(fmt.Sprint(width), width, 900, scheme("light"), true)
+	}
+	take("dark", 768, 900, scheme("dark"), true)
+	take("print", 768, 900, emulation.SetEmulatedMedia().WithMedia("print"), true)
+	take("readme", 1000, 800, scheme("light"), false)
 }
 
 // TestStories: from the paste to the copied reply, in both languages, back and
@@ -169,11 +294,11 @@ func TestStories(t *testing.T) {
 		lang := []string{"en", "ja"}[i%2]
 		p.do(t, chromedp.Navigate(p.origin+"/?lang="+lang))
 		if i < 2 {
-			p.check(t, "start-"+lang)
+			p.check(t, "start")
 		}
 		p.do(t, chromedp.SetValue("#paste", paste), chromedp.SetValue("#lab", strings.TrimPrefix(head, "lab: ")), chromedp.Click("#read"), chromedp.WaitVisible("#run"))
 		if i < 2 {
-			p.check(t, "dialogs-"+lang)
+			p.check(t, "dialogs")
 		}
 		p.do(t, chromedp.Click("#run"), chromedp.WaitVisible("#reply-text"))
 		if got := p.text(t, `document.documentElement.lang`); got != lang {
@@ -184,7 +309,10 @@ func TestStories(t *testing.T) {
 			t.Errorf("%s: %q was copied of %q", name, copied, reply)
 		}
 		if i < 2 {
-			p.check(t, "result-"+lang)
+			p.check(t, "result")
+		}
+		if os.Getenv("HARNESS_SHOTS") != "" {
+			continue // the way back leads over the other language there
 		}
 		h1 := p.text(t, `document.querySelector("h1").textContent`)
 		p.do(t, chromedp.Reload(), chromedp.WaitVisible("#reply-text"), chromedp.NavigateBack(), chromedp.WaitVisible("#run"), chromedp.NavigateForward(), chromedp.WaitVisible("#reply-text"))
@@ -193,7 +321,7 @@ func TestStories(t *testing.T) {
 		}
 	}
 	p.do(t, chromedp.Click("#rerun"), chromedp.WaitVisible("#earlier")) // the comparison
-	p.check(t, "compared-en")
+	p.check(t, "compared")
 }
 
 // hanging is a network whose port for sending never answers: a run in it goes
@@ -226,10 +354,10 @@ func TestLive(t *testing.T) {
 	if got := p.text(t, `document.querySelector("#looks > li").textContent`); !strings.Contains(got, "pop3 93.184.215.14:995") {
 		t.Errorf("%q", got)
 	}
-	p.check(t, "live-en")
+	p.check(t, "live")
 	p.do(t, chromedp.Click("#cancel"), chromedp.WaitNotPresent("#cancel"))
 	if got := p.text(t, `document.querySelector("h1").textContent`); got != "Cancelled" {
 		t.Errorf("%q", got)
 	}
-	p.check(t, "cancelled-en")
+	p.check(t, "cancelled")
 }
