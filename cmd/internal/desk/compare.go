@@ -86,7 +86,7 @@ func stateParts(list []*report.Diagnosis, lang string) []statePart {
 			if l.Typed.Host != "" {
 				p.rows = [][2]string{{in(dialog.Host), clean.Line(l.Typed.Host)}, {in(dialog.On), fmt.Sprint(l.Typed.Port)}, {"", in(dialog.Choices[l.Typed.Security])}}
 				if cert := certOf(d, l.Typed); cert != "" {
-					p.rows = append(p.rows, [2]string{texts(lang)["certificate"], cert})
+					p.rows = append(p.rows, [2]string{texts(lang)["certificateHead"], cert})
 				}
 			}
 			out = append(out, p)

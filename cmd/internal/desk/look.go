@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"net/netip"
 	"time"
 
 	"harness/client/evidence"
@@ -38,7 +39,7 @@ func lookOf(s *evidence.Session) look {
 	if s.Addr.IsValid() {
 		l.Addr = s.Addr.Addr().String()
 	}
-	if !s.NoSNI {
+	if _, err := netip.ParseAddr(s.Host); !s.NoSNI && err != nil { // an address is never sent (RFC 6066 section 3)
 		l.SNI = clean.Line(s.Host)
 	}
 	for _, st := range s.Steps {

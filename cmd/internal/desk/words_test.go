@@ -29,7 +29,7 @@ func TestTexts(t *testing.T) {
 	}
 	for _, key := range []string{
 		"sample", "outcome-works", "outcome-broken", "outcome-undecided", "gone", "tooLarge", "tooOften", "tooOftenThere", "start", "waiting", "running", "cancelled", "failed", "result",
-		"login", "wrongToken", "byProxy", "noFleet", "notListed", "spent", "noProof", "danger", "expectedSo", "elsewhere", "loginRefused", "fleetChanged", "change-new", "change-mended", "change-still", "change-not-seen", "noHistory", "historyFails", "word-works", "word-broken", "word-undecided", "word-no-settings",
+		"login", "wrongToken", "byProxy", "noFleet", "notListed", "spent", "noProof", "certificateHead", "danger", "expectedSo", "elsewhere", "loginRefused", "fleetChanged", "change-new", "change-mended", "change-still", "change-not-seen", "noHistory", "historyFails", "word-works", "word-broken", "word-undecided", "word-no-settings",
 	} { // of the code
 		used[key] = true
 	}
