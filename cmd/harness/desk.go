@@ -106,7 +106,7 @@ func (c *deskCmd) config(a *app) (desk.Config, error) {
 	if err := c.checkLang(); err != nil {
 		return cfg, err
 	}
-	refused, err := budget(c.Refused)
+	refused, err := job.ParseBudget(c.Refused)
 	if err != nil {
 		return cfg, badUsage("for example --max-refused-logins 2/10m", "--max-refused-logins: %w", err)
 	}

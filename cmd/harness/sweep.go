@@ -184,7 +184,7 @@ func (c *sweepCmd) config(a *app) (cfg sweep.Config, done func(), err error) {
 	case c.PerServer < 1 || c.InFlight < 1 || c.Rate < 0 || c.DNSRate < 0 || c.AccountTime <= 0 || c.Jitter < 0:
 		return cfg, nil, badUsage("", "--per-server, --in-flight, --rate, --dns-rate, --account-time, --jitter: numbers above nothing")
 	}
-	if cfg.Manners.Refused, err = budget(c.MaxRefused); err != nil {
+	if cfg.Manners.Refused, err = job.ParseBudget(c.MaxRefused); err != nil {
 		return cfg, nil, badUsage("for example --max-refused-logins 2/10m", "--max-refused-logins: %w", err)
 	}
 	if cfg.RetryAfter, err = parseDays(c.RetryLast); err != nil {
@@ -283,20 +283,6 @@ func (c *sweepCmd) open(a *app) (io.Reader, func(), error) {
 		return nil, nil, badUsage("a list of targets, or - for standard input", "sweep: %w", err)
 	}
 	return f, func() { f.Close() }, nil
-}
-
-// budget reads "2/10m"; "0" is none.
-func budget(s string) (job.Budget, error) {
-	if s == "0" {
-		return job.Budget{}, nil
-	}
-	count, within, ok := strings.Cut(s, "/")
-	n, err := strconv.Atoi(count)
-	d, derr := time.ParseDuration(within)
-	if !ok || err != nil || derr != nil || n < 1 || d <= 0 {
-		return job.Budget{}, fmt.Errorf("%q is not N/TIME", s)
-	}
-	return job.Budget{Count: n, In: d}, nil
 }
 
 // shard reads "1/4"; "" is all.

@@ -218,6 +218,7 @@ var (
 		"no-settings":         {EN: "nothing was given, and the domain publishes nothing", JA: "指定がなく、ドメインも設定を公開していません"},
 		"server-blocks":       {EN: "the server does not answer, or it had enough of us", JA: "サーバーが応答しないか、接続を制限しています"},
 		"deadline":            {EN: "the time was up first", JA: "時間内に終わりませんでした"},
+		"given-up":            {EN: "each worker that took it ended before it had a result", JA: "どのワーカーも結果が出る前に終了しました"},
 		"refused-budget":      {EN: "waits for the server's budget of refused logins", JA: "拒否されたログインの上限に達し、待ちきれませんでした"},
 		"no-password":         {EN: "there is no password", JA: "パスワードがありません"},
 		"not-run":             {EN: "could not be run", JA: "実行できませんでした"},

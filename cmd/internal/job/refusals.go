@@ -3,7 +3,10 @@ package job
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -17,6 +20,20 @@ import (
 type Budget struct {
 	Count int
 	In    time.Duration
+}
+
+// ParseBudget reads "2/10m"; "0" is none.
+func ParseBudget(s string) (Budget, error) {
+	if s == "0" {
+		return Budget{}, nil
+	}
+	count, within, ok := strings.Cut(s, "/")
+	n, err := strconv.Atoi(count)
+	d, derr := time.ParseDuration(within)
+	if !ok || err != nil || derr != nil || n < 1 || d <= 0 {
+		return Budget{}, fmt.Errorf("%q is not N/TIME", s)
+	}
+	return Budget{Count: n, In: d}, nil
 }
 
 // Spent drops what is older than the time, and tells whether another login has to

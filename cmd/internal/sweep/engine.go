@@ -41,6 +41,7 @@ const (
 	reasonSecret     = "no-password"    // none was given, or its source does not give it
 	reasonOurs       = "not-run"        // the harness itself could not
 	reasonInterrupt  = "interrupted"
+	reasonGivenUp    = "given-up" // each worker that took it ended before it had a result
 )
 
 // Config is how a sweep is made.

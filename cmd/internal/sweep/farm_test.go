@@ -34,7 +34,8 @@ type farm struct {
 	handshakes map[string]int // by address, port and name
 	open, most map[string]int // connections by address
 	dials      map[string]int
-	refused    map[string]int // logins, by user
+	refused    map[string]int         // logins, by user
+	refusedAt  map[string][]time.Time // by address
 	logins     map[string]int
 	letters    int                           // taken
 	boxes      map[string][]string           // letters by user
@@ -50,7 +51,7 @@ func newFarm(t testing.TB, zone dnsd.Zone, names ...string) *farm {
 	t.Helper()
 	f := &farm{
 		handshakes: map[string]int{}, open: map[string]int{}, most: map[string]int{}, dials: map[string]int{}, refused: map[string]int{}, logins: map[string]int{},
-		boxes: map[string][]string{}, policy: map[string]func(int) string{}, real: map[string]string{}, from: map[string]string{},
+		boxes: map[string][]string{}, refusedAt: map[string][]time.Time{}, policy: map[string]func(int) string{}, real: map[string]string{}, from: map[string]string{},
 	}
 	ca, err := pki.New(time.Now())
 	if err != nil {
@@ -167,7 +168,7 @@ func (f *farm) converse(c net.Conn, host, port, do string) {
 		f.mu.Unlock()
 		return f.leaf, nil
 	}}
-	s := &farmed{farm: f, c: c}
+	s := &farmed{farm: f, c: c, host: host}
 	if port != "587" {
 		s.tls(conf)
 	}
@@ -183,6 +184,7 @@ type farmed struct {
 	c    net.Conn
 	in   *bufio.Reader
 	user string
+	host string
 }
 
 func (s *farmed) tls(conf *tls.Config) { s.c = tls.Server(s.c, conf); s.in = bufio.NewReader(s.c) }
@@ -209,6 +211,7 @@ func (s *farmed) login(user, password string) bool {
 	defer s.farm.mu.Unlock()
 	if password != farmPassword {
 		s.farm.refused[user]++
+		s.farm.refusedAt[s.host] = append(s.farm.refusedAt[s.host], time.Now())
 		return false
 	}
 	s.farm.logins[user]++

@@ -12,14 +12,6 @@ import (
 	"harness/fixtures/dnsd"
 )
 
-// mailHosts is the zone of n servers, mail0.host.test and so on.
-func mailHosts(n int) (zone dnsd.Zone) {
-	for i := range n {
-		zone.Records = append(zone.Records, fmt.Sprintf("mail%d.host.test. A %s", i, at(i)))
-	}
-	return zone
-}
-
 // manyDomains is a list of n domains on servers.
 func manyDomains(n, servers int) []byte {
 	var b strings.Builder

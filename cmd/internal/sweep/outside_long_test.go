@@ -1,4 +1,4 @@
-//go:build long && linux
+//go:build (long || fleet) && linux
 
 package sweep
 
@@ -382,4 +382,12 @@ func least(what string, is, bound float64) string { return figure(what, is, "at 
 
 func figure(what string, is float64, word string, bound float64) string {
 	return fmt.Sprintf("%s %.2f (%s %s)", what, is, word, strconv.FormatFloat(bound, 'f', -1, 64))
+}
+
+// mailHosts is the zone of n servers, mail0.host.test and so on.
+func mailHosts(n int) (zone dnsd.Zone) {
+	for i := range n {
+		zone.Records = append(zone.Records, fmt.Sprintf("mail%d.host.test. A %s", i, at(i)))
+	}
+	return zone
 }
