@@ -34,8 +34,8 @@ type Persona struct {
 	LetterWait time.Duration // default wait for delivery, from the 250
 	Accounts   int           // how many mailboxes can be fetched from; 0: not known
 
-	Past      Past // how its user goes on where it refuses a certificate
-	Completes bool // it may have intermediate certificates that a server leaves out from elsewhere
+	Past   Past     // how its user goes on where it refuses a certificate
+	Spares []string // codes of faults of a certificate at which it may go on by itself
 
 	Ends time.Time // first instant of the month in which it ends; zero: no end is announced
 }

@@ -333,11 +333,17 @@ func (c *diagnoseCmd) again(a *app) error {
 	if err != nil {
 		return badUsage(hint, "--offline-report: %s: %w", c.Saved, err)
 	}
-	if saved.Trip != nil {
+	switch {
+	case saved.Trip != nil:
 		saved.Trip.FailOn(c.on())
 		err = c.finish(a, saved.Trip, c.Save)
 		c.say(a, saved.Trip.Outcome, saved.Trip.Concluded)
 		return err
+	case saved.Clients != nil:
+		if err := ofAll(&c.output); err != nil {
+			return err
+		}
+		return c.finish(a, saved.Clients, c.Save)
 	}
 	c.conclude(a, saved.Diagnosis)
 	err = c.finish(a, saved.Diagnosis, c.Save)

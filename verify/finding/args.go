@@ -84,6 +84,7 @@ const (
 	KeyButton    Key = "button"    // with which its user goes on
 	KeyClient    Key = "client"    // its name, for people
 	KeyCompletes Key = "completes" // its name, if it may complete a chain by itself
+	KeySpares    Key = "spares"    // its name, if it was seen to go on at this fault
 )
 
 // The letter.

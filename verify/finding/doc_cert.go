@@ -236,8 +236,8 @@ var chainDocs = []Doc{
 			"サーバーの鍵の使い方が、証明書で認められていません",
 		},
 		Why: Text{
-			"Its key usage does not allow signing (digitalSignature), which TLS 1.3 and every modern cipher of TLS 1.2 need; a certificate for keyEncipherment alone fits only the old static RSA ciphers. Strict clients break off before they look at names or dates.",
-			"証明書の鍵用途（keyUsage）に、TLS 1.3 と TLS 1.2 の新しい暗号方式で必要な署名（digitalSignature）が含まれていません。keyEncipherment だけの証明書は、古い静的 RSA の暗号方式でしか使えません。厳格なメールソフトは、名前や期限を見る前に接続を中止します。",
+			"Its key usage does not allow signing (digitalSignature), which TLS 1.3 and every modern cipher of TLS 1.2 need; a certificate for keyEncipherment alone fits only the old static RSA ciphers. Strict clients break off before they look at names or dates.[[ {spares} was seen to go on with such a certificate: other clients do not, so do not rely on it.]]",
+			"証明書の鍵用途（keyUsage）に、TLS 1.3 と TLS 1.2 の新しい暗号方式で必要な署名（digitalSignature）が含まれていません。keyEncipherment だけの証明書は、古い静的 RSA の暗号方式でしか使えません。厳格なメールソフトは、名前や期限を見る前に接続を中止します。[[{spares} はこの種の証明書でも接続を続けることが確認されていますが、ほかのメールソフトは続けないため、当てにしないでください。]]",
 		},
 		Fix: Text{
 			"Have the certificate issued again with digitalSignature in its key usage, as public authorities do by default.",
@@ -427,8 +427,8 @@ var riskyDocs = []Doc{
 			"証明書の鍵が短すぎます[[（{bits} ビット）]]",
 		},
 		Why: Text{
-			"RSA keys below 2048 bits can be broken.",
-			"2048 ビット未満の RSA 鍵は解読されるおそれがあります。",
+			"RSA keys below 2048 bits can be broken.[[ {spares} was seen to go on with such a certificate: other clients do not, so do not rely on it.]]",
+			"2048 ビット未満の RSA 鍵は解読されるおそれがあります。[[{spares} はこの種の証明書でも接続を続けることが確認されていますが、ほかのメールソフトは続けないため、当てにしないでください。]]",
 		},
 		Fix: Text{
 			"Have a certificate issued for a new key: RSA with 2048 bits or more, or ECDSA P-256. To test on in spite of it, add `--allow-risky`.",

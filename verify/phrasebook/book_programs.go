@@ -30,7 +30,9 @@ var thunderbirdSays = sync.OnceValue(func() map[finding.Code][]Link {
 		finding.TLSChainIncomplete: {{"T04", AlsoPossible, ""}},
 
 		finding.TLSVersionOld:      {{"T05", First, ""}, {"T18", AlsoPossible, ""}},
-		finding.TLSKeySmall:        {{"T05", First, Inferred}},
+		finding.TLSKeySmall:        {{"T05", AlsoPossible, Inferred}}, // 1024 bits go through: seen of 153.7.0esr, 2026-11-25
+		finding.TLSCNOnly:          {{"T01", First, Inferred}},        // the errors of these two were seen there
+		finding.TLSSHA1Signature:   {{"T04", First, Inferred}},
 		finding.TLSNoCommonCipher:  {{"T05", First, Inferred}, {"T18", AlsoPossible, ""}},
 		finding.TLSHandshakeFailed: {{"T18", First, ""}, {"T05", AlsoPossible, ""}},
 		finding.TLSHandshakeBroken: {{"T18", AlsoPossible, Inferred}},

@@ -42,7 +42,7 @@ func Markdown() []byte {
 		d = d.For(finding.Gmail)
 		fmt.Fprintf(&b, "### %s\n\n", d.Code)
 		fmt.Fprintf(&b, "- Severity: %s\n", d.Severity)
-		if said := Typical(d.Code); len(said) > 0 {
+		if said := Gmail.Typical(d.Code); len(said) > 0 {
 			var ids []string
 			for _, s := range said {
 				ids = append(ids, fmt.Sprintf("%s (%s, %s, %s)", s.ID, s.Surface, s.Basis, s.Rank))

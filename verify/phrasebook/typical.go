@@ -13,9 +13,9 @@ var placeholders = finding.Args{
 	finding.KeyDomain: {"DOMAIN"}, finding.KeyWhat: {"DOMAIN"}, finding.KeyDate: {"DATE"},
 }
 
-// Typical is what Gmail says for a code, with HOST, NAME and the like in the
-// holes; empty where its wording is not known.
-func Typical(code finding.Code) []Said {
+// Typical is what a Book's client says for a code, with HOST, NAME and the like in
+// the holes; empty where its wording is not known.
+func (b Book) Typical(code finding.Code) []Said {
 	args := placeholders.With(nil)
 	switch code {
 	case finding.TLSNameMismatch:
@@ -35,7 +35,7 @@ func Typical(code finding.Code) []Said {
 	}
 	var said []Said
 	for _, leg := range []finding.Leg{finding.Send, finding.Fetch, finding.Both} {
-		for _, s := range Gmail.Says(finding.Finding{Code: code, Leg: leg, Args: args}) {
+		for _, s := range b.Says(finding.Finding{Code: code, Leg: leg, Args: args}) {
 			if !slices.ContainsFunc(said, func(old Said) bool { return old.ID == s.ID && old.Surface == s.Surface }) {
 				said = append(said, s)
 			}

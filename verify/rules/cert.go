@@ -42,8 +42,12 @@ func certificate(c *Case) []finding.Finding {
 			one := OfFault(v, fault, c.Trip.Risky)
 			f := base.found(one.Code, one.Args)
 			f.Severity = one.Severity
-			if who := c.client(); who.Completes && one.Code == finding.TLSChainIncomplete && f.Decides() {
-				f.Severity, f.Args[finding.KeyCompletes] = finding.Undecided, []string{who.Title.EN}
+			if who := c.client(); f.Decides() && slices.Contains(who.Spares, fault.Code) {
+				key := finding.KeySpares
+				if f.Code == finding.TLSChainIncomplete {
+					key = finding.KeyCompletes
+				}
+				f.Severity, f.Args[key] = finding.Undecided, []string{who.Title.EN}
 			}
 			out = append(out, f)
 		}

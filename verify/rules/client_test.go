@@ -45,7 +45,7 @@ func TestNoClickThrough(t *testing.T) {
 	t.Parallel()
 	who, _ := persona.Find(persona.All(), persona.Thunderbird)
 	base := place{s: &evidence.Session{}}
-	v := certs.Verdict{Faults: []certs.Fault{{Code: "tls-cert-expired", Class: certs.Refused}, {Code: "tls-key-small", Class: certs.Refused}}}
+	v := certs.Verdict{Faults: []certs.Fault{{Code: "tls-cert-expired", Class: certs.Refused}, {Code: "tls-wrong-purpose", Class: certs.Refused}}}
 	c := &Case{Trip: &evidence.Trip{}, Client: who}
 	if out := clickThrough(c, base, v); len(out) != 0 {
 		t.Errorf("%+v", out)
@@ -68,6 +68,21 @@ func TestCompletesChains(t *testing.T) {
 	}
 }
 
+// Where Thunderbird was seen to go on it is not said to fail, and it alone is told so;
+// the others' verdicts stand.
+func TestSpares(t *testing.T) {
+	t.Parallel()
+	for client, spared := range map[string]bool{"gmail": false, "gmail-app": false, "thunderbird": true, "outlook": false, "apple-mail": false} {
+		found := refusedBy(t, client, weakSeen(t))
+		for _, code := range []finding.Code{finding.TLSKeySmall, finding.TLSKeyUsage} {
+			f, there := found[code]
+			if !there || (f.Weighs() == finding.Undecided) != spared || (f.Args.Text(finding.KeySpares) != "") != spared {
+				t.Errorf("%s, %s: %v, %+v", client, code, there, f)
+			}
+		}
+	}
+}
+
 // A port that can be typed is not called one that is not offered.
 func TestFreePorts(t *testing.T) {
 	t.Parallel()
@@ -84,7 +99,7 @@ func TestFreePorts(t *testing.T) {
 func TestPersonasNameCodes(t *testing.T) {
 	t.Parallel()
 	for _, who := range persona.All() {
-		for _, code := range who.Past.Of {
+		for _, code := range slices.Concat(who.Past.Of, who.Spares) {
 			if _, ok := finding.Lookup(finding.Code(code)); !ok {
 				t.Errorf("%s: %s", who.Name, code)
 			}

@@ -1,9 +1,11 @@
 package rules
 
 import (
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/rsa"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"math/big"
@@ -64,9 +66,15 @@ func certificateSeen(t *testing.T, days int) evidence.Session {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return certificateOf(t, days, key, 0)
+}
+
+// certificateOf is likewise, of a key and what it may be used for.
+func certificateOf(t *testing.T, days int, key crypto.Signer, usage x509.KeyUsage) evidence.Session {
+	t.Helper()
 	tmpl := &x509.Certificate{
 		SerialNumber: big.NewInt(7), Subject: pkix.Name{CommonName: "other.test"}, DNSNames: []string{"other.test", "*.other.test"},
-		NotBefore: noon.AddDate(-1, 0, 0), NotAfter: noon.AddDate(0, 0, days), IssuingCertificateURL: []string{"http://ca.test/ca.crt"},
+		NotBefore: noon.AddDate(-1, 0, 0), NotAfter: noon.AddDate(0, 0, days), KeyUsage: usage, IssuingCertificateURL: []string{"http://ca.test/ca.crt"},
 	}
 	issuer := &x509.Certificate{SerialNumber: big.NewInt(8), Subject: pkix.Name{CommonName: "Test CA"}}
 	der, err := x509.CreateCertificate(rand.Reader, tmpl, issuer, key.Public(), key)
@@ -77,6 +85,16 @@ func certificateSeen(t *testing.T, days int) evidence.Session {
 	facts := s.Steps[len(s.Steps)-1].TLS
 	facts.Chain, facts.At, facts.Roots, facts.Done = []evidence.Bytes{der}, noon, "none", true // and not refused: the gate disagrees
 	return s
+}
+
+// weakSeen is a session whose certificate has a short key, which may not sign.
+func weakSeen(t *testing.T) evidence.Session {
+	t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 1024)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return certificateOf(t, 90, key, x509.KeyUsageKeyEncipherment)
 }
 
 // faultCodes are the codes of certs that come with the same arguments as any
@@ -137,8 +155,8 @@ func seen(t *testing.T) filled {
 	f.sender(t)
 
 	f.judge(t, sent(server, certificateSeen(t, 5)))
-	for _, days := range []int{5, -1} {
-		for _, one := range refusedBy(t, persona.Thunderbird, certificateSeen(t, days)) {
+	for _, s := range []evidence.Session{certificateSeen(t, 5), certificateSeen(t, -1), weakSeen(t)} {
+		for _, one := range refusedBy(t, persona.Thunderbird, s) {
 			f.note(one.Code, one.Args)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"harness/client/persona"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
 	"harness/verify/render"
@@ -23,23 +24,34 @@ func (c *Code) text(lang string) string {
 	fmt.Fprintf(&b, "  %s\n", finding.Fill(in(doc.Title), bare))
 	fmt.Fprintf(&b, "  %s %s\n", in(labels.why), finding.Fill(in(doc.Why), args))
 	fmt.Fprintf(&b, "  %s %s\n", in(labels.fix), finding.Fill(in(doc.Fix), args))
-	said := phrasebook.Typical(doc.Code)
+	gmail, others := saidOf(phrasebook.Gmail.Typical(doc.Code)), c.others()
 	switch {
-	case len(said) > 0:
+	case len(gmail) > 0:
 		fmt.Fprintf(&b, "\n%s\n", in(labels.gmail))
-		for _, s := range said {
-			fmt.Fprintf(&b, "  %s  %s (%s)\n", s.ID, in(s.Surface.Title()), in(s.Basis.Title()))
-			for _, line := range strings.Split(s.Text, "\n") {
-				fmt.Fprintf(&b, "    %s\n", line)
-			}
-		}
+		write(&b, gmail, lang)
 	case doc.Severity.Decides():
 		fmt.Fprintf(&b, "\n%s\n", in(labels.noWords))
+	}
+	for _, one := range others {
+		who, _ := persona.Find(persona.All(), one.Client)
+		title := finding.Text(who.Title).In(lang)
+		fmt.Fprintf(&b, "\n%s\n", finding.Fill(in(labels.client), map[string]string{"client": title}))
+		write(&b, one.Says, lang)
 	}
 	if len(doc.Cite) > 0 {
 		fmt.Fprintf(&b, "\n%s %s\n", in(labels.cite), citations(doc.Cite, lang))
 	}
 	return b.String()
+}
+
+// write lists texts, each below its number, place and basis.
+func write(b *strings.Builder, said []saidJSON, lang string) {
+	for _, s := range said {
+		fmt.Fprintf(b, "  %s  %s (%s)\n", s.ID, s.Surface.Title().In(lang), s.Basis.Title().In(lang))
+		for line := range strings.SplitSeq(s.Text, "\n") {
+			fmt.Fprintf(b, "    %s\n", line)
+		}
+	}
 }
 
 func severityTitle(s finding.Severity) finding.Text {

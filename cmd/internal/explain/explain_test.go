@@ -4,8 +4,11 @@ import (
 	"flag"
 	"io"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
+	"harness/client/persona"
 	"harness/internal/schema"
 	"harness/verify/finding"
 	"harness/verify/render"
@@ -44,6 +47,33 @@ func TestFormats(t *testing.T) {
 	}
 	if Pasted([]byte(" \n")) != nil || Numbered("B00") != nil || Named("no-such-code") != nil {
 		t.Error("there is something where nothing is")
+	}
+}
+
+// A code shows the words of every client that has some for it, in both forms; of one
+// that has none it says nothing.
+func TestWordsOfAllClients(t *testing.T) {
+	t.Parallel()
+	for code, clients := range map[finding.Code][]string{
+		finding.TLSCertExpired: {"gmail-app", "thunderbird", "outlook", "apple-mail"},
+		finding.NetRefused:     {"gmail-app", "thunderbird", "outlook"},
+		finding.LetterDamaged:  nil,
+	} {
+		c := Named(string(code))
+		var list []string
+		for _, one := range c.json(finding.EN).Clients {
+			who, _ := persona.Find(persona.All(), one.Client)
+			list = append(list, one.Client)
+			for _, lang := range []string{finding.EN, finding.JA} {
+				text := c.text(lang)
+				if head := map[string]string{finding.EN: "Words of " + who.Title.EN + ":", finding.JA: who.Title.JA + " の表示:"}[lang]; !strings.Contains(text, "\n"+head+"\n") {
+					t.Errorf("%s: %q is missing:\n%s", code, head, text)
+				}
+			}
+		}
+		if !slices.Equal(list, clients) {
+			t.Errorf("%s: words of %q, want %q", code, list, clients)
+		}
 	}
 }
 

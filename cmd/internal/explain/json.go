@@ -3,6 +3,7 @@ package explain
 import (
 	"strings"
 
+	"harness/client/persona"
 	"harness/verify/finding"
 	"harness/verify/phrasebook"
 	"harness/verify/render"
@@ -69,15 +70,21 @@ type saidJSON struct {
 	Rank    phrasebook.Rank    `json:"rank"`
 }
 
+func saidOf(said []phrasebook.Said) []saidJSON {
+	var out []saidJSON
+	for _, s := range said {
+		out = append(out, saidJSON{s.ID, s.Surface, s.Text, s.Basis, s.Rank})
+	}
+	return out
+}
+
 func docOf(doc finding.Doc, args map[string]string, lang string) docJSON {
 	d := docJSON{
 		Code: doc.Code, Severity: doc.Severity,
 		Title: finding.Fill(doc.Title.In(lang), args), Why: finding.Fill(doc.Why.In(lang), args), Fix: finding.Fill(doc.Fix.In(lang), args),
 		Cite: append([]string{}, doc.Cite...), DependsOn: append([]finding.Code{}, doc.DependsOn...), Gmail: []saidJSON{},
 	}
-	for _, s := range phrasebook.Typical(doc.Code) {
-		d.Gmail = append(d.Gmail, saidJSON{s.ID, s.Surface, s.Text, s.Basis, s.Rank})
-	}
+	d.Gmail = append(d.Gmail, saidOf(phrasebook.Gmail.Typical(doc.Code))...)
 	return d
 }
 
@@ -138,6 +145,24 @@ type codeJSON struct {
 	Command string `json:"command"`
 	Lang    string `json:"lang"`
 	docJSON
+	Clients []clientJSON `json:"clients"` // other clients than Gmail that have words for it
+}
+
+type clientJSON struct {
+	Client string     `json:"client"`
+	Says   []saidJSON `json:"says"`
+}
+
+// others are the clients beside Gmail whose words for a code are known.
+func (c *Code) others() []clientJSON {
+	out := []clientJSON{}
+	for _, b := range phrasebook.Books() {
+		one := clientJSON{Client: b.Persona, Says: saidOf(b.Typical(c.doc.Code))}
+		if b.Persona != persona.Gmail.Name && one.Says != nil {
+			out = append(out, one)
+		}
+	}
+	return out
 }
 
 type listJSON struct {
@@ -149,7 +174,7 @@ type listJSON struct {
 }
 
 func (c *Code) json(lang string) codeJSON {
-	return codeJSON{codeSchema, "explain", lang, docOf(c.doc, typedHost(lang), lang)}
+	return codeJSON{codeSchema, "explain", lang, docOf(c.doc, typedHost(lang), lang), c.others()}
 }
 
 func (List) json(lang string) listJSON {

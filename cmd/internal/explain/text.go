@@ -11,7 +11,7 @@ import (
 )
 
 var labels = struct {
-	host, names, password, causes, why, fix, more, apart, repeated, sightings, unknown, nearest, server, ask, edit, noWords, gmail, cite, quote, foreign finding.Text
+	host, names, password, causes, why, fix, more, apart, repeated, sightings, unknown, nearest, server, ask, edit, noWords, gmail, client, cite, quote, foreign finding.Text
 }{
 	host:      finding.Text{EN: "Host:", JA: "ホスト名:"},
 	names:     finding.Text{EN: "Names in the certificate:", JA: "証明書の名前:"},
@@ -36,6 +36,7 @@ var labels = struct {
 	},
 	noWords: finding.Text{EN: "Gmail's wording for this is not known.", JA: "この場合の Gmail の文言は分かっていません。"},
 	gmail:   finding.Text{EN: "Gmail says:", JA: "Gmail の表示:"},
+	client:  finding.Text{EN: "Words of {client}:", JA: "{client} の表示:"},
 	cite:    finding.Text{EN: "Sources:", JA: "根拠:"},
 	quote:   finding.Text{EN: "pasted:", JA: "入力された文:"},
 }

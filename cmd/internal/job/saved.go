@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"harness/client/evidence"
+	"harness/client/persona"
 	"harness/verify"
 	"harness/verify/advice"
 	"harness/verify/certs"
@@ -17,11 +18,15 @@ import (
 	"harness/verify/report"
 )
 
-// Saved is a run that was judged again: one of the two.
+// Saved is a run that was judged again: one of the three.
 type Saved struct {
 	Trip      *report.Report
 	Diagnosis *report.Diagnosis
+	Clients   *report.Clients // of --as all
 }
+
+// errNoTrips says that a saved run of all clients cannot be judged.
+var errNoTrips = errors.New("is a look without a login as all clients: of such a run the settings typed are not kept")
 
 // errNoSurvey says that a saved diagnosis cannot be judged.
 var errNoSurvey = errors.New("holds no survey: it was not written by diagnose")
@@ -34,11 +39,16 @@ func Again(raw []byte, r Request) (Saved, error) {
 	var head struct {
 		Command string         `json:"command"`
 		Trip    *evidence.Trip `json:"trip"`
+		Clients []any          `json:"clients"` // of --as all
 	}
 	if json.Unmarshal(raw, &head) == nil && head.Command == "roundtrip" && head.Trip != nil {
 		r.Command = head.Command
 		r.Env.Roots = rootsOf(r.Env.Roots, head.Trip.Roots, head.Trip.Anchors)
 		return Saved{Trip: verify.Judge(head.Trip, r.judging())}, nil
+	}
+	if head.Clients != nil {
+		c, err := clientsAgain(raw, r)
+		return Saved{Clients: c}, err
 	}
 	f := savedForm{}
 	if err := json.Unmarshal(raw, &f); err != nil {
@@ -54,6 +64,33 @@ func Again(raw []byte, r Request) (Saved, error) {
 	}
 	r.Env.Roots = rootsOf(r.Env.Roots, f.roots(), f.Survey.Anchors, f.Before.anchors(), f.After.anchors())
 	return Saved{Diagnosis: f.judge(r)}, nil
+}
+
+// clientsAgain is Again of a round trip as all clients.
+func clientsAgain(raw []byte, r Request) (*report.Clients, error) {
+	var f struct {
+		Schema  int              `json:"schema"`
+		Command string           `json:"command"`
+		Address string           `json:"address"`
+		Trips   []*evidence.Trip `json:"trips"`
+	}
+	if err := json.Unmarshal(raw, &f); err != nil {
+		return nil, err
+	}
+	switch {
+	case f.Schema < 1 || f.Schema > render.ClientsSchema:
+		return nil, fmt.Errorf("a run of all clients of schema %d: 1 to %d are known", f.Schema, render.ClientsSchema)
+	case len(f.Trips) == 0 || slices.Contains(f.Trips, nil):
+		return nil, errNoTrips
+	}
+	var kept [][]evidence.Bytes
+	for _, t := range f.Trips {
+		kept = append(kept, t.Anchors)
+	}
+	r.Command, r.Env.Roots = f.Command, rootsOf(r.Env.Roots, f.Trips[0].Roots, kept...)
+	out := verify.Clients(func(persona.Persona) []*evidence.Trip { return f.Trips }, r.judging())
+	out.Address, out.Trips = f.Address, f.Trips
+	return out, nil
 }
 
 // rootsOf are the roots to judge a saved run with: those given, else Mozilla's as
