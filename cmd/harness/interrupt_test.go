@@ -144,6 +144,26 @@ func TestInterruptedAtOnce(t *testing.T) {
 	}
 }
 
+// TestFirstSignalWhereOnlyAFileIsWaitedFor: it ends the program there and then.
+func TestFirstSignalWhereOnlyAFileIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	left, opened, never := make(chan int, 1), make(chan bool), make(chan bool)
+	i := &interruption{limit: time.Hour, stop: func() {}, say: func() {}, exit: func(code int) { left <- code }}
+	defer i.watch()()
+	ended := make(chan bool)
+	go func() {
+		defer close(ended)
+		_, _ = blocking(&app{interrupt: i}, func() (bool, error) { close(opened); return <-never, nil })
+	}()
+	<-opened
+	i.signals <- syscall.SIGTERM
+	if code := <-left; code != 143 {
+		t.Errorf("exit %d", code)
+	}
+	close(never)
+	<-ended
+}
+
 // TestSecondSignal: the second signal ends what the first would have waited for.
 func TestSecondSignal(t *testing.T) {
 	t.Parallel()

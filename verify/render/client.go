@@ -18,6 +18,9 @@ func named(t text, client, lang string) string {
 	if who, ok := persona.Find(persona.All(), client); ok {
 		title = text(who.Title)
 	}
+	if strings.Contains(label, title.In(lang)) {
+		return label // it is of this client: "the Gmail app"
+	}
 	if lang == finding.JA { // no space stands behind a name that ends in Japanese
 		label = strings.ReplaceAll(label, "Gmail ", "Gmail")
 	}
