@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -221,10 +222,27 @@ var readers = map[string]func(*testing.T, string) int{
 				}
 			}
 		}
+		if python := installed(t, "python3"); python != "" { // the second reader has the same cells
+			cmd := exec.CommandContext(t.Context(), python, "-c", readCSV)
+			cmd.Stdin = strings.NewReader(s)
+			out, err := cmd.Output()
+			var theirs [][]string
+			if err == nil {
+				err = json.Unmarshal(out, &theirs)
+			}
+			if err != nil || !slices.EqualFunc(rows, theirs, slices.Equal) {
+				t.Errorf("python: %v:\n%q\nour reader:\n%q", err, theirs, rows)
+			}
+		}
 		return len(rows)
 	},
 	"html": readHTML,
 }
+
+// readCSV has Python read a table and show its cells as JSON.
+const readCSV = `import csv, io, json, sys
+text = sys.stdin.buffer.read().decode("utf-8")
+json.dump(list(csv.reader(io.StringIO(text, newline=""), strict=True)), sys.stdout)`
 
 var (
 	nagiosGrammar = regexp.MustCompile(`\AHARNESS (OK|WARNING|CRITICAL|UNKNOWN) - [^|\n]+( \|( '[^'=|\n]+'=-?[0-9]+(\.[0-9]+)?(s|%)?)+)?\n([^|\n]+\n)*\z`)
