@@ -175,6 +175,11 @@ func TestBigMailbox(t *testing.T) {
 	if trip.Returned == nil || !trip.Deleted || len(m.all()) != 20000 {
 		t.Errorf("returned %v, deleted %v, %d left", trip.Returned != nil, trip.Deleted, len(m.all()))
 	}
+	for _, left := range m.all() {
+		if !strings.HasPrefix(left.text, "Subject: old\r\n") {
+			t.Errorf("not one of the others is left: %.60q", left.text)
+		}
+	}
 	for _, f := range trip.Sessions(evidence.FetchLeg) {
 		if st := f.Step(evidence.StageUIDL); st != nil && len(st.Reply.Text) > 65 {
 			t.Errorf("%d lines were kept", len(st.Reply.Text))
