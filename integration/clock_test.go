@@ -137,3 +137,31 @@ func TestNoTestHurriesAConnection(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// hastyNames are options that ask a lab's DNS within a step's time-out: the lab
+// gives servers that stall a short one, and an answer that only comes late would
+// be none.
+var hastyNames = regexp.MustCompile(`Resolver:\s+\w+\.Resolver\b[^{}]*?(\bLookup:|\bTimeout:)`)
+
+func TestNoTestHurriesNames(t *testing.T) {
+	t.Parallel()
+	hasty := func(src string) bool {
+		return slices.ContainsFunc(hastyNames.FindAllStringSubmatch(src, -1), func(m []string) bool { return m[1] == "Timeout:" })
+	}
+	if !hasty("client.Options{Resolver: lab.Resolver, Dial: lab.Dial, Timeout: s.Step}") || hasty("client.Options{Resolver: lab.Resolver, Lookup: names(lab), Timeout: s.Step}") {
+		t.Fatal("the examples are not told apart")
+	}
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, "_test.go") || strings.HasSuffix(path, "clock_test.go") {
+			return err
+		}
+		src, err := os.ReadFile(path)
+		if hasty(string(src)) {
+			t.Errorf("%s asks a lab's DNS within a step's time-out", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

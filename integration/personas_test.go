@@ -66,7 +66,7 @@ func tripOfAll(t *testing.T, s scenario.Scenario) *evidence.Trip {
 		t.Fatal(err)
 	}
 	trip, err := client.RoundTrip(ctx, lab.Account, client.Options{
-		Persona: persona.Everyone(lab.Account.Fetching()), Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab, Timeout: s.Step, Wait: s.Wait,
+		Persona: persona.Everyone(lab.Account.Fetching()), Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab, Lookup: names(lab), Timeout: s.Step, Wait: s.Wait,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -63,7 +63,7 @@ func runScenario(t *testing.T, s scenario.Scenario) ran {
 	before := allocated()
 	started := time.Now()
 	trip, err := client.RoundTrip(ctx, lab.Account, client.Options{
-		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab, Timeout: s.Step, Wait: s.Wait,
+		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab, Lookup: names(lab), Timeout: s.Step, Wait: s.Wait,
 		Home: func(context.Context, string) []evidence.Home { return s.Homes },
 		Trace: func(m client.Mark, line []byte) {
 			fmt.Fprintf(&transcript, "%s %s\n", m, bytes.TrimRight(line, "\r\n"))

@@ -55,7 +55,7 @@ func surveyorOf(t *testing.T, sc scenario.Scenario, full bool) (*fixtures.Lab, *
 		return &counted{Conn: conn, now: &now}, nil
 	}
 	return lab, survey.New(survey.Config{Full: full, Options: client.Options{
-		Persona: persona.Usual(lab.Account.Over), Roots: roots, Resolver: lab.Resolver, Dial: dial, Via: evidence.ViaLab, Timeout: sc.Step,
+		Persona: persona.Usual(lab.Account.Over), Roots: roots, Resolver: lab.Resolver, Dial: dial, Via: evidence.ViaLab, Lookup: names(lab), Timeout: sc.Step,
 	}}), &most
 }
 

@@ -43,11 +43,9 @@ func roundTrip(t *testing.T, name string, change func(*fixtures.Lab, *client.Opt
 		t.Fatal(err)
 	}
 	var transcript bytes.Buffer
-	names := lookup.New(lab.Resolver).Within(fixtures.Patience)
-	names.Dial = lab.DialDNS
 	opt := client.Options{
 		Roots: roots, Resolver: lab.Resolver, Dial: lab.Dial, Via: evidence.ViaLab,
-		Lookup: names, Timeout: s.Step, Wait: s.Wait,
+		Lookup: names(lab), Timeout: s.Step, Wait: s.Wait,
 		Trace: func(m client.Mark, line []byte) { fmt.Fprintf(&transcript, "%-3s %s\n", m, line) },
 	}
 	if change != nil {
@@ -149,4 +147,12 @@ func freeUDP(t *testing.T) netip.AddrPort {
 	}
 	defer c.Close()
 	return netip.MustParseAddrPort(c.LocalAddr().String())
+}
+
+// names asks the lab's DNS: a step's time-out ends what gets no answer, and
+// nothing that only comes late.
+func names(lab *fixtures.Lab) *lookup.Resolver {
+	r := lookup.New(lab.Resolver).Within(fixtures.Patience)
+	r.Dial = lab.DialDNS
+	return r
 }
