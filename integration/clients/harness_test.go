@@ -75,7 +75,7 @@ func roundtrip(t *testing.T, j job) command {
 	step, wait := waited(t, j.Name)
 	args := []string{
 		harness, "roundtrip", "--user", j.Address, "--login", j.User, "--password-file", j.file(t, "password", j.Password),
-		"--resolver", j.DNS, "--roots", j.ca, "--timeout", step.String(), "--wait", wait.String(), "--helo", "client.test",
+		"--resolver", j.DNS, "--roots", j.ca, "--timeout", step.String(), "--wait", wait.String(), "--helo", "client.test", "--fail-on", "any",
 		"--smtp", fmt.Sprintf("%s:%d", j.Send.Host, j.Send.Port), "--smtp-security", j.Send.Security,
 	}
 	fetch := strings.TrimSuffix(j.Fetch.Protocol, "3")

@@ -29,7 +29,7 @@ func portsAndSecurity(t *testing.T, s *realmail.Stack) {
 	}{
 		{"995", "ssl", nil},
 		{"110", "stls", []string{"--pop-security", "stls"}},
-		{"110", "none", []string{"--pop-security", "none"}},
+		{"110", "none", []string{"--pop-security", "none", "--fail-on", "any,danger"}}, // it works, and fails for its danger
 	}
 	for _, send := range sends {
 		for _, fetch := range fetches {
@@ -37,7 +37,11 @@ func portsAndSecurity(t *testing.T, s *realmail.Stack) {
 				got := trip{stack: s, smtp: "smtp.customer.test:" + send.port, pop: "pop.customer.test:" + fetch.port,
 					args: append([]string{"--format", "json"}, fetch.flags...)}.run(t)
 				result := got.json(t)
-				got.want(t, 0)
+				exit := 0
+				if fetch.security == "none" {
+					exit = 1
+				}
+				got.want(t, exit)
 				if result.Outcome != "works" || len(result.Legs) != 2 {
 					t.Fatalf("%+v", result)
 				}
