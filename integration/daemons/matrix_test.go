@@ -129,6 +129,7 @@ func (r row) check(t *testing.T, s setup, stack *realmail.Stack, nsd *realmail.N
 
 	tr.verb = "diagnose"
 	out = tr.run(t)
+	diagnosis := out.stdout
 	var with render.DiagnosisForm
 	parse(t, out, &with)
 	r.asInTable(t, "diagnose, before", with.Before.Exit, with.Before)
@@ -164,6 +165,7 @@ func (r row) check(t *testing.T, s setup, stack *realmail.Stack, nsd *realmail.N
 	look.asInTable(t, "diagnose --no-login", out.code, without.Before)
 	if t.Failed() {
 		t.Logf("roundtrip legs: %s", brief(&typed))
+		t.Logf("diagnose: %s", diagnosis) // whole, with the certificates that were seen
 	}
 }
 
