@@ -217,7 +217,7 @@ func (e *exim) run(t *testing.T, verb string, args ...string) (string, int) {
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	all := []string{verb, "--user", "info@customer.test", "--smtp", "smtp.customer.test", "--only", "send", "--ca-file", filepath.Join(e.dir, "ca.pem"),
-		"--resolver", "127.0.0.1:9", "--timeout", "10s", "--format", "json",
+		"--resolver", "127.0.0.1:9", "--timeout", "60s", "--format", "json",
 		"--connect-to", fmt.Sprintf(":587:127.0.0.1:%d", e.tls), "--connect-to", fmt.Sprintf(":465:127.0.0.1:%d", e.ssl), "--connect-to", "::127.0.0.1:1"}
 	cmd := exec.CommandContext(ctx, binary, append(all, args...)...)
 	cmd.Env = []string{"LANG=C", "HARNESS_PASSWORD=" + passwords["info"]}
@@ -263,7 +263,7 @@ func mendExim(t *testing.T, fault string, taken *snippets) {
 		}
 	}
 	if !applied {
-		t.Fatalf("no mend for Exim: %+v", d.Advice.Mends)
+		t.Fatalf("no mend for Exim: %s", out)
 	}
 	e.stop()
 	e.start(t)
@@ -276,10 +276,9 @@ func mendExim(t *testing.T, fault string, taken *snippets) {
 
 func freePort(t *testing.T) int {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	port, err := realmail.FreePort()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
+	return port
 }

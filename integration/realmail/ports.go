@@ -8,42 +8,48 @@ import (
 	"math/rand/v2"
 	"net"
 	"os"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
 
-// freePorts picks a port for each name, below those that the kernel hands out to
-// clients, so that a connection made meanwhile cannot take one.
+// freePorts picks a port for each name, see FreePort.
 func freePorts(names map[string]int) (map[string]int, error) {
 	ports := map[string]int{}
-	var held []net.Listener
-	defer func() {
-		for _, l := range held {
-			_ = l.Close()
-		}
-	}()
 	for name := range names {
-		l, err := listenSomewhere()
+		port, err := FreePort()
 		if err != nil {
 			return nil, err
 		}
-		held = append(held, l)
-		ports[name] = l.Addr().(*net.TCPAddr).Port
+		ports[name] = port
 	}
 	return ports, nil
 }
 
-func listenSomewhere() (net.Listener, error) {
+// FreePort picks a port for a daemon: below those that the kernel hands out to
+// clients, so that a connection made meanwhile cannot take it, and not one of
+// another stack, of this process or of another, whose daemon may not have bound
+// it yet: each is locked until the process ends.
+func FreePort() (int, error) {
+	dir := filepath.Join(os.TempDir(), "realmail-ports")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return 0, err
+	}
 	var err error
 	for range 100 {
+		port := 10000 + rand.IntN(20000)
+		var locked bool
+		if locked, err = lock(filepath.Join(dir, strconv.Itoa(port))); err != nil || !locked {
+			continue
+		}
 		var l net.Listener
-		l, err = net.Listen("tcp4", fmt.Sprintf("127.0.0.1:%d", 10000+rand.IntN(20000)))
-		if err == nil {
-			return l, nil
+		if l, err = net.Listen("tcp4", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			return port, l.Close()
 		}
 	}
-	return nil, fmt.Errorf("no free port: %w", err)
+	return 0, fmt.Errorf("no free port: %w", err)
 }
 
 // awaitGreetings returns when the plain ports greet and the TLS ports accept.

@@ -172,3 +172,16 @@ func (p *process) stop() error {
 	_ = p.leash.Close()
 	return err
 }
+
+// lock takes a file for as long as the process lives, and tells whether it was to
+// be had.
+func lock(path string) (bool, error) {
+	fd, err := syscall.Open(path, syscall.O_CREAT|syscall.O_RDWR|syscall.O_CLOEXEC, 0o600)
+	if err != nil {
+		return false, err
+	}
+	if err := syscall.Flock(fd, syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		return false, errors.Join(syscall.Close(fd))
+	}
+	return true, nil
+}

@@ -78,7 +78,16 @@ func (p program) choice(seen evidence.Published) evidence.Source {
 	return evidence.Source{}
 }
 
-// Programs are what the programs find.
+// unseen tells whether a place of a program's could not be looked at: settings may
+// stand there.
+func (p program) unseen(seen evidence.Published) bool {
+	return slices.ContainsFunc(seen.Sources, func(s evidence.Source) bool {
+		return s.Seen == evidence.SeenFailed && slices.Contains(p.sources, s.Source)
+	})
+}
+
+// Programs are what the programs find. Of one that found nothing, with a place of
+// its own that was not seen, nothing is known.
 func Programs(c Case) []Program {
 	var out []Program
 	for _, p := range programs() {
@@ -92,7 +101,7 @@ func Programs(c Case) []Program {
 				}
 			}
 			found.Fetch, found.Send = first(own, false), first(own, true)
-		} else if p.guesses && c.Guessed != nil {
+		} else if p.guesses && c.Guessed != nil && !p.unseen(c.Seen) {
 			taken := guess(c.Guessed)
 			found.Guess, found.Fetch, found.Send = true, taken.Fetch, taken.Send
 		}
@@ -105,6 +114,9 @@ func Programs(c Case) []Program {
 			}
 		}
 		found.Outcome = report.Broken
+		if src.Source == "" && p.unseen(c.Seen) {
+			found.Outcome = report.Undecided
+		}
 		if found.Fetch != nil && found.Send != nil {
 			found.Outcome = report.Worse(found.Fetch.Outcome, found.Send.Outcome)
 		}

@@ -92,7 +92,8 @@ func (c Case) sources() []finding.Finding {
 			}
 		}
 	}
-	if found {
+	unseen := slices.ContainsFunc(c.Seen.Sources, func(s evidence.Source) bool { return s.Seen == evidence.SeenFailed })
+	if found || unseen { // what was not seen may be there
 		return all
 	}
 	all = append(all, note(finding.PublishedNowhere, finding.Args{finding.KeyDomain: {c.Seen.Domain}}))
@@ -113,7 +114,7 @@ func (c Case) refused(all []finding.Finding, src evidence.Source) []finding.Find
 	last := src.Hops[len(src.Hops)-1]
 	f := note(finding.PublishedCertificate, finding.Args{finding.KeyHosts: {last.Host}, finding.KeyGate: last.Codes, finding.KeySANs: last.Names})
 	if p := programOf(src.Source); src.Source != evidence.SourceWellKnown && src.Source != evidence.SourceAutodiscoverRoot &&
-		p != nil && p.choice(c.Seen).Source == "" && (!p.guesses || !guess(c.Guessed).complete()) {
+		p != nil && p.choice(c.Seen).Source == "" && (!p.guesses || !guess(c.Guessed).complete()) && !p.unseen(c.Seen) {
 		f.Severity = finding.Broken
 	}
 	for i, o := range all {

@@ -100,6 +100,44 @@ func TestCertificate(t *testing.T) {
 	}
 }
 
+// TestUnseen: what could not be looked at may be there: nothing is said to be
+// absent, and nothing to fail for its absence.
+func TestUnseen(t *testing.T) {
+	t.Parallel()
+	nothing := []evidence.Source{
+		at(evidence.SourceAutoconfig, evidence.SeenCertificate), at(evidence.SourceWellKnown, evidence.SeenNothing),
+		at(evidence.SourceAutodiscover, evidence.SeenNothing), at(evidence.SourceSRV, evidence.SeenNothing),
+	}
+	c := published.Case{Seen: evidence.Published{Sources: nothing}, Guessed: []published.Server{}}
+	weight := func(all []finding.Finding) (broken bool) {
+		for _, f := range all {
+			broken = broken || f.Weighs() == finding.Broken
+		}
+		return broken
+	}
+	if !weight(published.Judge(c)) {
+		t.Fatal("all was seen, and nothing is broken")
+	}
+	for i := range nothing {
+		c.Seen.Sources = slices.Clone(nothing)
+		c.Seen.Sources[i].Seen = evidence.SeenFailed
+		all := published.Judge(c)
+		if c.Seen.Sources[i].Source == evidence.SourceWellKnown && weight(all) {
+			t.Errorf("%s was not seen: %+v", c.Seen.Sources[i].Source, all)
+		}
+		for _, f := range all {
+			if f.Code == finding.PublishedNowhere || f.Code == finding.PublishedGuessRefused {
+				t.Errorf("%s was not seen, and %s", c.Seen.Sources[i].Source, f.Code)
+			}
+		}
+		for _, p := range published.Programs(c) {
+			if p.Program == "thunderbird" && p.Outcome == report.Broken && c.Seen.Sources[i].Source != evidence.SourceSRV {
+				t.Errorf("%s was not seen, and %+v", c.Seen.Sources[i].Source, p)
+			}
+		}
+	}
+}
+
 // TestRight: TLS from the first byte first, what is not there said to be absent, and
 // nothing at all where an account could not be made of it.
 func TestRight(t *testing.T) {

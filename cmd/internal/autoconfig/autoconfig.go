@@ -150,18 +150,22 @@ func (r *run) see(ctx context.Context, s *published.Server) {
 }
 
 // guess tries common names as a program does, until one works for each leg; names
-// that do not exist are none.
+// that do not exist are none, and of one that DNS did not answer for nothing is known.
 func (r *run) guess(ctx context.Context) []published.Server {
 	out := []published.Server{}
 	fetch, send := autoconfig.Guesses(r.req.Domain)
 	plan := r.opt.Plan(nil)
 	for _, leg := range [][]evidence.Setting{fetch, send} {
 		for _, s := range leg {
-			if !plan.Known(ctx, s.Host) {
+			at := published.Server{Setting: s, Codes: []finding.Code{}, Sources: []evidence.SourceName{}}
+			switch f := plan.Ask(ctx, s.Host); {
+			case len(f.Addrs) > 0:
+				r.see(ctx, &at)
+			case f.Trouble.Kind == evidence.DNSFailed:
+				at.Outcome, at.Codes = report.Undecided, append(at.Codes, finding.DNSFailed)
+			default:
 				continue
 			}
-			at := published.Server{Setting: s, Codes: []finding.Code{}, Sources: []evidence.SourceName{}}
-			r.see(ctx, &at)
 			out = append(out, at)
 			if at.Outcome == report.Works {
 				break

@@ -2,6 +2,7 @@ package autoconfig_test
 
 import (
 	"bytes"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"slices"
@@ -144,5 +145,32 @@ func TestNoRoots(t *testing.T) {
 	t.Parallel()
 	if _, err := autoconfig.Run(t.Context(), autoconfig.Request{Domain: "customer.test"}); err == nil {
 		t.Error("no error")
+	}
+}
+
+// TestNothingSeen: without DNS nothing is known, and nothing is called broken.
+func TestNothingSeen(t *testing.T) {
+	t.Parallel()
+	healthy, err := scenario.ByName("healthy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lab, err := job.OpenLab(t.Context(), healthy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lab.Close()
+	lab.Env.Names, lab.Env.Resolver = nil, netip.MustParseAddrPort("127.0.0.1:1") // nothing listens there
+	r, err := autoconfig.Run(t.Context(), autoconfig.Request{Env: lab.Env, Domain: "customer.test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Outcome != report.Undecided || r.Exit != 3 {
+		t.Errorf("%s, exit %d: %v", r.Outcome, r.Exit, r.Codes())
+	}
+	for _, p := range r.Programs {
+		if p.Program != "apple-mail" && p.Outcome != report.Undecided {
+			t.Errorf("%+v", p)
+		}
 	}
 }

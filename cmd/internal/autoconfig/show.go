@@ -65,6 +65,8 @@ func (r *Result) programs(w io.Writer, lang string) {
 	for _, p := range r.Programs {
 		where := nowhere.In(lang)
 		switch {
+		case p.Source == "" && p.Outcome == report.Undecided && !p.Guess:
+			where = unseen.In(lang)
 		case p.Guess:
 			where = byGuess.In(lang)
 		case p.Source != "":

@@ -50,6 +50,7 @@ var (
 	placesHead   = words{EN: "Where settings may stand", JA: "設定の公開場所"}
 	findingsHead = words{EN: "What is wrong", JA: "問題点"}
 	nowhere      = words{EN: "finds nothing", JA: "見つかりません"}
+	unseen       = words{EN: "not known: a place where settings may stand could not be looked at", JA: "判定できません（設定の公開場所に確認できないものがあります）"}
 	byGuess      = words{EN: "nothing is published; it tries common names", JA: "公開された設定がないため、よくある名前を試します"}
 	lacking      = words{EN: "Not enough for an account: receiving or sending is missing.", JA: "受信または送信のサーバーが足りず、設定を完了できません。"}
 	passed       = words{EN: "Passes over without a word, for the certificate: {places}", JA: "証明書のため、何も表示せずに読み飛ばす場所: {places}"}

@@ -67,7 +67,7 @@ func person(t *testing.T) *http.Client {
 	}
 	transport := &http.Transport{}
 	t.Cleanup(transport.CloseIdleConnections)
-	return &http.Client{Jar: jar, Transport: transport, Timeout: time.Minute}
+	return &http.Client{Jar: jar, Transport: transport, Timeout: 15 * time.Minute} // of a hang
 }
 
 // unlimited lifts the limits by the minute: a test is not about them.

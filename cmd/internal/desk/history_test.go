@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -51,7 +52,13 @@ func TestHistory(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "history")
 	at := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
-	now := func() time.Time { at = at.Add(time.Second); return at }
+	var mu sync.Mutex // several looks of a run ask for the time
+	now := func() time.Time {
+		mu.Lock()
+		defer mu.Unlock()
+		at = at.Add(time.Second)
+		return at
+	}
 	d := newDesk(t, Config{Lab: true, Now: now, History: openHistory(t, HistoryConfig{Dir: dir, KeepFor: time.Hour, Now: now})})
 	path := d.newCase(t, url.Values{"lab": {"gmo-shared"}})
 	shown, _ := d.get(t, path)
