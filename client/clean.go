@@ -110,7 +110,8 @@ func (c *cleaner) run(ctx context.Context) {
 		if c.over || ctx.Err() != nil || later == "" && c.failures > 1 {
 			return
 		}
-		if !dial.Rest(ctx, min(c.patience(later), time.Until(until))) {
+		rest := min(c.patience(later), time.Until(until))
+		if rest <= 0 || !dial.Rest(ctx, rest) { // the wait is over: no login follows another at once
 			return
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"harness/client/evidence"
 )
@@ -140,5 +141,29 @@ func TestCleanWithoutTop(t *testing.T) {
 	_, got, err := Clean(context.Background(), s.account(), options(), Cleaning{Delete: true})
 	if err != nil || got.Done || got.Read != 0 || uidls(m) != "u1 u2 u3 u4 u5 u6 u7" {
 		t.Errorf("%v, %+v, left %s", err, got, uidls(m))
+	}
+}
+
+// TestCleanLocked: a mailbox that stays locked is tried for as long as one may wait,
+// with a rest before each login, and then left alone.
+func TestCleanLocked(t *testing.T) {
+	t.Parallel()
+	m := leftBehind(t)
+	s := serve(t, m.smtp(nil), m.pop(func(line string) string {
+		if strings.HasPrefix(line, "PASS") || strings.HasPrefix(line, "AUTH") {
+			return "-ERR [IN-USE] another session has it"
+		}
+		return ""
+	}))
+	o := options()
+	o.Wait = 100 * time.Millisecond
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute) // of a hang
+	defer cancel()
+	_, got, err := Clean(ctx, s.account(), o, Cleaning{Delete: true})
+	if err != nil || ctx.Err() != nil || len(got.Letters) > 0 {
+		t.Errorf("%v, %v, %+v", err, ctx.Err(), got)
+	}
+	if n := count(s.pop.Heard(), "PASS") + count(s.pop.Heard(), "AUTH"); n < 1 || n > 12 {
+		t.Errorf("%d logins", n)
 	}
 }
