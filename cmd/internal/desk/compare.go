@@ -66,10 +66,7 @@ func stateParts(list []*report.Diagnosis, lang string) []statePart {
 		}
 		for i := range d.Advice.Legs {
 			l := &d.Advice.Legs[i]
-			dialog := persona.Gmail.Fetch
-			if l.Leg == finding.Send {
-				dialog = persona.Gmail.Send
-			}
+			dialog := dialogOf(l.Leg)
 			in := func(label persona.Label) string { return finding.Text(label).In(lang) }
 			p := statePart{name: in(dialog.Title), outcome: report.Broken, codes: legCodes(d, l.Leg)}
 			if len(list) > 1 {

@@ -73,10 +73,7 @@ type proofPart struct {
 func proofsOf(list []report.Proof, lang string) []proofPart {
 	var out []proofPart
 	for _, p := range list {
-		dialog := persona.Gmail.Fetch
-		if p.Leg == finding.Send {
-			dialog = persona.Gmail.Send
-		}
+		dialog := dialogOf(p.Leg)
 		one := proofPart{Leg: finding.Text(dialog.Title).In(lang), Where: clean.Line(fmt.Sprintf("%s:%d", p.Host, p.Port)), Mailbox: clean.Line(p.Mailbox), Outcome: string(p.Outcome)}
 		for _, c := range p.Codes {
 			one.Faults = append(one.Faults, faultOf(c, lang))
@@ -196,6 +193,14 @@ func shown(r *run) job.Typed {
 	return r.typed
 }
 
+// dialogOf is Gmail's dialog in which a leg's settings stand.
+func dialogOf(leg finding.Leg) persona.Dialog {
+	if leg == finding.Send {
+		return persona.Gmail.Send
+	}
+	return persona.Gmail.Fetch
+}
+
 // sidesOf are the dialogs as typed beside those to type.
 func sidesOf(one *report.Diagnosis, page *render.Page, lang string) []side {
 	var out []side
@@ -204,10 +209,7 @@ func sidesOf(one *report.Diagnosis, page *render.Page, lang string) []side {
 	}
 	for i := range one.Advice.Legs {
 		l := &one.Advice.Legs[i]
-		dialog := persona.Gmail.Fetch
-		if l.Leg == finding.Send {
-			dialog = persona.Gmail.Send
-		}
+		dialog := dialogOf(l.Leg)
 		in := func(label persona.Label) string { return finding.Text(label).In(lang) }
 		s := side{Title: in(dialog.Title), Stays: l.Reaches && l.Typed.Security != evidence.Plain && l.Listed == nil}
 		before := []string{"", "", "", ""}
