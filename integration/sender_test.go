@@ -31,7 +31,7 @@ func senderCodes(t *testing.T, s scenario.Scenario) ([]string, *evidence.Sender)
 	if err != nil || len(mail) == 0 {
 		t.Fatalf("no sample: %v", err)
 	}
-	seen := sender.Look(ctx, sender.Config{Resolver: lab.Resolver, Domain: "customer.test", Mail: mail, Lists: []string{scenario.DNSBL}})
+	seen := sender.Look(ctx, sender.Config{Names: names(lab), Domain: "customer.test", Mail: mail, Lists: []string{scenario.DNSBL}})
 	asked := lab.Queries()
 	for _, a := range seen.DNS {
 		if a.Server != lab.Resolver.String() {
@@ -118,7 +118,7 @@ func TestSenderSideChanged(t *testing.T) {
 	if changed == string(mail) {
 		t.Fatal("the sample's body is another by now")
 	}
-	seen := sender.Look(t.Context(), sender.Config{Resolver: lab.Resolver, Domain: "customer.test", Mail: []byte(changed), IP: netip.MustParseAddr("203.0.113.77")})
+	seen := sender.Look(t.Context(), sender.Config{Names: names(lab), Domain: "customer.test", Mail: []byte(changed), IP: netip.MustParseAddr("203.0.113.77")})
 	codes := map[string]string{}
 	for _, it := range verify.Sender(seen, verify.Options{}) {
 		codes[string(it.Code)] = it.Args.Text(finding.KeyPublish)

@@ -23,13 +23,11 @@ import (
 
 // Config is what is to be looked at; everything may be missing.
 type Config struct {
-	Resolver netip.AddrPort   // zero: the system's
-	Timeout  time.Duration    // of a question; 0: the resolver's own
-	Names    *lookup.Resolver // nil: Resolver, within Timeout
-	Domain   string           // of the account's address, A-labels
-	IP       netip.Addr       // --sending-ip
-	Mail     []byte           // a mail of the customer's as it arrived, or a delivery report
-	Lists    []string         // zones of block lists
+	Names  *lookup.Resolver // nil: the system's
+	Domain string           // of the account's address, A-labels
+	IP     netip.Addr       // --sending-ip
+	Mail   []byte           // a mail of the customer's as it arrived, or a delivery report
+	Lists  []string         // zones of block lists
 }
 
 // Limits on what a mail can make us look at.
@@ -44,7 +42,7 @@ const (
 func Look(ctx context.Context, c Config) *evidence.Sender {
 	names := c.Names
 	if names == nil {
-		names = lookup.New(c.Resolver).Within(c.Timeout)
+		names = lookup.New(netip.AddrPort{})
 	}
 	ctx, cancel := context.WithTimeout(ctx, max(most, 4*names.Timeout)) // who waits long for one answer waits for several
 	defer cancel()

@@ -1,7 +1,6 @@
 package job
 
 import (
-	"cmp"
 	"context"
 
 	"harness/client"
@@ -120,7 +119,7 @@ func (s *Subject) published(ctx context.Context) []string {
 // sender looks at mail from the host to Gmail, if a mail or an address was
 // given or the environment has a sample; nil if not.
 func (s *Subject) sender(ctx context.Context) (*report.Sender, error) {
-	cfg := sender.Config{Resolver: s.options.Resolver, Domain: s.domain, Mail: s.req.Mail, Lists: s.req.DNSBL, IP: s.req.SendingIP}
+	cfg := sender.Config{Domain: s.domain, Mail: s.req.Mail, Lists: s.req.DNSBL, IP: s.req.SendingIP}
 	if sample := s.req.Env.Sample; sample.Mail != nil && cfg.Mail == nil && !cfg.IP.IsValid() {
 		mail, err := sample.Mail()
 		if err != nil {
@@ -141,7 +140,7 @@ func (s *Subject) sender(ctx context.Context) (*report.Sender, error) {
 
 // Sender looks at mail from a host to Gmail and judges it.
 func Sender(ctx context.Context, cfg sender.Config, r Request) *report.Sender {
-	cfg.Names, cfg.Timeout = r.Env.Names, cmp.Or(r.Options.Timeout, r.Env.Timeout)
+	cfg.Names = r.Env.Trip(r.Options).Names()
 	seen := sender.Look(ctx, cfg)
 	return &report.Sender{Seen: seen, Findings: verify.Sender(seen, r.judgingSender(seen.IP))}
 }

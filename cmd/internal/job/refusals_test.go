@@ -15,23 +15,11 @@ import (
 // until their time is over.
 func TestSpent(t *testing.T) {
 	t.Parallel()
-	sc, err := scenario.ByName("healthy")
-	if err != nil {
-		t.Fatal(err)
-	}
-	lab, err := job.OpenLab(t.Context(), sc)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer lab.Close()
+	lab := open(t, "healthy")
 	at := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
 	refusals := job.NewRefusals(job.Budget{Count: 2, In: 10 * time.Minute}, func() time.Time { return at })
-	acc, err := sc.Account()
-	if err != nil {
-		t.Fatal(err)
-	}
 	try := func(password string) error {
-		s, err := job.ResolveTrip(job.Request{Env: lab.Env, Refusals: refusals, Typed: job.Typed{Address: acc.Address}, Passwords: func(string, evidence.LegName) (job.Passwords, error) {
+		s, err := job.ResolveTrip(job.Request{Env: lab.Env, Refusals: refusals, Typed: job.Typed{Address: lab.Env.Account.Address}, Passwords: func(string, evidence.LegName) (job.Passwords, error) {
 			return job.Passwords{SMTP: account.NewSecret(password), POP: account.NewSecret(password)}, nil
 		}})
 		if err != nil {

@@ -115,11 +115,10 @@ func New(cfg Config) *Engine {
 		paused = func(bool) {}
 	}
 	e.names = &names{rate: cfg.DNSRate, say: paused, stop: e.gate.manners.Account, now: cfg.Now}
-	e.lookup = lookup.New(cfg.Env.Resolver).Within(cmp.Or(cfg.Options.Timeout, cfg.Env.Timeout, 10*time.Second))
-	if cfg.Env.Names != nil {
-		own := *cfg.Env.Names // with a cache of this run
-		e.lookup = &own
-	}
+	trip := cfg.Env.Trip(cfg.Options)
+	trip.Timeout = cmp.Or(trip.Timeout, 10*time.Second)
+	own := *trip.Names() // with a cache of this run
+	e.lookup = &own
 	e.lookup.Cache = &lookup.Cache{Pace: e.names.pace, Seen: e.names.seen}
 	return e
 }

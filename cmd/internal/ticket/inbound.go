@@ -40,7 +40,7 @@ func inbound(ctx context.Context, t source, r job.Request) *report.Diagnosis {
 	if target == "" {
 		target, domain = t.domain, t.domain
 	}
-	cfg := sender.Config{Resolver: r.Env.Resolver, Domain: domain, IP: sender.RefusedIP(t.text)}
+	cfg := sender.Config{Domain: domain, IP: sender.RefusedIP(t.text)}
 	if !cfg.IP.IsValid() {
 		cfg.IP = t.outbound
 	}
